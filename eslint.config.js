@@ -1,0 +1,108 @@
+import { defineConfig } from 'eslint/config'
+import tseslint from 'typescript-eslint'
+
+/** Refuses imports whose path matches: the import direction of src/README.md. */
+const neverImport = (message, ...patterns) => ({
+  'no-restricted-imports': ['error', { patterns: patterns.map((regex) => ({ regex, message })) }],
+})
+const node = '^node:'
+const botbuilder = '^(botbuilder|botframework-|adaptivecards-templating|adaptive-expressions)'
+const database = '^(lowdb|pg)(/|$)'
+const web = '^restify'
+const part = (...names) => `^\\.\\./(${names.join('|')})/`
+const rootFile = '^\\.\\./[a-z-]+\\.ts$'
+
+const ambient = [
+  { object: 'Date', property: 'now', message: 'Time comes from the Clock port.' },
+  { object: 'Math', property: 'random', message: 'Randomness comes from a port.' },
+]
+const ambientGlobals = ['setTimeout', 'setInterval', 'setImmediate', 'fetch'].map((name) => ({
+  name,
+  message: 'Time and network come from ports.',
+}))
+
+export default defineConfig(
+  { ignores: ['dist/', 'node_modules/', 'coverage/', 'data/'] },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.recommendedTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: {
+      parserOptions: { project: './test/tsconfig.json', tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      '@typescript-eslint/consistent-type-definitions': 'off',
+      '@typescript-eslint/array-type': ['error', { default: 'array-simple' }],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/prefer-nullish-coalescing': ['error', { ignoreConditionalTests: true, ignorePrimitives: { string: true, boolean: true } }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+    },
+  },
+  {
+    files: ['src/core/**'],
+    rules: {
+      ...neverImport('core imports only itself.', '^\\.\\./', '^[^.]'),
+      'no-restricted-properties': ['error', ...ambient],
+      'no-restricted-globals': ['error', ...ambientGlobals],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ThrowStatement', message: 'core returns its no as a value.' },
+        { selector: 'AwaitExpression', message: 'core does not wait.' },
+      ],
+    },
+  },
+  {
+    files: ['src/store/**'],
+    rules: neverImport('store → core only.', part('switchboard', 'source', 'chat', 'admin'), rootFile, botbuilder, web),
+  },
+  {
+    files: ['src/source/**'],
+    rules: neverImport('source → core only.', part('switchboard', 'store', 'chat', 'admin'), rootFile, botbuilder, database, web),
+  },
+  {
+    files: ['src/admin/**'],
+    rules: neverImport('admin → core only.', part('switchboard', 'store', 'source', 'chat'), rootFile, botbuilder, database, web),
+  },
+  {
+    files: ['src/switchboard/**'],
+    rules: {
+      ...neverImport(
+        'switchboard → core and the two ports.',
+        '^\\.\\./(chat|admin)/',
+        '^\\.\\./store/(?!store\\.ts$)',
+        '^\\.\\./source/(?!source\\.ts$)',
+        rootFile,
+        node,
+        botbuilder,
+        database,
+        web,
+      ),
+      'no-restricted-properties': ['error', ...ambient],
+      'no-restricted-globals': ['error', ...ambientGlobals],
+    },
+  },
+  {
+    files: ['src/chat/**'],
+    rules: neverImport(
+      'chat → core, switchboard, the store port.',
+      '^\\.\\./(source|admin)/',
+      '^\\.\\./store/(?!store\\.ts$)',
+      rootFile,
+      database,
+      web,
+    ),
+  },
+  {
+    files: ['src/server.ts'],
+    rules: neverImport('server → chat, source, admin.', '^\\./(core|store|switchboard)/', database),
+  },
+  {
+    files: ['test/**'],
+    rules: { '@typescript-eslint/no-unused-expressions': 'off' },
+  },
+)

@@ -1,0 +1,36 @@
+/** Every "no" and every "yes, but" that a rule of calling can give. The words for people are in chat/refusal.ts. */
+import { type PersonId } from './person.ts'
+import { type RuleName } from './calling-settings.ts'
+
+export type Refusal =
+  | { readonly code: 'E_GROUP_FULL'; readonly person: PersonId; readonly count: number }
+  | { readonly code: 'E_GROUP_CHARS'; readonly person: PersonId; readonly size: number }
+  | { readonly code: 'E_MEMBER_QUOTA'; readonly person: PersonId }
+  | { readonly code: 'E_ORDER_LIMIT'; readonly count: number }
+  | { readonly code: 'E_SELF' | 'E_DUP'; readonly person: PersonId }
+  | { readonly code: 'E_NOT_FOUND' | 'E_EXTERNAL' | 'E_KIND'; readonly given: string }
+  | { readonly code: 'E_NOT_TEAMS_ONLY' | 'E_NO_LICENCE'; readonly person: PersonId }
+  | { readonly code: PolicyRefusal }
+  | { readonly code: 'E_EMPTY_GROUP' | 'E_NO_DELEGATE' | 'E_VM_SIMULTANEOUS' }
+  | { readonly code: 'E_GROUP_IN_USE'; readonly uses: readonly RuleName[] }
+  | { readonly code: 'E_DELAY' | 'E_TARGET_FORMAT'; readonly given: string }
+  | { readonly code: 'E_NOT_MEMBER'; readonly owner: PersonId }
+  | { readonly code: 'E_DELEGATE_LIMIT'; readonly person: PersonId; readonly side: 'delegates' | 'managers' }
+  | { readonly code: 'E_DELEGATE_CIRCLE'; readonly person: PersonId }
+  | { readonly code: 'E_STALE_CARD' | 'E_FORBIDDEN' }
+
+export type PolicyRefusal =
+  | 'E_POLICY_GROUPS'
+  | 'E_POLICY_USER'
+  | 'E_POLICY_PHONE'
+  | 'E_POLICY_DELEG'
+  | 'E_POLICY_VM'
+  | 'E_POLICY_CALLING'
+
+/** A warning saves the change and says what its author may not have meant. */
+export type Warning =
+  | { readonly code: 'W_ORDER_CUTOFF'; readonly unreachable: readonly PersonId[] }
+  | { readonly code: 'W_SAME_TARGET' | 'W_ALL_MUTED' }
+  | { readonly code: 'W_STALE_TARGET'; readonly rule: RuleName }
+  /** The 6th member of a group that rang in order: it now rings everyone at once. */
+  | { readonly code: 'W_ORDER_SWITCHED' }
