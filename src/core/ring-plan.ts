@@ -51,11 +51,16 @@ export type PlannedEnd =
 export type PersonOrNumber = Extract<Target, { is: 'person' | 'number' }>
 
 export type RingPlan = {
+  /** The row of the table that decided, for explanations: R1 … R14. */
+  readonly rule: PlanRule
   readonly rounds: readonly Round[]
   readonly end: PlannedEnd
   /** Rules whose target is not valid now (policy, empty group, nobody to ring): they were passed over. */
   readonly stale: readonly RuleName[]
 }
+
+export type PlanRule =
+  'R1' | 'R2' | 'R3' | 'R4' | 'R5' | 'R6' | 'R7' | 'R8' | 'R9' | 'R10' | 'R11' | 'R12' | 'R13' | 'R14'
 
 /** One bar of the timeline: these people ring from `from` to `to`, in seconds since the call came in. */
 export type Stage = {
@@ -87,41 +92,43 @@ export function ringPlan(
   const forwarding = effectiveForwarding(owner, caller, group, stale)
   const ownerLane: Lane = peopleLane('owner', [owner.id])
   const laneTo = (target: Target): Lane => laneFor(target, owner, group)
-  const plan = (rounds: readonly Round[]): RingPlan => ({
+  const plan = (rule: PlanRule, rounds: readonly Round[]): RingPlan => ({
+    rule,
     ...thenUnanswered(rounds, unanswered, laneTo),
     stale,
   })
-  const endsAtOnce = (end: PlannedEnd): RingPlan => ({ rounds: [], end, stale })
+  const endsAtOnce = (rule: PlanRule, end: PlannedEnd): RingPlan => ({ rule, rounds: [], end, stale })
   const together = (...lanes: Lane[]): Round => ({ lanes, seconds: unanswered.after, endsWithList: false })
 
-  if (!owner.policy.allowPrivateCalling) return endsAtOnce({ is: 'reject' })
+  if (!owner.policy.allowPrivateCalling) return endsAtOnce('R1', { is: 'reject' })
 
   const treatment = inboundTreatment(owner, caller)
-  if (treatment === 'voicemail') return endsAtOnce({ is: mayUseVoicemail(owner) ? 'voicemail' : 'missed' })
-  if (treatment === 'unanswered') return plan([])
+  if (treatment === 'voicemail')
+    return endsAtOnce('R2', { is: mayUseVoicemail(owner) ? 'voicemail' : 'missed' })
+  if (treatment === 'unanswered') return plan('R3', [])
 
   if (forwarding?.type === 'immediate') {
     const { to } = forwarding
-    if (to.is === 'voicemail') return endsAtOnce({ is: 'voicemail' })
-    if (to.is === 'person' || to.is === 'number') return endsAtOnce({ is: 'transfer', to })
+    if (to.is === 'voicemail') return endsAtOnce('R4', { is: 'voicemail' })
+    if (to.is === 'person' || to.is === 'number') return endsAtOnce('R5', { is: 'transfer', to })
     const lane = laneTo(to)
     if (isInOrder(lane)) {
       const cap = owner.policy.allowVoicemail === 'alwaysEnabled' ? defaultVoicemailSeconds : Infinity
-      return plan([inOrderRound(lane, cap)])
+      return plan('R8', [inOrderRound(lane, cap)])
     }
-    return plan([together(lane)])
+    return plan(to.is === 'delegates' ? 'R6' : 'R7', [together(lane)])
   }
 
   const presence = presenceOf(owner.id)
   if (presence === 'inACall') {
     const busy = effectiveBusyOption(owner.policy.busyOnBusy, owner.settings.busyOnBusy)
-    if (busy === 'playBusySignal') return endsAtOnce({ is: 'busy' })
-    if (busy === 'redirectAsUnansweredCall') return plan([])
+    if (busy === 'playBusySignal') return endsAtOnce('R9', { is: 'busy' })
+    if (busy === 'redirectAsUnansweredCall') return plan('R10', [])
   }
   const away = presence === 'doNotDisturb' || presence === 'offline'
-  if (forwarding === null) return plan(away ? [] : [together(ownerLane)])
+  if (forwarding === null) return away ? plan('R11', []) : plan('R13', [together(ownerLane)])
   const alsoRings = laneTo(forwarding.to)
-  return plan([away ? together(alsoRings) : together(ownerLane, alsoRings)])
+  return away ? plan('R12', [together(alsoRings)]) : plan('R14', [together(ownerLane, alsoRings)])
 }
 
 /** The plan as bars of a timeline, in order of start, the owner first. */

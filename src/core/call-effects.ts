@@ -1,0 +1,67 @@
+/** What has to be done about the difference between a call and the call after an event. Described here, done elsewhere. */
+import { type Call } from './call.ts'
+import { type Face, faceOf } from './face.ts'
+import { partyOf } from './party.ts'
+import { type PersonId } from './person.ts'
+import { type PersonOrNumber } from './ring-plan.ts'
+
+export type SourceOrder =
+  | { readonly do: 'connect'; readonly to: PersonId }
+  | { readonly do: 'forward'; readonly to: PersonOrNumber }
+  | { readonly do: 'voicemail' | 'missed' | 'busy' | 'reject' }
+
+export type CallEffect =
+  /** This person's card must show the call as it now is. */
+  | { readonly do: 'show'; readonly person: PersonId }
+  /** What becomes of the caller. */
+  | { readonly do: 'order'; readonly order: SourceOrder }
+  /** This person was never rung, and should hear that they missed the call. */
+  | { readonly do: 'tellMissed'; readonly person: PersonId }
+
+/** The orders for the caller's side first, then the winner's card, then everybody else whose card has something new to say. */
+export function effectsOf(before: Call, call: Call): readonly CallEffect[] {
+  const changed = call.parties
+    .map((party) => party.person)
+    .filter((person) => !sameFace(faceOf(before, person), faceOf(call, person)))
+  const shows = winnerFirst(call, changed).map((person): CallEffect => ({ do: 'show', person }))
+  return [...orders(before, call), ...shows, ...missedNotice(call)]
+}
+
+function sameFace(one: Face | null, other: Face | null): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
+}
+
+function winnerFirst(call: Call, people: readonly PersonId[]): readonly PersonId[] {
+  const winner = call.state.is === 'ringing' ? undefined : call.state.by
+  return [...people].sort((one, other) => Number(other === winner) - Number(one === winner))
+}
+
+function orders(before: Call, { state }: Call): readonly CallEffect[] {
+  if (state.is === 'connecting') {
+    return before.state.is === 'connecting' ? [] : [{ do: 'order', order: { do: 'connect', to: state.by } }]
+  }
+  if (state.is !== 'ended') return []
+  switch (state.outcome) {
+    case 'forwarded':
+      return state.to ? [{ do: 'order', order: { do: 'forward', to: state.to } }] : []
+    case 'rejected':
+      return [{ do: 'order', order: { do: 'reject' } }]
+    case 'voicemail':
+    case 'missed':
+    case 'busy':
+      return [{ do: 'order', order: { do: state.outcome } }]
+    case 'answered':
+    case 'abandoned':
+      return []
+  }
+}
+
+/** An owner who was not rung still hears of a call that nobody answered, unless forwarding it was their own wish. */
+function missedNotice(call: Call): readonly CallEffect[] {
+  if (call.state.is !== 'ended' || partyOf(call, call.owner)) return []
+  const { outcome } = call.state
+  const lost = outcome === 'missed' || outcome === 'abandoned'
+  const sentOn = outcome === 'voicemail' || outcome === 'forwarded'
+  const wished = call.plan.rule === 'R4' || call.plan.rule === 'R5'
+  return lost || (sentOn && !wished) ? [{ do: 'tellMissed', person: call.owner }] : []
+}

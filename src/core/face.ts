@@ -1,0 +1,52 @@
+/** What one person's card has to say about a call. Two versions of a call with the same face need no new card. */
+import { type Call, type Outcome } from './call.ts'
+import { partyOf } from './party.ts'
+import { type PersonId } from './person.ts'
+import { type Lane, type PersonOrNumber } from './ring-plan.ts'
+
+export type Face =
+  | {
+      readonly is: 'ringing'
+      /** In order, and the next one's turn has come: may still pick up. */
+      readonly turnOver: boolean
+      /** Grows when the person is to be alerted anew. */
+      readonly alerts: number
+      readonly alsoRings: readonly string[]
+      readonly notConnected: readonly PersonId[]
+    }
+  | { readonly is: 'declined' | 'removed' }
+  | { readonly is: 'movedOn'; readonly to: Lane['ring'] }
+  | { readonly is: 'taken'; readonly by: PersonId; readonly at: number }
+  | {
+      readonly is: 'ended'
+      readonly outcome: Outcome
+      readonly at: number
+      readonly by?: PersonId
+      readonly to?: PersonOrNumber
+    }
+
+/** The face for somebody who was told of the call, or took it; null for everybody else. */
+export function faceOf(call: Call, person: PersonId): Face | null {
+  const party = partyOf(call, person)
+  if (!party) return null
+  const { state } = call
+  if (state.is === 'ended') return state
+  if (state.is === 'connecting') return { is: 'taken', by: state.by, at: state.at }
+  if (call.removed.includes(person)) return { is: 'removed' }
+  if (party.standing === 'declined') return { is: 'declined' }
+  const lanes = call.plan.rounds[state.round]?.lanes ?? []
+  if (party.standing === 'movedOn') return { is: 'movedOn', to: lanes[0]?.ring ?? 'owner' }
+  const alsoRings = lanes.flatMap(ringsIn).filter((other) => other !== person)
+  const { notConnected } = call
+  return {
+    is: 'ringing',
+    turnOver: party.standing === 'turnOver',
+    alerts: party.alerts,
+    alsoRings,
+    notConnected,
+  }
+}
+
+function ringsIn(lane: Lane): readonly string[] {
+  return lane.ring === 'phone' ? [lane.number] : lane.alerts.map((alert) => alert.person)
+}

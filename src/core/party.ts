@@ -1,0 +1,39 @@
+/** The people of a call: who was told of it, and how each of them stands to it. */
+import { type Call } from './call.ts'
+import { type PersonId } from './person.ts'
+import { type Alert } from './ring-plan.ts'
+
+export type Role = 'owner' | 'member' | 'delegate' | 'person'
+
+export type Party = {
+  readonly person: PersonId
+  readonly role: Role
+  readonly how: Alert['how']
+  readonly since: number
+  readonly standing: 'ringing' | 'turnOver' | 'declined' | 'movedOn' | 'pulled'
+  /** How often this person was alerted: a call that rings again after a failed hand-over alerts anew. */
+  readonly alerts: number
+}
+
+/** What this person has to do with the call, if they were told of it. */
+export function partyOf(call: Call, person: PersonId): Party | undefined {
+  return call.parties.find((party) => party.person === person)
+}
+
+export function isGone(call: Call, person: PersonId): boolean {
+  return call.removed.includes(person) || partyOf(call, person)?.standing === 'declined'
+}
+
+export function withAlert(call: Call, alert: Alert, role: Role, since: number): readonly Party[] {
+  const before = partyOf(call, alert.person)
+  const kept = before?.role === 'delegate' ? 'delegate' : role
+  const party: Party = { ...alert, role: kept, since, standing: 'ringing', alerts: (before?.alerts ?? 0) + 1 }
+  return [...call.parties.filter(({ person }) => person !== alert.person), party]
+}
+
+export function withStanding(call: Call, people: readonly PersonId[], standing: Party['standing']): Call {
+  const parties = call.parties.map((party) =>
+    people.includes(party.person) ? { ...party, standing } : party,
+  )
+  return { ...call, parties }
+}
