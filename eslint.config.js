@@ -37,8 +37,14 @@ export default defineConfig(
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-non-null-assertion': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
-      '@typescript-eslint/prefer-nullish-coalescing': ['error', { ignoreConditionalTests: true, ignorePrimitives: { string: true, boolean: true } }],
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/prefer-nullish-coalescing': [
+        'error',
+        { ignoreConditionalTests: true, ignorePrimitives: { string: true, boolean: true } },
+      ],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       eqeqeq: ['error', 'always', { null: 'ignore' }],
     },
@@ -58,15 +64,35 @@ export default defineConfig(
   },
   {
     files: ['src/store/**'],
-    rules: neverImport('store → core only.', part('switchboard', 'source', 'chat', 'admin'), rootFile, botbuilder, web),
+    rules: neverImport(
+      'store → core only.',
+      part('switchboard', 'source', 'chat', 'admin'),
+      rootFile,
+      botbuilder,
+      web,
+    ),
   },
   {
     files: ['src/source/**'],
-    rules: neverImport('source → core only.', part('switchboard', 'store', 'chat', 'admin'), rootFile, botbuilder, database, web),
+    rules: neverImport(
+      'source → core only.',
+      part('switchboard', 'store', 'chat', 'admin'),
+      rootFile,
+      botbuilder,
+      database,
+      web,
+    ),
   },
   {
     files: ['src/admin/**'],
-    rules: neverImport('admin → core only.', part('switchboard', 'store', 'source', 'chat'), rootFile, botbuilder, database, web),
+    rules: neverImport(
+      'admin → core only.',
+      part('switchboard', 'store', 'source', 'chat'),
+      rootFile,
+      botbuilder,
+      database,
+      web,
+    ),
   },
   {
     files: ['src/switchboard/**'],
@@ -74,7 +100,7 @@ export default defineConfig(
       ...neverImport(
         'switchboard → core and the two ports.',
         '^\\.\\./(chat|admin)/',
-        '^\\.\\./store/(?!store\\.ts$)',
+        '^\\.\\./store/(?!(store|documents)\\.ts$)',
         '^\\.\\./source/(?!source\\.ts$)',
         rootFile,
         node,
@@ -91,7 +117,7 @@ export default defineConfig(
     rules: neverImport(
       'chat → core, switchboard, the store port.',
       '^\\.\\./(source|admin)/',
-      '^\\.\\./store/(?!store\\.ts$)',
+      '^\\.\\./store/(?!(store|documents)\\.ts$)',
       rootFile,
       database,
       web,

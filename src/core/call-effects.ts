@@ -36,24 +36,28 @@ function winnerFirst(call: Call, people: readonly PersonId[]): readonly PersonId
   return [...people].sort((one, other) => Number(other === winner) - Number(one === winner))
 }
 
-function orders(before: Call, { state }: Call): readonly CallEffect[] {
-  if (state.is === 'connecting') {
-    return before.state.is === 'connecting' ? [] : [{ do: 'order', order: { do: 'connect', to: state.by } }]
-  }
-  if (state.is !== 'ended') return []
+/** What the caller's side has to do about the call as it is now; null when it waits for nothing from us. */
+export function orderNow({ state }: Call): SourceOrder | null {
+  if (state.is === 'ringing') return null
+  if (state.is === 'connecting') return { do: 'connect', to: state.by }
   switch (state.outcome) {
     case 'forwarded':
-      return state.to ? [{ do: 'order', order: { do: 'forward', to: state.to } }] : []
+      return state.to ? { do: 'forward', to: state.to } : null
     case 'rejected':
-      return [{ do: 'order', order: { do: 'reject' } }]
+      return { do: 'reject' }
     case 'voicemail':
     case 'missed':
     case 'busy':
-      return [{ do: 'order', order: { do: state.outcome } }]
+      return { do: state.outcome }
     case 'answered':
     case 'abandoned':
-      return []
+      return null
   }
+}
+
+function orders(before: Call, call: Call): readonly CallEffect[] {
+  const order = before.state.is === call.state.is ? null : orderNow(call)
+  return order ? [{ do: 'order', order }] : []
 }
 
 /** An owner who was not rung still hears of a call that nobody answered, unless forwarding it was their own wish. */

@@ -1,4 +1,5 @@
 /** The kinds of documents that are kept, and what each holds. */
+import { type Call, type CallId } from '../core/call.ts'
 import { type CallingSettings } from '../core/calling-settings.ts'
 import { type Person, type PersonId } from '../core/person.ts'
 import { type CallingPolicy, type Eligibility } from '../core/policy.ts'
@@ -12,6 +13,44 @@ export type Documents = {
   rights: { readonly eligibility: Eligibility; readonly policy: CallingPolicy }
   /** Another name for a person: an address, an object id, a channel's user id; id: that name. */
   alias: { readonly person: PersonId }
+  /** People known by one word of their names, the one met last first; id: the word. */
+  named: { readonly people: readonly PersonId[] }
+  /** A call, live or ended within the last day; id: the call. */
+  call: CallRecord
+  /** The live calls to one person; id: the person. */
+  line: { readonly calls: readonly CallId[] }
+  /** What one person was sent about one call; id: `cardId`. */
+  card: PostedCard
+  /** A call whose end was heard before its beginning; id: the call. */
+  endedEarly: { readonly at: number }
+}
+
+export type CallRecord = {
+  readonly call: Call
+  /** The name of the call source it came from, and what that source needs to know to act on it. */
+  readonly source: string
+  readonly leg: Leg
+}
+
+/** The source's own side of a call: its id there, and whatever else it must remember. */
+export type Leg = { readonly id: string } & Readonly<Record<string, string>>
+
+export type PostedCard = {
+  /** The activity that shows the card; null when none is known: never reached, or the answer to the POST got lost. */
+  readonly activity: string | null
+  readonly conversation: string
+  /** The version of the call that the card shows, and the alert it was posted for. */
+  readonly version: number
+  readonly alerts: number
+  readonly trouble?: CardTrouble
+}
+
+/** `unknown`: may have arrived. `unreachable`: nobody there to see it. */
+export type CardTrouble = 'unknown' | 'unreachable'
+
+/** Calls have no blanks in their ids, so the two halves cannot be confused. */
+export function cardId(call: CallId, person: PersonId): string {
+  return `${call} ${person}`
 }
 
 /** Where a person can be written to: their 1:1 conversation with the bot. */

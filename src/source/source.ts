@@ -1,0 +1,41 @@
+/**
+ * Where calls come from, and where the decisions about them go. Adapters stand beside this file; the rest of the bot
+ * never learns which kind of telephony is behind a call.
+ */
+import { type Caller } from '../core/ring-plan.ts'
+
+/** What a source tells about a call; `id` is the source's own name for it, the same in every event. */
+export type SourceEvent =
+  | {
+      readonly is: 'offered'
+      readonly id: string
+      /** The address or object id of the person who was called. */
+      readonly owner: string
+      readonly caller: Caller
+      /** What the source wants back with every order about this call. */
+      readonly remember?: Readonly<Record<string, string>>
+    }
+  /** Ended: the caller is gone. Connected and connectFailed: what came of an order to connect. */
+  | { readonly is: 'ended' | 'connected' | 'connectFailed'; readonly id: string }
+
+/** An order about one call. `to` is an address, an object id or a telephone number. */
+export type Order =
+  | { readonly do: 'connect' | 'forward'; readonly to: string }
+  | { readonly do: 'voicemail' | 'reject' | 'busy' | 'missed' }
+
+/** Done; or not now, try again after some milliseconds; or never: the source refuses. */
+export type Carried =
+  { readonly is: 'done' } | { readonly is: 'later'; readonly afterMs: number } | { readonly is: 'refused' }
+
+export interface CallSource {
+  readonly name: string
+  /** Whether it tells how a hand-over went. */
+  readonly reportsConnection: boolean
+  /** Carries an order out. May be asked twice for the same order and must then answer the same. */
+  carryOut(leg: Readonly<Record<string, string>> & { readonly id: string }, order: Order): Promise<Carried>
+}
+
+/** Tells the switchboard what happened; resolves once it is kept. */
+export type Hear = (source: string, event: SourceEvent) => Promise<Heard>
+
+export type Heard = 'accepted' | 'repeated' | 'unknownOwner' | 'unknownCall'

@@ -1,0 +1,142 @@
+/**
+ * Any telephone system that can POST JSON: it tells of calls at /api/calls and is told the decisions at the `replyUrl`
+ * it gave. Both ways are signed (signature.ts). The same event again has no second effect.
+ */
+import { readPhoneNumber, plainAddress } from '../core/person.ts'
+import { type Caller } from '../core/ring-plan.ts'
+import { post, type PostResult } from './post.ts'
+import { isSigned, signed } from './signature.ts'
+import { type CallSource, type Carried, type Hear, type Order, type SourceEvent } from './source.ts'
+
+export type WebhookAnswer = { readonly status: 202 | 400 | 401; readonly body: object }
+
+type WebhookParts = {
+  readonly secret: string
+  readonly hear: Hear
+  readonly now: () => number
+  readonly send?: typeof post
+}
+
+const firstRetryMs = 500
+const longestId = 256
+
+export class WebhookSource implements CallSource {
+  readonly name = 'webhook'
+  /** It may tell, but need not: silence after a hand-over means that all is well. */
+  readonly reportsConnection = false
+  readonly #parts: WebhookParts
+
+  constructor(parts: WebhookParts) {
+    this.#parts = parts
+  }
+
+  /** One POST to /api/calls: checked, read, kept; then answered. */
+  async receive(signature: string | undefined, rawBody: Buffer, body: unknown): Promise<WebhookAnswer> {
+    const { secret, hear, now } = this.#parts
+    if (!isSigned(signature, rawBody, secret, now())) {
+      return refused(
+        401,
+        'badSignature',
+        'Sign the body as described, with the shared secret and the present time.',
+      )
+    }
+    const event = readEvent(body)
+    if ('wrong' in event) return refused(400, 'badEvent', event.wrong)
+    const heard = await hear(this.name, event)
+    if (heard === 'unknownOwner') {
+      return refused(
+        400,
+        'unknownOwner',
+        'Nobody with this address or object id has opened the bot. Ring them yourself.',
+      )
+    }
+    return { status: 202, body: { accepted: true, repeated: heard === 'repeated' } }
+  }
+
+  async carryOut(
+    leg: Readonly<Record<string, string>> & { readonly id: string },
+    order: Order,
+  ): Promise<Carried> {
+    const url = leg['replyUrl']
+    if (url === undefined) return { is: 'done' }
+    const body = JSON.stringify({ id: leg.id, ...order })
+    const headers = { 'X-Signature': signed(body, this.#parts.secret, this.#parts.now()) }
+    return carriedBy(await (this.#parts.send ?? post)(url, body, headers))
+  }
+}
+
+/** A system that says no is believed; one that stumbles or says nothing is asked again. */
+function carriedBy(result: PostResult): Carried {
+  if (result.is === 'noAnswer') return { is: 'later', afterMs: firstRetryMs }
+  if (result.status < 300) return { is: 'done' }
+  const again = result.status >= 500 || result.status === 408 || result.status === 429
+  return again ? { is: 'later', afterMs: result.retryAfterMs ?? firstRetryMs } : { is: 'refused' }
+}
+
+function refused(status: 400 | 401, code: string, message: string): WebhookAnswer {
+  return { status, body: { error: { code, message } } }
+}
+
+type Wrong = { readonly wrong: string }
+
+function readEvent(body: unknown): SourceEvent | Wrong {
+  if (!isRecord(body)) return { wrong: 'The body must be a JSON object.' }
+  const id = body['id']
+  if (typeof id !== 'string' || id === '' || id.length > longestId) {
+    return { wrong: `"id" must be a text of 1 to ${longestId} characters.` }
+  }
+  switch (body['event']) {
+    case 'offered':
+      return readOffer(id, body)
+    case 'ended':
+    case 'connected':
+    case 'connectFailed':
+      return { is: body['event'], id }
+    default:
+      return { wrong: '"event" must be offered, ended, connected or connectFailed.' }
+  }
+}
+
+function readOffer(id: string, body: Readonly<Record<string, unknown>>): SourceEvent | Wrong {
+  const { owner, replyUrl } = body
+  if (typeof owner !== 'string' || owner === '' || owner.length > longestId) {
+    return { wrong: '"owner" must be the address or object id of the person called.' }
+  }
+  const caller = readCaller(body['caller'])
+  if (caller === null) {
+    return {
+      wrong: '"caller" must have a "kind" of internal, federated or pstn, and may have number, name and id.',
+    }
+  }
+  if (replyUrl === undefined) return { is: 'offered', id, owner, caller }
+  if (typeof replyUrl !== 'string' || !isReplyUrl(replyUrl)) {
+    return { wrong: '"replyUrl" must be an https address, or http on this machine.' }
+  }
+  return { is: 'offered', id, owner, caller, remember: { replyUrl } }
+}
+
+function readCaller(value: unknown): Caller | null {
+  if (!isRecord(value)) return null
+  const { kind, name, number, id } = value
+  if (kind !== 'internal' && kind !== 'federated' && kind !== 'pstn') return null
+  for (const text of [name, number, id]) {
+    if (text !== undefined && (typeof text !== 'string' || text.length > longestId)) return null
+  }
+  return {
+    kind,
+    ...(typeof name === 'string' && name !== '' ? { name } : {}),
+    ...(typeof number === 'string' && number !== '' ? { number: readPhoneNumber(number) ?? number } : {}),
+    ...(typeof id === 'string' && id !== '' ? { id: plainAddress(id) } : {}),
+  }
+}
+
+function isReplyUrl(text: string): boolean {
+  if (text.length > 2048 || !URL.canParse(text)) return false
+  const { protocol, hostname, username } = new URL(text)
+  const isLoopback = hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]'
+  return username === '' && (protocol === 'https:' || (protocol === 'http:' && isLoopback))
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,160 @@
+/** Who people are: their names, their other names, and where the bot can write to them. */
+import { type Person, type PersonId, plainAddress } from '../core/person.ts'
+import { type PersonRecord, type Reach } from '../store/documents.ts'
+import { type Put, type Store } from '../store/store.ts'
+
+/** What a channel tells about whoever writes or clicks. */
+export type Sender = {
+  /** Their id in the channel, and their Entra object id where the channel knows it. */
+  readonly user: string
+  readonly objectId?: string
+  readonly name: string
+  readonly reach: Reach
+}
+
+/** How many people are remembered under one name, and in the list of people met last. */
+const mostPerName = 25
+/** The name under which the people met last are remembered; nobody can be called that. */
+const metLast = '*'
+
+export class Directory {
+  readonly #store: Store
+
+  constructor(store: Store) {
+    this.#store = store
+  }
+
+  /** The person behind an address, object id or channel id; null when the bot has never heard of them. */
+  async find(name: string): Promise<PersonId | null> {
+    const plain = plainAddress(name)
+    const alias = await this.#store.get('alias', plain)
+    if (alias) return alias.doc.person
+    return (await this.#store.get('person', plain)) ? plain : null
+  }
+
+  /** Somebody's record; people the bot has never heard of have only their id for a name. */
+  async person(id: PersonId): Promise<PersonRecord> {
+    return (await this.#store.get('person', id))?.doc ?? stranger(id)
+  }
+
+  async people(ids: Iterable<PersonId>): Promise<ReadonlyMap<PersonId, PersonRecord>> {
+    const unique = [...new Set(ids)]
+    const records = await Promise.all(unique.map((id) => this.person(id)))
+    return new Map(records.map((record) => [record.id, record]))
+  }
+
+  /** People the bot knows by this name or part of it, or has met last when the name is empty. */
+  async named(name: string): Promise<readonly PersonRecord[]> {
+    const words = wordsOf(name)
+    const lists = await Promise.all(
+      (words.length > 0 ? words : [metLast]).map((word) => this.#store.get('named', word)),
+    )
+    const [first, ...rest] = lists.map((list) => list?.doc.people ?? [])
+    const ids = (first ?? []).filter((id) => rest.every((list) => list.includes(id)))
+    return [...(await this.people(ids)).values()]
+  }
+
+  /** Keeps who wrote and where they can be reached; tells whether anything about them was new. */
+  async meet(sender: Sender): Promise<PersonRecord> {
+    for (;;) {
+      const id = (await this.#idOf(sender)) ?? plainAddress(sender.objectId ?? sender.user)
+      const kept = await this.#store.get('person', id)
+      const before = kept?.doc ?? stranger(id)
+      const name =
+        before.name === id || before.name === before.address ? sender.name || before.name : before.name
+      const after: PersonRecord = { ...before, name, reach: sender.reach }
+      if (kept && same(before, after)) return before
+      const puts: Put[] = [{ kind: 'person', id, expect: kept?.rev ?? 0, doc: after }]
+      for (const other of [sender.user, sender.objectId ?? '']) puts.push(...(await this.#alias(other, id)))
+      puts.push(...(await this.#underNames(after)))
+      if ((await this.#store.commit({ puts })) === 'committed') return after
+    }
+  }
+
+  /** Changes what is kept about a person: their address, whether they were welcomed, that they cannot be reached. */
+  async change(id: PersonId, change: (before: PersonRecord) => PersonRecord): Promise<PersonRecord> {
+    for (;;) {
+      const kept = await this.#store.get('person', id)
+      const before = kept?.doc ?? stranger(id)
+      const after = change(before)
+      if (kept && same(before, after)) return after
+      const puts: Put[] = [{ kind: 'person', id, expect: kept?.rev ?? 0, doc: after }]
+      puts.push(...(await this.#underNames(after)))
+      if (after.address !== undefined) puts.push(...(await this.#alias(after.address, id)))
+      if ((await this.#store.commit({ puts })) === 'committed') return after
+    }
+  }
+
+  /** Keeps somebody whom the bot has not met, under the address or object id they were named by. */
+  async mention(name: string, shownAs?: string): Promise<PersonId> {
+    const known = await this.find(name)
+    if (known !== null) return known
+    const id = plainAddress(name)
+    const address = id.includes('@') ? { address: id } : {}
+    await this.change(id, (before) => ({ ...before, ...address, name: shownAs ?? before.name }))
+    return id
+  }
+
+  /** From now on this channel user is that person; how somebody says who they are in local mode. */
+  async become(sender: Sender, id: PersonId): Promise<PersonRecord> {
+    const user = plainAddress(sender.user)
+    for (;;) {
+      const [alias, was] = [await this.#store.get('alias', user), await this.#idOf(sender)]
+      const puts: Put[] = [{ kind: 'alias', id: user, expect: alias?.rev ?? 0, doc: { person: id } }]
+      const left = was !== null && was !== id ? await this.#store.get('person', was) : null
+      if (left)
+        puts.push({
+          kind: 'person',
+          id: left.doc.id,
+          expect: left.rev,
+          doc: { ...left.doc, reach: undefined },
+        })
+      const kept = await this.#store.get('person', id)
+      const doc = { ...(kept?.doc ?? stranger(id)), reach: sender.reach, welcomed: true }
+      puts.push({ kind: 'person', id, expect: kept?.rev ?? 0, doc })
+      puts.push(...(await this.#underNames(doc)))
+      if ((await this.#store.commit({ puts })) === 'committed') return doc
+    }
+  }
+
+  async #idOf(sender: Sender): Promise<PersonId | null> {
+    const byObject = sender.objectId === undefined ? null : await this.find(sender.objectId)
+    return byObject ?? (await this.find(sender.user))
+  }
+
+  /** Another name for a person, unless it is theirs already or somebody else's. */
+  async #alias(name: string, person: PersonId): Promise<readonly Put[]> {
+    const id = plainAddress(name)
+    if (id === '' || id === person || (await this.find(id)) !== null) return []
+    return [{ kind: 'alias', id, expect: 0, doc: { person } }]
+  }
+
+  async #underNames(person: Person): Promise<readonly Put[]> {
+    const puts: Put[] = []
+    for (const word of new Set([...wordsOf(person.name), metLast])) {
+      const kept = await this.#store.get('named', word)
+      const others = (kept?.doc.people ?? []).filter((id) => id !== person.id)
+      const people = [person.id, ...others].slice(0, mostPerName)
+      if (!kept || !same(people, kept.doc.people))
+        puts.push({ kind: 'named', id: word, expect: kept?.rev ?? 0, doc: { people } })
+    }
+    return puts
+  }
+}
+
+function stranger(id: PersonId): PersonRecord {
+  return { id, name: id, welcomed: false, ...(id.includes('@') ? { address: id } : {}) }
+}
+
+/** The words of a name as they are looked up: "Bo Ek" is found as bo, ek and bo ek. */
+function wordsOf(name: string): readonly string[] {
+  return name
+    .toLowerCase()
+    .split(/[\s,.;@]+/u)
+    .filter((word) => word !== '' && word !== metLast)
+    .slice(0, 6)
+}
+
+function same(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
+}

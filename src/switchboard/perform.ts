@@ -1,0 +1,87 @@
+/** Does what was decided: one switch from each kind of effect to the part that carries it out. */
+import { orderNow } from '../core/call-effects.ts'
+import { type PersonId } from '../core/person.ts'
+import { type PersonOrNumber } from '../core/ring-plan.ts'
+import { type CallSource, type Order } from '../source/source.ts'
+import { type CallRecord } from '../store/documents.ts'
+import { type Effect, type EffectResult } from '../store/store.ts'
+import { type Directory } from './directory.ts'
+import { type Switchboard } from './switchboard.ts'
+
+/** What the chat does for a call and its people; the switchboard knows nothing of cards. */
+export interface Announcer {
+  /** Brings this person's card of this call up to the version kept now. */
+  show(record: CallRecord, person: PersonId): Promise<EffectResult>
+  tellMissed(record: CallRecord, person: PersonId): Promise<EffectResult>
+  /** Tells the owner whom the call could not reach. */
+  reportUnreached(record: CallRecord): Promise<EffectResult>
+  /** Tells somebody what another person did: added them to a group, left theirs, changed their settings. */
+  tell(person: PersonId, what: string, about: PersonId): Promise<EffectResult>
+}
+
+export type Performers = {
+  readonly switchboard: Switchboard
+  readonly directory: Directory
+  readonly sources: readonly CallSource[]
+  readonly announcer: Announcer
+}
+
+const done: EffectResult = { is: 'done' }
+
+/** Performs one effect. What it is about is read anew, so that a late effect acts on the truth of now. */
+export async function perform({ work }: Effect, parts: Performers): Promise<EffectResult> {
+  if (work.do === 'tell') return parts.announcer.tell(work.id, String(work['what']), String(work['about']))
+  const kept = await parts.switchboard.calls.get(work.id)
+  if (!kept) return done
+  const person = String(work['person'] ?? '')
+  switch (work.do) {
+    case 'order':
+      return carryOut(kept.record, parts)
+    case 'show':
+      return parts.announcer.show(kept.record, person)
+    case 'tellMissed':
+      return parts.announcer.tellMissed(kept.record, person)
+    case 'reportUnreached':
+      return parts.announcer.reportUnreached(kept.record)
+    default:
+      return done
+  }
+}
+
+/** Gives the source the order that the call needs now; an order that the call has outrun is dropped. */
+async function carryOut(
+  record: CallRecord,
+  { switchboard, sources, directory }: Performers,
+): Promise<EffectResult> {
+  const order = orderNow(record.call)
+  const source = sources.find(({ name }) => name === record.source)
+  if (!order || !source) return done
+  const carried = await source.carryOut(record.leg, await addressed(order, directory))
+  if (carried.is === 'refused' && order.do === 'connect') {
+    await switchboard.hear(record.source, { is: 'connectFailed', id: record.leg.id })
+  }
+  return carried.is === 'later' ? carried : done
+}
+
+async function addressed(
+  order: NonNullable<ReturnType<typeof orderNow>>,
+  directory: Directory,
+): Promise<Order> {
+  switch (order.do) {
+    case 'connect':
+      return { do: 'connect', to: await addressOf(order.to, directory) }
+    case 'forward':
+      return { do: 'forward', to: await placeOf(order.to, directory) }
+    default:
+      return order
+  }
+}
+
+/** A source is told people's addresses, or their object ids where no address is known. */
+async function addressOf(id: PersonId, directory: Directory): Promise<string> {
+  return (await directory.person(id)).address ?? id
+}
+
+async function placeOf(to: PersonOrNumber, directory: Directory): Promise<string> {
+  return to.is === 'number' ? to.number : addressOf(to.person, directory)
+}

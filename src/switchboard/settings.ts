@@ -1,0 +1,140 @@
+/** Changes calling settings: reads the sheets a rule asks for, lets it decide, keeps all it decided or nothing. */
+import { neverConfigured } from '../core/calling-settings.ts'
+import { type Change } from '../core/change.ts'
+import { type PersonId } from '../core/person.ts'
+import { eligible, globalPolicy } from '../core/policy.ts'
+import { type Subscriber, type Subscribers } from '../core/subscriber.ts'
+import {
+  type Batch,
+  type Effect,
+  type MembershipChange,
+  type Put,
+  type Reader,
+  type Store,
+} from '../store/store.ts'
+import { type CallingSettings } from '../core/calling-settings.ts'
+import { merged } from './batch.ts'
+import { type LiveCalls } from './live-calls.ts'
+
+/** A rule of core, waiting for the people it has to look at. */
+export type Rule<Answer> = (subscribers: Subscribers) => Answer
+
+export class SettingsDesk {
+  readonly #store: Store
+  readonly #calls: LiveCalls
+
+  constructor(store: Store, calls: LiveCalls) {
+    this.#store = store
+    this.#calls = calls
+  }
+
+  /** What a rule answers about the settings as they are now. */
+  async ask<Answer>(rule: Rule<Answer>): Promise<Answer> {
+    return (await askWith(this.#store, rule)).answer
+  }
+
+  async settingsOf(person: PersonId): Promise<CallingSettings> {
+    return (await this.#store.get('settings', person))?.doc ?? neverConfigured
+  }
+
+  /**
+   * Decides and keeps a change. `by` is who asked for it: those whose sheet somebody else changed are told.
+   * Calls that ring now lose the people who were removed.
+   */
+  async change(by: PersonId, rule: Rule<Change>): Promise<Change> {
+    for (;;) {
+      const { answer, sheets } = await askWith(this.#store, rule)
+      if (answer.sheets.size === 0) return answer
+      const puts = [...answer.sheets].map(([id, doc]): Put => ({
+        kind: 'settings',
+        id,
+        expect: sheets.get(id)?.rev ?? 0,
+        doc,
+      }))
+      const before = (id: PersonId) => sheets.get(id)?.subscriber.settings ?? neverConfigured
+      const memberships = membershipChanges(answer, before)
+      const own: Batch = { puts, memberships, effects: news(by, answer, before, memberships) }
+      const removals = await this.#calls.withoutMembers(
+        memberships.filter(({ change }) => change === 'leave'),
+      )
+      if ((await this.#store.commit(merged(own, removals))) === 'committed') return answer
+    }
+  }
+}
+
+type Sheet = { readonly rev: number; readonly subscriber: Subscriber }
+
+/** Runs a rule again and again, each time with the people it missed the time before, until it misses nobody. */
+export async function askWith<Answer>(store: Reader, rule: Rule<Answer>) {
+  const sheets = new Map<PersonId, Sheet>()
+  for (;;) {
+    const missing = new Set<PersonId>()
+    const answer = rule((id) => {
+      const sheet = sheets.get(id)
+      if (!sheet) missing.add(id)
+      return sheet?.subscriber ?? unconfigured(id)
+    })
+    if (missing.size === 0) return { answer, sheets }
+    await Promise.all([...missing].map(async (id) => sheets.set(id, await sheetOf(store, id))))
+  }
+}
+
+async function sheetOf(store: Reader, id: PersonId): Promise<Sheet> {
+  const [settings, rights] = await Promise.all([store.get('settings', id), store.get('rights', id)])
+  const plain = unconfigured(id)
+  return {
+    rev: settings?.rev ?? 0,
+    subscriber: { ...plain, ...rights?.doc, settings: settings?.doc ?? plain.settings },
+  }
+}
+
+function unconfigured(id: PersonId): Subscriber {
+  return { id, settings: neverConfigured, eligibility: eligible, policy: globalPolicy }
+}
+
+function membershipChanges(
+  change: Change,
+  before: (id: PersonId) => CallingSettings,
+): readonly MembershipChange[] {
+  return [...change.sheets].flatMap(([owner, { group }]) => {
+    const old = before(owner).group.members
+    const joined = group.members.filter((member) => !old.includes(member))
+    const left = old.filter((member) => !group.members.includes(member))
+    return [
+      ...joined.map((member): MembershipChange => ({ change: 'join', owner, member })),
+      ...left.map((member): MembershipChange => ({ change: 'leave', owner, member })),
+    ]
+  })
+}
+
+/** Everybody is told of what others did with them: a new member, an owner whose settings a delegate changed. */
+function news(
+  by: PersonId,
+  change: Change,
+  before: (id: PersonId) => CallingSettings,
+  memberships: readonly MembershipChange[],
+): readonly Effect[] {
+  const tell = (person: PersonId, what: string, about: PersonId): Effect => ({
+    lane: `chat ${person}`,
+    work: { do: 'tell', id: person, what, about },
+    priority: 2,
+  })
+  const joined = memberships
+    .filter(({ change }) => change === 'join')
+    .map(({ owner, member }) => tell(member, 'added', owner))
+  const left = memberships
+    .filter(({ change, owner, member }) => change === 'leave' && by === member && owner !== by)
+    .map(({ owner, member }) => tell(owner, 'left', member))
+  const edited = [...change.sheets]
+    .filter(
+      ([id, sheet]) =>
+        id !== by && ownPartOf(sheet) !== ownPartOf(before(id)) && !left.some(({ work }) => work.id === id),
+    )
+    .map(([id]) => tell(id, 'edited', by))
+  return [...joined, ...left, ...edited]
+}
+
+/** The part of a sheet that only its owner and their delegates change. */
+function ownPartOf({ group, forwarding, unanswered, delegates, busyOnBusy }: CallingSettings): string {
+  return JSON.stringify([group, forwarding, unanswered, delegates, busyOnBusy])
+}

@@ -1,0 +1,196 @@
+/**
+ * The only place where a live call changes: read it, let core decide, commit call, timers and effects in one piece,
+ * and only then act. Of two who decide at once the store lets one through; the other decides again on what it finds.
+ */
+import { begin, type Call, type CallEvent, type CallId, mayClaim, step, type Step } from '../core/call.ts'
+import { partyOf } from '../core/party.ts'
+import { type PersonId } from '../core/person.ts'
+import { type Caller, type Presence, type RingPlan, ringPlan } from '../core/ring-plan.ts'
+import { namesIn } from '../core/ringing.ts'
+import { type Heard, type SourceEvent } from '../source/source.ts'
+import { type CallRecord } from '../store/documents.ts'
+import { type Batch, type Reader, type Store, type Timer } from '../store/store.ts'
+import { merged } from './batch.ts'
+import { type Directory } from './directory.ts'
+import {
+  callBatch,
+  forgetTimer,
+  type KeptCall,
+  lineWith,
+  lineWithout,
+  LiveCalls,
+  rememberedMs,
+  timerAgain,
+} from './live-calls.ts'
+import { forgotten } from './forget.ts'
+import { askWith } from './settings.ts'
+
+/** Asks who is in a call, away or not to be disturbed; people it does not name are available. */
+export type PresenceOf = (people: readonly PersonId[]) => Promise<ReadonlyMap<PersonId, Presence>>
+
+export type SwitchboardParts = {
+  readonly store: Store
+  readonly directory: Directory
+  readonly now: () => number
+  readonly presence: PresenceOf
+  /** Which sources tell how a hand-over went, by name. */
+  readonly reportsConnection: (source: string) => boolean
+}
+
+/** What became of somebody's wish to take a call. */
+export type PickUp =
+  | { readonly is: 'yours'; readonly record: CallRecord }
+  | { readonly is: 'tooLate'; readonly record: CallRecord; readonly by: PersonId; readonly msBefore: number }
+  | { readonly is: 'notRinging' | 'declined'; readonly record: CallRecord }
+  | { readonly is: 'notYours' }
+
+export class Switchboard {
+  readonly #parts: SwitchboardParts
+  readonly calls: LiveCalls
+
+  constructor(parts: SwitchboardParts) {
+    this.#parts = parts
+    this.calls = new LiveCalls(parts.store, parts.now)
+  }
+
+  /** Hears a call source; resolves once what it said is kept. The same event again changes nothing. */
+  async hear(source: string, event: SourceEvent): Promise<Heard> {
+    const id = callId(source, event.id)
+    if (event.is === 'offered') return this.#offered(source, id, event)
+    const is = event.is === 'ended' ? 'callerHungUp' : event.is
+    const heard = await this.#decide(id, (at) => ({ is, at }))
+    if (heard !== null) return heard.changed ? 'accepted' : 'repeated'
+    return event.is === 'ended' ? this.#rememberEnd(id) : 'unknownCall'
+  }
+
+  /** Takes the call for this person if nobody else has it. Asking again gives the same answer. */
+  async pickUp(id: CallId, person: PersonId): Promise<PickUp> {
+    const now = this.#parts.now()
+    const heard = await this.#decide(id, (at) => ({ is: 'claimed', by: person, at }))
+    if (heard === null || !concerns(heard.record.call, person)) return { is: 'notYours' }
+    return pickUpAnswer(heard.record, person, now)
+  }
+
+  /** Takes this person out of the call; the others ring on. Null when they have nothing to do with it. */
+  async decline(id: CallId, person: PersonId): Promise<CallRecord | null> {
+    const heard = await this.#decide(id, (at) => ({ is: 'declined', by: person, at }))
+    return heard !== null && concerns(heard.record.call, person) ? heard.record : null
+  }
+
+  /** The call as it now is, for somebody who may see it. */
+  async look(id: CallId, person: PersonId): Promise<CallRecord | null> {
+    const kept = await this.calls.get(id)
+    return kept && concerns(kept.record.call, person) ? kept.record : null
+  }
+
+  /** The calls this person may take now, longest ringing first; only those to `owner` when given. */
+  async ringingFor(person: PersonId, owner?: PersonId): Promise<readonly CallRecord[]> {
+    const { store } = this.#parts
+    const managers = (await store.get('settings', person))?.doc.managers ?? []
+    const owners = owner === undefined ? [person, ...(await store.groupsOf(person)), ...managers] : [owner]
+    const calls = await Promise.all([...new Set(owners)].map((one) => this.calls.to(one)))
+    return calls
+      .flat()
+      .map(({ record }) => record)
+      .filter(({ call }) => mayClaim(call, person))
+      .sort((one, other) => one.call.arrivedAt - other.call.arrivedAt)
+  }
+
+  /** What a due timer changes; committed by the store together with the timer. */
+  async timer({ event: { is, id } }: Timer, read: Reader): Promise<Batch> {
+    const calls = new LiveCalls(read, this.#parts.now)
+    const kept = await calls.get(id)
+    if (is === 'forget') return forgotten(read, id, kept)
+    if (!kept) return {}
+    const at = this.#parts.now()
+    const taken = step(kept.record.call, { is: 'timeUp', at })
+    return taken.call === kept.record.call ? timerAgain(kept) : stepBatch(read, kept, taken, at)
+  }
+
+  /** Who would ring if this caller called this person now. */
+  async planFor(owner: PersonId, caller: Caller): Promise<RingPlan> {
+    const { store, presence } = this.#parts
+    const members = (await store.get('settings', owner))?.doc.group.members ?? []
+    const present = await presence([owner, ...members])
+    const presenceOf = (person: PersonId): Presence => present.get(person) ?? 'available'
+    return (await askWith(store, (people) => ringPlan(people(owner), caller, people, presenceOf))).answer
+  }
+
+  async #offered(source: string, id: CallId, event: Extract<SourceEvent, { is: 'offered' }>): Promise<Heard> {
+    const { store, directory, now, reportsConnection } = this.#parts
+    const owner = await directory.find(event.owner)
+    if (owner === null) return 'unknownOwner'
+    const caller = await this.#known(event.caller)
+    const plan = await this.planFor(owner, caller)
+    for (;;) {
+      if ((await this.calls.get(id)) ?? (await store.get('endedEarly', id))) return 'repeated'
+      const at = now()
+      const first = begin({ id, owner, caller, plan, reportsConnection: reportsConnection(source) }, at)
+      const leg = { ...event.remember, id: event.id }
+      const kept: KeptCall = { id, rev: 0, record: { source, leg, call: first.call } }
+      const line = first.call.state.is === 'ended' ? {} : lineWith(owner, await store.get('line', owner), id)
+      if ((await store.commit(merged(callBatch(kept, first, at), line))) === 'committed') return 'accepted'
+    }
+  }
+
+  /** A caller the bot knows is shown by the name it knows. */
+  async #known(caller: Caller): Promise<Caller> {
+    if (caller.id === undefined) return caller
+    const id = (await this.#parts.directory.find(caller.id)) ?? caller.id
+    const { name } = await this.#parts.directory.person(id)
+    return { ...caller, id, name: caller.name ?? name }
+  }
+
+  /** An end that overtook its beginning: the call must not ring when its beginning arrives. */
+  async #rememberEnd(id: CallId): Promise<Heard> {
+    const { store, now } = this.#parts
+    const at = now()
+    const forget = { key: forgetTimer(id), due: at + rememberedMs, event: { is: 'forget', id } }
+    const batch: Batch = { puts: [{ kind: 'endedEarly', id, expect: 0, doc: { at } }], setTimers: [forget] }
+    return (await store.commit(batch)) === 'committed' ? 'accepted' : 'repeated'
+  }
+
+  /** Reads, steps, commits, and again when somebody else was first. Null when there is no such call. */
+  async #decide(id: CallId, event: (at: number) => CallEvent) {
+    const { store, now } = this.#parts
+    for (;;) {
+      const kept = await this.calls.get(id)
+      if (!kept) return null
+      const taken = step(kept.record.call, event(now()))
+      if (taken.call === kept.record.call) return { record: kept.record, changed: false }
+      if ((await store.commit(await stepBatch(store, kept, taken, now()))) === 'committed') {
+        return { record: { ...kept.record, call: taken.call }, changed: true }
+      }
+    }
+  }
+}
+
+async function stepBatch(read: Reader, kept: KeptCall, taken: Step, now: number): Promise<Batch> {
+  const { owner, state } = taken.call
+  const line = state.is === 'ended' ? lineWithout(owner, await read.get('line', owner), [kept.id]) : {}
+  return merged(callBatch(kept, taken, now), line)
+}
+
+/** A source's name for a call as ours; blanks and colons in it are escaped. */
+function callId(source: string, id: string): CallId {
+  return `${source}:${encodeURIComponent(id)}`
+}
+
+/** Whether this person was told of the call or could ever have taken it. */
+function concerns(call: Call, person: PersonId): boolean {
+  const isPlanned = call.plan.rounds.some((round) =>
+    round.lanes.some((lane) => namesIn(lane).includes(person)),
+  )
+  return person === call.owner || isPlanned || partyOf(call, person) !== undefined
+}
+
+function pickUpAnswer(record: CallRecord, person: PersonId, now: number): PickUp {
+  const { call } = record
+  if (call.state.is === 'ringing')
+    return partyOf(call, person)?.standing === 'declined' ? { is: 'declined', record } : { is: 'notYours' }
+  const { by, at } = call.state
+  if (by === undefined) return { is: 'notRinging', record }
+  return by === person
+    ? { is: 'yours', record }
+    : { is: 'tooLate', record, by, msBefore: Math.max(0, now - at) }
+}
