@@ -254,11 +254,11 @@ function effectiveForwarding(owner: Subscriber, caller: Caller, group: PeopleLan
   const { forwarding } = owner.settings
   if (forwarding.is !== 'on') return null
   const { type, to } = forwarding.rule
-  if (type === 'simultaneous' && to.is === 'voicemail') return null
   if (!isValid(to, owner, group)) {
     stale.push('forwarding')
     return null
   }
+  if (type === 'simultaneous' && to.is === 'voicemail') return null
   const callerIsMember = caller.id !== undefined && owner.settings.group.members.includes(caller.id)
   return type === 'simultaneous' && to.is === 'group' && callerIsMember ? null : forwarding.rule
 }
