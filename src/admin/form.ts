@@ -1,0 +1,97 @@
+/** JSON from outside, read field by field. What cannot be read becomes a problem instead of a guess. */
+import { type Refusal } from '../core/refusal.ts'
+
+export type Problem = { readonly code: Refusal['code'] | 'E_FORMAT'; readonly message: string }
+
+/** The answer to somebody whose JSON cannot be read. */
+export type Unreadable = { readonly error: Problem }
+
+/** One JSON object. Left out, null and empty all mean that nothing was chosen; fields nobody asks for are ignored. */
+export class Form {
+  readonly #fields: ReadonlyMap<string, unknown>
+  readonly #path: string
+  readonly #problems: Problem[]
+
+  constructor(json: unknown, problems: Problem[], path = '') {
+    this.#problems = problems
+    this.#path = path
+    const isObject = typeof json === 'object' && json !== null && !Array.isArray(json)
+    this.#fields = new Map(isObject ? Object.entries(json) : [])
+    if (!isObject && json != null) this.#report(path, 'must be a JSON object', json)
+  }
+
+  get names(): readonly string[] {
+    return [...this.#fields.keys()]
+  }
+
+  value(field: string): unknown {
+    const value = this.#fields.get(field) ?? null
+    return typeof value === 'string' && value.trim() === '' ? null : value
+  }
+
+  flag(field: string): boolean | null {
+    const value = this.value(field)
+    if (value === null || typeof value === 'boolean') return value
+    const word = typeof value === 'string' ? value.trim().toLowerCase() : ''
+    if (word === 'true' || word === 'false') return word === 'true'
+    return this.complain(field, 'must be true or false')
+  }
+
+  /** One of our words, read in any case; Microsoft writes them with a capital. */
+  word<T extends string>(field: string, words: readonly T[], written = capitalised): T | null {
+    const value = this.value(field)
+    if (value === null) return null
+    const given = typeof value === 'string' ? value.trim().toLowerCase() : ''
+    const found = words.find((word) => word.toLowerCase() === given)
+    return found ?? this.complain(field, `must be one of ${words.map(written).join(', ')}`)
+  }
+
+  /** PowerShell prints a list of one as that one, so a lone value is a list. */
+  list(field: string): readonly unknown[] {
+    const value = this.value(field)
+    if (value === null) return []
+    return Array.isArray(value) ? value : [value]
+  }
+
+  form(field: string): Form {
+    return new Form(this.value(field), this.#problems, this.#pathTo(field))
+  }
+
+  forms(field: string): readonly Form[] {
+    const path = this.#pathTo(field)
+    return this.list(field).map(
+      (entry, index) => new Form(entry ?? false, this.#problems, `${path}[${index}]`),
+    )
+  }
+
+  complain(field: string, must: string, code: Problem['code'] = 'E_FORMAT'): null {
+    this.#report(this.#pathTo(field), must, this.value(field), code)
+    return null
+  }
+
+  #report(path: string, must: string, given: unknown, code: Problem['code'] = 'E_FORMAT'): void {
+    const subject = path === '' ? 'This' : path
+    const found = given == null ? 'it is not there' : `it is ${shortened(JSON.stringify(given))}`
+    this.#problems.push({ code, message: `${subject} ${must}; ${found}.` })
+  }
+
+  #pathTo(field: string): string {
+    return this.#path === '' ? field : `${this.#path}.${field}`
+  }
+}
+
+/** What was read from a form, unless there was a problem: then the first one. */
+export function readForm<T>(json: unknown, read: (form: Form) => T): T | Unreadable {
+  const problems: Problem[] = []
+  const result = read(new Form(json, problems))
+  return problems[0] === undefined ? result : { error: problems[0] }
+}
+
+/** Our word as Microsoft writes it: `inOrder` is InOrder. */
+export function capitalised(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1)
+}
+
+function shortened(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text
+}

@@ -1,0 +1,43 @@
+/** People and numbers as settings name them. */
+import { isAddress, isObjectId, type PersonId, plainAddress, readPhoneNumber } from '../core/person.ts'
+import { type Target } from '../core/target.ts'
+import { type Form } from './form.ts'
+
+/** Who is meant by a plain address or id; null when nobody is known by it. */
+export type PersonOf = (named: string) => PersonId | null
+
+/** Takes people by the name they are given. */
+export const asNamed: PersonOf = (named) => named
+
+/** The person a field names; null, with a problem, when it names nobody. */
+export function readPerson(form: Form, field: string, personOf: PersonOf): PersonId | null {
+  return personIn(form, field, form.value(field), personOf)
+}
+
+/** The people a field lists, in order. Somebody listed twice, with `sip:` or in other letters, is listed once. */
+export function readPeople(form: Form, field: string, personOf: PersonOf): readonly PersonId[] {
+  const people = form.list(field).flatMap((value) => personIn(form, field, value, personOf) ?? [])
+  return [...new Set(people)]
+}
+
+function personIn(form: Form, field: string, value: unknown, personOf: PersonOf): PersonId | null {
+  const named = typeof value === 'string' ? plainAddress(value) : ''
+  if (named === '') return form.complain(field, 'must name a person by address or object id')
+  if (/^(\+|tel:)/.test(named)) return form.complain(field, 'must name a person, not a number', 'E_EXTERNAL')
+  return personOf(named) ?? form.complain(field, `must name somebody we know, not ${named}`, 'E_NOT_FOUND')
+}
+
+/** A single target: an object id, an address, or a telephone number. */
+export function readSingleTarget(form: Form, field: string, personOf: PersonOf): Target | null {
+  const value = form.value(field)
+  const named = typeof value === 'string' ? plainAddress(value) : ''
+  if (isObjectId(named) || isAddress(named)) {
+    const person = personOf(named)
+    if (person !== null) return { is: 'person', person }
+    return form.complain(field, `must name somebody we know`, 'E_NOT_FOUND')
+  }
+  const number = readPhoneNumber(named)
+  if (number !== null) return { is: 'number', number }
+  const forms = 'an object id, an address, or a number such as +12065551234, +12065551234;ext=12 or 1234'
+  return form.complain(field, `must be ${forms}`, 'E_TARGET_FORMAT')
+}

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import { fullAnswer, fullQuestion } from './admin/questions.ts'
+
+const cli = fileURLToPath(new URL('../src/cli.ts', import.meta.url))
+const good = JSON.stringify(fullQuestion)
+
+describe('the command line', () => {
+  it('answers who rings with one line for each question, in order, and fails when one could not be read', async () => {
+    const { code, output } = await run(['who-rings'], `${good}\n{"caller":{}}\n${good}\n`)
+    const [first, second, third, ...rest] = output.split('\n')
+    assert.equal(first, fullAnswer)
+    assert.match(second ?? '', /^\{"error":\{"code":"E_FORMAT","message":".+"\}\}$/)
+    assert.equal(third, fullAnswer)
+    assert.deepEqual(rest, [''])
+    assert.equal(code, 1)
+  })
+
+  it('reads what Windows writes', async () => {
+    const { code, output } = await run(['who-rings'], `\uFEFF${good}\r\n\r\n${good}`)
+    assert.equal(output, `${fullAnswer}\n${fullAnswer}\n`)
+    assert.equal(code, 0)
+  })
+
+  it('stops quietly when nobody reads on', async () => {
+    const child = start(['who-rings'])
+    child.stdin.on('error', ignore)
+    child.stdin.write(`${good}\n`)
+    child.stdout.once('data', () => {
+      child.stdout.destroy()
+      child.stdin.end(`${good}\n`.repeat(2000))
+    })
+    const [errors, code] = await Promise.all([text(child.stderr), exitOf(child)])
+    assert.equal(errors, '')
+    assert.equal(code, 0)
+  })
+
+  it('explains itself when asked, and when it does not know the command', async () => {
+    const asked = await run(['help'])
+    assert.match(asked.output, /^Usage: .*\n\n(?: {2}[a-z-]+ +[A-Z].*\.\n)+$/)
+    assert.equal(asked.code, 0)
+    const [unknown, nothing] = await Promise.all([run(['whorings']), run([])])
+    assert.equal(unknown.errors, `There is no command whorings.\n\n${asked.output}`)
+    assert.equal(nothing.errors, asked.output)
+    assert.deepEqual([unknown.code, nothing.code, unknown.output, nothing.output], [2, 2, '', ''])
+  })
+})
+
+function start(args: readonly string[]) {
+  return spawn(process.execPath, ['--import', 'tsx', cli, ...args])
+}
+
+async function run(args: readonly string[], input = '') {
+  const child = start(args)
+  child.stdin.on('error', ignore)
+  child.stdin.end(input)
+  const [output, errors, code] = await Promise.all([text(child.stdout), text(child.stderr), exitOf(child)])
+  return { output, errors, code }
+}
+
+function exitOf(child: ReturnType<typeof start>): Promise<number | null> {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject).once('close', resolve)
+  })
+}
+
+/** A command that reads nothing may close its input before we wrote ours. */
+function ignore(): void {
+  return undefined
+}
