@@ -1,4 +1,4 @@
-/** One person's calling settings in the shape of Get-CsUserCallingSettings, read and written. */
+/** One person's calling settings in the shape of Get-CsUserCallingSettings, read; settings-sheet.ts writes it. */
 import { type RingOrder } from '../core/call-group.ts'
 import { type CallingSettings } from '../core/calling-settings.ts'
 import { type Delegate, delegatePermissions } from '../core/delegate.ts'

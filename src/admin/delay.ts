@@ -27,7 +27,7 @@ function secondsIn(value: unknown): number {
 /** Not "00:20": PowerShell would take that for twenty minutes, its writer probably did not. */
 function secondsInText(text: string): number {
   if (/^\d{1,2}$/.test(text)) return Number(text)
-  const parts = /^(\d{1,2}):(\d{2}):(\d{2})(?:\.0{1,7})?$/.exec(text)
+  const parts = /^(\d{1,2}):([0-5]\d):([0-5]\d)(?:\.0{1,7})?$/.exec(text)
   if (parts === null) return NaN
   const [hours = NaN, minutes = NaN, seconds = NaN] = parts.slice(1).map(Number)
   return hours * 3600 + minutes * 60 + seconds

@@ -59,9 +59,7 @@ export class Form {
 
   forms(field: string): readonly Form[] {
     const path = this.#pathTo(field)
-    return this.list(field).map(
-      (entry, index) => new Form(entry ?? false, this.#problems, `${path}[${index}]`),
-    )
+    return this.list(field).map((entry, index) => new Form(entry, this.#problems, `${path}[${index}]`))
   }
 
   complain(field: string, must: string, code: Problem['code'] = 'E_FORMAT'): null {
@@ -71,8 +69,7 @@ export class Form {
 
   #report(path: string, must: string, given: unknown, code: Problem['code'] = 'E_FORMAT'): void {
     const subject = path === '' ? 'This' : path
-    const found = given == null ? 'it is not there' : `it is ${shortened(JSON.stringify(given))}`
-    this.#problems.push({ code, message: `${subject} ${must}; ${found}.` })
+    this.#problems.push({ code, message: `${subject} ${must}; ${inWords(given)}.` })
   }
 
   #pathTo(field: string): string {
@@ -92,6 +89,11 @@ export function capitalised(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1)
 }
 
-function shortened(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text
+/** What was found, in few words: a stranger's JSON may be long, or nested too deeply to be written out. */
+function inWords(given: unknown): string {
+  if (given == null) return 'it is not there'
+  if (Array.isArray(given)) return 'it is a list'
+  if (typeof given === 'object') return 'it is an object'
+  const text = typeof given === 'string' && given.length > 60 ? `${given.slice(0, 60)}…` : given
+  return `it is ${JSON.stringify(text)}`
 }

@@ -3,18 +3,15 @@
 /** The lines of a text that arrives in chunks, as many at a time as a chunk completes. Empty lines are left out. */
 export async function* linesIn(chunks: AsyncIterable<string>): AsyncGenerator<readonly string[]> {
   let rest = ''
-  let started = false
   for await (const chunk of chunks) {
     // Only the chunk is searched, not what is left of those before it: a long line would be read again and again.
-    const text = started ? chunk : chunk.replace(/^\uFEFF/, '')
-    started ||= chunk !== ''
-    const end = text.lastIndexOf('\n')
+    const end = chunk.lastIndexOf('\n')
     if (end < 0) {
-      rest += text
+      rest += chunk
       continue
     }
-    yield withoutEmpty((rest + text.slice(0, end)).split('\n'))
-    rest = text.slice(end + 1)
+    yield withoutEmpty((rest + chunk.slice(0, end)).split('\n'))
+    rest = chunk.slice(end + 1)
   }
   yield withoutEmpty([rest])
 }
@@ -32,6 +29,7 @@ export async function* answerLines(
   }
 }
 
+/** Trimming also takes away a byte order mark and the other half of a Windows line end. */
 function withoutEmpty(lines: readonly string[]): readonly string[] {
   return lines.map((line) => line.trim()).filter((line) => line !== '')
 }

@@ -14,7 +14,7 @@ import { stagesOf } from '../core/ring-plan.ts'
 import { type Subscriber, type Subscribers } from '../core/subscriber.ts'
 import { settingsOn } from './calling-settings.ts'
 import { type Form, readForm, type Unreadable } from './form.ts'
-import { asNamed } from './people-named.ts'
+import { asNamed, readPerson } from './people-named.ts'
 import { eligibilityOn, policyOn } from './policy.ts'
 
 export type Answer = {
@@ -70,7 +70,7 @@ function questionOn(form: Form): Question {
   })
   return {
     caller: callerOn(form.form('caller')),
-    owner: subscribers(ownerOn(form)),
+    owner: subscribers(readPerson(form, 'owner', asNamed) ?? ''),
     subscribers,
     presenceOf: (person) => presence.get(person) ?? 'available',
   }
@@ -85,13 +85,6 @@ function callerOn(form: Form): Caller {
 }
 
 const asWritten = (word: string) => word
-
-function ownerOn(form: Form): PersonId {
-  const owner = form.value('owner')
-  if (typeof owner === 'string') return plainAddress(owner)
-  form.complain('owner', 'must be the address or object id of the person called')
-  return ''
-}
 
 /** What a question says about each person; nobody may be in it twice in different letters. */
 function byPerson<T>(people: Form, read: (people: Form, key: string) => T): ReadonlyMap<PersonId, T> {

@@ -74,6 +74,16 @@ describe('calling settings as Teams prints them', () => {
     })
   })
 
+  it('ring in a group whose notification was never chosen', () => {
+    const settings = readCallingSettings({
+      GroupMembershipDetails: [{ CallGroupOwnerId: 'zoe@contoso.com' }],
+    })
+    assert.deepEqual(settings, {
+      ...neverConfigured,
+      memberships: [{ owner: 'zoe@contoso.com', notification: 'ring' }],
+    })
+  })
+
   const delays: ReadonlyArray<readonly [unknown, number]> = [
     ['00:00:05', 5],
     ['0:00:15', 15],
@@ -121,6 +131,7 @@ describe('calling settings as Teams prints them', () => {
     /5, 10, 15, 20, 30, 40, 50, 60/,
   )
   refuses('delays that may be minutes', { UnansweredDelay: '00:20' }, 'E_DELAY', /UnansweredDelay/)
+  refuses('delays of no clock', { UnansweredDelay: '00:00:60' }, 'E_DELAY', /UnansweredDelay/)
   refuses('delays in words', { UnansweredDelay: 'soon' }, 'E_DELAY', /"soon"/)
   refuses('a TimeSpan without its seconds', { UnansweredDelay: { Ticks: 1 } }, 'E_DELAY', /UnansweredDelay/)
   refuses(

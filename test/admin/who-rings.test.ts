@@ -113,6 +113,11 @@ describe('who rings', () => {
   refuses('a list of questions', [call], 'E_FORMAT', /object/)
   refuses('nothing', null, 'E_FORMAT', /caller/)
 
+  it('has an answer to JSON that is nested too deeply to be written out', () => {
+    const nested = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
+    assert.ok('error' in answerText(`{"caller":${nested},"owner":"ann@contoso.com"}`))
+  })
+
   it('says when a line is not JSON', () => {
     const answer = answerText('{"caller":')
     assert.ok('error' in answer)
