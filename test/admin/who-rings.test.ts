@@ -5,14 +5,8 @@ import { answerQuestion, answerText } from '../../src/admin/who-rings.ts'
 import { type CallingPolicy } from '../../src/core/policy.ts'
 import { oracle } from '../core/oracle.ts'
 import { fullAnswer, fullQuestion } from './questions.ts'
-import {
-  type Circumstances,
-  circumstances,
-  memberId,
-  owner,
-  situationOf,
-  valueAt,
-} from '../core/situations.ts'
+import { circumstances, valueAt } from '../core/every-circumstance.ts'
+import { type Circumstances, memberId, owner, situationOf } from '../core/situations.ts'
 
 const call = { caller: { kind: 'internal', id: 'carl@contoso.com' }, owner: 'ann@contoso.com' }
 

@@ -3,14 +3,8 @@ import fc from 'fast-check'
 import { endsAfter, ringPlan, stagesOf } from '../../src/core/ring-plan.ts'
 import { oracle, type Opinion } from './oracle.ts'
 import { type Situation } from './oracle-steps.ts'
-import {
-  type Circumstances,
-  circumstances,
-  circumstancesAt,
-  countAll,
-  situationOf,
-  valueAt,
-} from './situations.ts'
+import { circumstances, circumstancesAt, countAll, valueAt } from './every-circumstance.ts'
+import { type Circumstances, situationOf } from './situations.ts'
 
 const steps = 320_000
 
