@@ -68,4 +68,6 @@ export type PersonRecord = Person & {
   /** Absent until the person has opened the bot, and again after they removed it. */
   readonly reach?: Reach
   readonly welcomed: boolean
+  /** Their IANA time zone, where the channel told it. */
+  readonly zone?: string
 }

@@ -10,7 +10,13 @@ export type Sender = {
   readonly objectId?: string
   readonly name: string
   readonly reach: Reach
+  readonly zone?: string
+  /** Their address, where the channel vouches for it. */
+  readonly address?: string
 }
+
+/** Somebody who wrote, and whether the bot could not reach them before. */
+export type Met = { readonly person: PersonRecord; readonly isNewlyReached: boolean }
 
 /** How many people are remembered under one name, and in the list of people met last. */
 const mostPerName = 25
@@ -54,20 +60,35 @@ export class Directory {
     return [...(await this.people(ids)).values()]
   }
 
-  /** Keeps who wrote and where they can be reached; tells whether anything about them was new. */
-  async meet(sender: Sender): Promise<PersonRecord> {
+  /** Keeps who wrote and where they can be reached. */
+  async meet(sender: Sender): Promise<Met> {
     for (;;) {
       const id = (await this.#idOf(sender)) ?? plainAddress(sender.objectId ?? sender.user)
       const kept = await this.#store.get('person', id)
       const before = kept?.doc ?? stranger(id)
-      const name =
-        before.name === id || before.name === before.address ? sender.name || before.name : before.name
-      const after: PersonRecord = { ...before, name, reach: sender.reach }
-      if (kept && same(before, after)) return before
+      const after = withSender(before, sender)
+      const isNewlyReached = before.reach === undefined
+      if (kept && same(before, after)) return { person: before, isNewlyReached }
       const puts: Put[] = [{ kind: 'person', id, expect: kept?.rev ?? 0, doc: after }]
-      for (const other of [sender.user, sender.objectId ?? '']) puts.push(...(await this.#alias(other, id)))
+      for (const other of [sender.user, sender.objectId, sender.address])
+        puts.push(...(await this.#alias(other, id)))
       puts.push(...(await this.#underNames(after)))
-      if ((await this.#store.commit({ puts })) === 'committed') return after
+      if ((await this.#store.commit({ puts })) === 'committed') return { person: after, isNewlyReached }
+    }
+  }
+
+  /** Sees to it that a person is welcomed, once however often they arrive. */
+  async welcome(id: PersonId): Promise<void> {
+    for (;;) {
+      const kept = await this.#store.get('person', id)
+      if (!kept || kept.doc.welcomed) return
+      const puts: Put[] = [{ kind: 'person', id, expect: kept.rev, doc: { ...kept.doc, welcomed: true } }]
+      const work = { do: 'tell', id, what: 'welcome', about: id }
+      if (
+        (await this.#store.commit({ puts, effects: [{ lane: `chat ${id}`, work, priority: 2 }] })) ===
+        'committed'
+      )
+        return
     }
   }
 
@@ -80,7 +101,7 @@ export class Directory {
       if (kept && same(before, after)) return after
       const puts: Put[] = [{ kind: 'person', id, expect: kept?.rev ?? 0, doc: after }]
       puts.push(...(await this.#underNames(after)))
-      if (after.address !== undefined) puts.push(...(await this.#alias(after.address, id)))
+      puts.push(...(await this.#alias(after.address, id)))
       if ((await this.#store.commit({ puts })) === 'committed') return after
     }
   }
@@ -118,13 +139,16 @@ export class Directory {
   }
 
   async #idOf(sender: Sender): Promise<PersonId | null> {
-    const byObject = sender.objectId === undefined ? null : await this.find(sender.objectId)
-    return byObject ?? (await this.find(sender.user))
+    for (const name of [sender.objectId, sender.user, sender.address]) {
+      const id = name === undefined ? null : await this.find(name)
+      if (id !== null) return id
+    }
+    return null
   }
 
   /** Another name for a person, unless it is theirs already or somebody else's. */
-  async #alias(name: string, person: PersonId): Promise<readonly Put[]> {
-    const id = plainAddress(name)
+  async #alias(name: string | undefined, person: PersonId): Promise<readonly Put[]> {
+    const id = plainAddress(name ?? '')
     if (id === '' || id === person || (await this.find(id)) !== null) return []
     return [{ kind: 'alias', id, expect: 0, doc: { person } }]
   }
@@ -139,6 +163,19 @@ export class Directory {
         puts.push({ kind: 'named', id: word, expect: kept?.rev ?? 0, doc: { people } })
     }
     return puts
+  }
+}
+
+/** A record with what the channel told; a name that was only an address or id gives way to a real one. */
+function withSender(before: PersonRecord, sender: Sender): PersonRecord {
+  const isNameless = before.name === before.id || before.name === before.address
+  const address = sender.address === undefined ? before.address : plainAddress(sender.address)
+  return {
+    ...before,
+    name: (isNameless && sender.name) || before.name,
+    ...(address === undefined ? {} : { address }),
+    reach: sender.reach,
+    ...(sender.zone === undefined ? {} : { zone: sender.zone }),
   }
 }
 

@@ -46,11 +46,15 @@ export class LiveCalls {
     return kept && { id, rev: kept.rev, record: kept.doc }
   }
 
-  /** The live calls to one person, longest ringing first. */
-  async to(owner: PersonId): Promise<readonly KeptCall[]> {
+  /** The live calls to one person, in the order they came in. */
+  async to(owner: PersonId): Promise<readonly CallRecord[]> {
+    return (await this.#keptTo(owner)).map(({ record }) => record)
+  }
+
+  async #keptTo(owner: PersonId): Promise<readonly KeptCall[]> {
     const line = await this.#reader.get('line', owner)
     const calls = await Promise.all((line?.doc.calls ?? []).map((id) => this.get(id)))
-    return calls.filter((call) => call !== null).sort((one, other) => arrival(one) - arrival(other))
+    return calls.filter((call) => call !== null)
   }
 
   /** What taking these people out of these groups does to the calls that ring now. */
@@ -68,7 +72,7 @@ export class LiveCalls {
   async #removals(owner: PersonId, members: readonly PersonId[]): Promise<Batch> {
     const at = this.#now()
     const line = await this.#reader.get('line', owner)
-    const steps = (await this.to(owner))
+    const steps = (await this.#keptTo(owner))
       .map((kept) => ({
         kept,
         step: stepAll(
@@ -149,15 +153,8 @@ function toBeDone(call: Call, effect: CallEffect): Effect {
   switch (effect.do) {
     case 'order':
       return { lane: `call ${id}`, work: { do: 'order', id, version }, priority: 0 }
-    case 'show': {
-      const winner = call.state.is === 'connecting' && call.state.by === effect.person
-      const live = call.state.is === 'ringing' || winner
-      return {
-        lane: `chat ${effect.person}`,
-        work: { do: 'show', id, person: effect.person, version },
-        priority: live ? 1 : 2,
-      }
-    }
+    case 'show':
+      return shown(call, effect.person)
     case 'tellMissed':
       return {
         lane: `chat ${effect.person}`,
@@ -165,6 +162,13 @@ function toBeDone(call: Call, effect: CallEffect): Effect {
         priority: 2,
       }
   }
+}
+
+/** This person's card must show the call at least as it is now; while it can still be acted on, that is urgent. */
+export function shown(call: Call, person: PersonId): Effect {
+  const { id, version, state } = call
+  const isUrgent = state.is === 'ringing' || (state.is === 'connecting' && state.by === person)
+  return { lane: `chat ${person}`, work: { do: 'show', id, person, version }, priority: isUrgent ? 1 : 2 }
 }
 
 /** After the end the owner hears whom the call could not reach, if anybody. */
@@ -197,8 +201,4 @@ function historyRow(call: Call): HistoryRow {
 /** What a caller is called: their name, else their number, else their id. */
 export function callerName({ name, number, id }: Caller): string {
   return name ?? number ?? id ?? 'Unknown caller'
-}
-
-function arrival({ record }: KeptCall): number {
-  return record.call.arrivedAt
 }

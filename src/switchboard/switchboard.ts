@@ -20,6 +20,7 @@ import {
   lineWithout,
   LiveCalls,
   rememberedMs,
+  shown,
   timerAgain,
 } from './live-calls.ts'
 import { forgotten } from './forget.ts'
@@ -39,7 +40,7 @@ export type SwitchboardParts = {
 
 /** What became of somebody's wish to take a call. */
 export type PickUp =
-  | { readonly is: 'yours'; readonly record: CallRecord }
+  | { readonly is: 'yours'; readonly record: CallRecord; readonly isNew: boolean }
   | { readonly is: 'tooLate'; readonly record: CallRecord; readonly by: PersonId; readonly msBefore: number }
   | { readonly is: 'notRinging' | 'declined'; readonly record: CallRecord }
   | { readonly is: 'notYours' }
@@ -68,13 +69,13 @@ export class Switchboard {
     const now = this.#parts.now()
     const heard = await this.#decide(id, (at) => ({ is: 'claimed', by: person, at }))
     if (heard === null || !concerns(heard.record.call, person)) return { is: 'notYours' }
-    return pickUpAnswer(heard.record, person, now)
+    return pickUpAnswer(heard, person, now)
   }
 
   /** Takes this person out of the call; the others ring on. Null when they have nothing to do with it. */
-  async decline(id: CallId, person: PersonId): Promise<CallRecord | null> {
+  async decline(id: CallId, person: PersonId): Promise<Decided | null> {
     const heard = await this.#decide(id, (at) => ({ is: 'declined', by: person, at }))
-    return heard !== null && concerns(heard.record.call, person) ? heard.record : null
+    return heard !== null && concerns(heard.record.call, person) ? heard : null
   }
 
   /** The call as it now is, for somebody who may see it. */
@@ -85,15 +86,17 @@ export class Switchboard {
 
   /** The calls this person may take now, longest ringing first; only those to `owner` when given. */
   async ringingFor(person: PersonId, owner?: PersonId): Promise<readonly CallRecord[]> {
-    const { store } = this.#parts
-    const managers = (await store.get('settings', person))?.doc.managers ?? []
-    const owners = owner === undefined ? [person, ...(await store.groupsOf(person)), ...managers] : [owner]
-    const calls = await Promise.all([...new Set(owners)].map((one) => this.calls.to(one)))
+    const calls = owner === undefined ? await this.#callsAround(person) : await this.calls.to(owner)
     return calls
-      .flat()
-      .map(({ record }) => record)
       .filter(({ call }) => mayClaim(call, person))
       .sort((one, other) => one.call.arrivedAt - other.call.arrivedAt)
+  }
+
+  /** Posts the cards of calls that ring this person now and could not be posted before. */
+  async showAgain(person: PersonId): Promise<void> {
+    const calls = await this.#callsAround(person)
+    const effects = calls.filter(({ call }) => partyOf(call, person)).map(({ call }) => shown(call, person))
+    if (effects.length > 0) await this.#parts.store.commit({ effects })
   }
 
   /** What a due timer changes; committed by the store together with the timer. */
@@ -114,6 +117,14 @@ export class Switchboard {
     const present = await presence([owner, ...members])
     const presenceOf = (person: PersonId): Presence => present.get(person) ?? 'available'
     return (await askWith(store, (people) => ringPlan(people(owner), caller, people, presenceOf))).answer
+  }
+
+  /** The live calls to a person, to the owners of their groups, and to those they are a delegate of. */
+  async #callsAround(person: PersonId): Promise<readonly CallRecord[]> {
+    const { store } = this.#parts
+    const managers = (await store.get('settings', person))?.doc.managers ?? []
+    const owners = new Set([person, ...(await store.groupsOf(person)), ...managers])
+    return (await Promise.all([...owners].map((owner) => this.calls.to(owner)))).flat()
   }
 
   async #offered(source: string, id: CallId, event: Extract<SourceEvent, { is: 'offered' }>): Promise<Heard> {
@@ -151,7 +162,7 @@ export class Switchboard {
   }
 
   /** Reads, steps, commits, and again when somebody else was first. Null when there is no such call. */
-  async #decide(id: CallId, event: (at: number) => CallEvent) {
+  async #decide(id: CallId, event: (at: number) => CallEvent): Promise<Decided | null> {
     const { store, now } = this.#parts
     for (;;) {
       const kept = await this.calls.get(id)
@@ -164,6 +175,9 @@ export class Switchboard {
     }
   }
 }
+
+/** A call after an event, and whether the event changed it. */
+export type Decided = { readonly record: CallRecord; readonly changed: boolean }
 
 async function stepBatch(read: Reader, kept: KeptCall, taken: Step, now: number): Promise<Batch> {
   const { owner, state } = taken.call
@@ -184,13 +198,13 @@ function concerns(call: Call, person: PersonId): boolean {
   return person === call.owner || isPlanned || partyOf(call, person) !== undefined
 }
 
-function pickUpAnswer(record: CallRecord, person: PersonId, now: number): PickUp {
+function pickUpAnswer({ record, changed }: Decided, person: PersonId, now: number): PickUp {
   const { call } = record
   if (call.state.is === 'ringing')
     return partyOf(call, person)?.standing === 'declined' ? { is: 'declined', record } : { is: 'notYours' }
   const { by, at } = call.state
   if (by === undefined) return { is: 'notRinging', record }
   return by === person
-    ? { is: 'yours', record }
+    ? { is: 'yours', record, isNew: changed }
     : { is: 'tooLate', record, by, msBefore: Math.max(0, now - at) }
 }

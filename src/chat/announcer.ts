@@ -1,0 +1,198 @@
+/**
+ * Tells people what became of calls and groups: the switchboard's announcer. Each card is brought up to the truth of
+ * now; a card that may have arrived is not posted a second time while the person may be looking at the first.
+ */
+import { type Call } from '../core/call.ts'
+import { faceOf } from '../core/face.ts'
+import { partyOf } from '../core/party.ts'
+import { type PersonId } from '../core/person.ts'
+import {
+  cardId,
+  type CallRecord,
+  type PersonRecord,
+  type PostedCard,
+  type Reach,
+} from '../store/documents.ts'
+import { type EffectResult, type Kept, type Store } from '../store/store.ts'
+import { type Directory } from '../switchboard/directory.ts'
+import { type Announcer } from '../switchboard/perform.ts'
+import { type Message, type SendFailure, type Sent } from './messenger.ts'
+import { missedCard } from './missed-call.ts'
+import { newsCard } from './news.ts'
+import { type Outbox, triedAgain } from './outbox.ts'
+import { namesOf } from './people.ts'
+import { peopleIn, pickupCard } from './pickup.ts'
+import { listOf } from './sentences.ts'
+
+export type AnnouncerParts = {
+  readonly store: Store
+  readonly directory: Directory
+  readonly outbox: Outbox
+  /** Counts cards by what became of them. */
+  readonly count: (kind: string, result: string) => void
+}
+
+const done: EffectResult = { is: 'done' }
+/** Waits before a ringing card whose first POST may or may not have arrived is posted once more: milliseconds. */
+const secondTryMs = 3000
+
+export class ChatAnnouncer implements Announcer {
+  readonly #parts: AnnouncerParts
+
+  constructor(parts: AnnouncerParts) {
+    this.#parts = parts
+  }
+
+  async show(record: CallRecord, person: PersonId): Promise<EffectResult> {
+    const { store, directory, outbox } = this.#parts
+    const { call } = record
+    const kept = await store.get('card', cardId(call.id, person))
+    if (kept && kept.doc.version >= call.version) return done
+    const who = await directory.person(person)
+    const owner = await directory.person(call.owner)
+    const reach = await outbox.reachOf(who, owner)
+    if (!('conversation' in reach)) return this.#notShown(call, person, kept, reach)
+    const message = await this.#message(record, who)
+    if (kept?.doc.activity == null) return this.#postFirst(call, who, reach, kept, message)
+    return this.#replace(call, who, reach, kept, kept.doc.activity, message)
+  }
+
+  async tellMissed(record: CallRecord, person: PersonId): Promise<EffectResult> {
+    const { directory, outbox } = this.#parts
+    const names = await namesOf({ directory }, peopleIn(record))
+    const { zone } = await directory.person(person)
+    return outbox.tell(person, null, missedCard(record.call, names, zone))
+  }
+
+  async reportUnreached(record: CallRecord): Promise<EffectResult> {
+    const { store, directory, outbox } = this.#parts
+    const { call } = record
+    const cards = await Promise.all(
+      call.parties.map(({ person }) => store.get('card', cardId(call.id, person))),
+    )
+    const missed = call.parties
+      .map(({ person }) => person)
+      .filter((_, index) => cards[index]?.doc.trouble === 'unreachable')
+    const others = missed.filter((person) => person !== call.owner)
+    if (others.length === 0) return done
+    const nameOf = await namesOf({ directory }, others)
+    const who = listOf(others.map(nameOf), 5)
+    const text = `I could not reach ${who} for the last call. They need to open this bot once (again) to get your calls.`
+    return outbox.tell(call.owner, null, { text })
+  }
+
+  async tell(person: PersonId, what: string, about: PersonId): Promise<EffectResult> {
+    const message = await newsCard(this.#parts, person, what, about)
+    return message ? this.#parts.outbox.tell(person, about, message) : done
+  }
+
+  async #message({ call, ...record }: CallRecord, who: PersonRecord): Promise<Message> {
+    const nameOf = await namesOf(this.#parts, peopleIn({ ...record, call }))
+    const { card, summary } = pickupCard(call, who.id, nameOf, who.zone)
+    const isRinging = faceOf(call, who.id)?.is === 'ringing'
+    const how = partyOf(call, who.id)?.how
+    return { card, ...(how === 'silent' ? {} : { summary }), alert: isRinging && how === 'ring' }
+  }
+
+  /** The first card of this call for this person. One that nobody can act on any more is not worth sending. */
+  async #postFirst(
+    call: Call,
+    who: PersonRecord,
+    reach: Reach,
+    kept: Kept<'card'> | null,
+    message: Message,
+  ): Promise<EffectResult> {
+    const face = faceOf(call, who.id)
+    const isWinner = face?.is === 'taken' && face.by === who.id
+    const isLive = face?.is === 'ringing'
+    if (!isWinner && !isLive) return done
+    if (kept?.doc.trouble === 'unknown' && kept.doc.alerts > 0) return done
+    const sent = await this.#parts.outbox.post(reach, message, 1)
+    return this.#posted(call, who, reach, kept, sent)
+  }
+
+  /** Brings a card that is out there up to date: redrawn in place in Teams, posted anew where redrawing shows nothing. */
+  async #replace(
+    call: Call,
+    who: PersonRecord,
+    reach: Reach,
+    kept: Kept<'card'>,
+    activity: string,
+    message: Message,
+  ): Promise<EffectResult> {
+    const { outbox } = this.#parts
+    const face = faceOf(call, who.id)
+    const alertsAnew = face?.is === 'ringing' && face.alerts > kept.doc.alerts
+    const isPosted = reach.channel !== 'msteams' || alertsAnew
+    if (isPosted && reach.channel === 'msteams') await outbox.remove(reach, activity)
+    const priority = face?.is === 'ringing' ? 1 : 2
+    const sent = isPosted
+      ? await outbox.post(reach, message, priority)
+      : await outbox.update(reach, activity, { ...message, alert: false })
+    return this.#posted(call, who, reach, kept, sent.is === 'gone' ? { is: 'sent', id: activity } : sent)
+  }
+
+  async #posted(
+    call: Call,
+    who: PersonRecord,
+    reach: Reach,
+    kept: Kept<'card'> | null,
+    sent: Sent | SendFailure,
+  ): Promise<EffectResult> {
+    this.#parts.count('pickup', sent.is)
+    const base = {
+      conversation: reach.conversation,
+      version: call.version,
+      alerts: partyOf(call, who.id)?.alerts ?? 0,
+    }
+    if (sent.is === 'sent') {
+      await this.#keep(call, who.id, kept, { ...base, activity: sent.id })
+      return done
+    }
+    if (sent.is === 'unreachable' || sent.is === 'gone')
+      return this.#notShown(call, who.id, kept, { is: 'unreachable' })
+    if (sent.is === 'unknown') return this.#maybePosted(call, who.id, kept, base)
+    return triedAgain(sent)
+  }
+
+  /** The answer to a POST got lost. Once, and only while it still rings, it is worth the risk of a second card. */
+  async #maybePosted(
+    call: Call,
+    person: PersonId,
+    kept: Kept<'card'> | null,
+    base: Omit<PostedCard, 'activity'>,
+  ): Promise<EffectResult> {
+    const activity = kept?.doc.activity ?? null
+    const isFirst = kept === null
+    const doc = { ...base, activity, trouble: 'unknown' as const, version: isFirst ? 0 : base.version }
+    await this.#keep(call, person, kept, { ...doc, alerts: isFirst ? 0 : 1 })
+    return isFirst ? { is: 'later', afterMs: secondTryMs } : done
+  }
+
+  async #notShown(
+    call: Call,
+    person: PersonId,
+    kept: Kept<'card'> | null,
+    failure: SendFailure,
+  ): Promise<EffectResult> {
+    if (failure.is !== 'unreachable' && failure.is !== 'gone') return triedAgain(failure)
+    const who = await this.#parts.directory.person(person)
+    if (who.reach) await this.#parts.outbox.lost(person)
+    const doc: PostedCard = {
+      activity: null,
+      conversation: '',
+      version: 0,
+      alerts: 0,
+      trouble: 'unreachable',
+    }
+    await this.#keep(call, person, kept, doc)
+    return done
+  }
+
+  /** Only effects of this person's own lane write this document, one after the other; a conflict means it is gone. */
+  async #keep(call: Call, person: PersonId, kept: Kept<'card'> | null, doc: PostedCard): Promise<void> {
+    await this.#parts.store.commit({
+      puts: [{ kind: 'card', id: cardId(call.id, person), expect: kept?.rev ?? 0, doc }],
+    })
+  }
+}

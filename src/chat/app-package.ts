@@ -1,0 +1,31 @@
+/** The zip that an admin uploads to Teams: the manifest with this bot's id and commands, and the two icons. */
+import { readFileSync } from 'node:fs'
+import { zipSync } from 'fflate'
+import { type Command } from './command.ts'
+
+/** Teams takes at most this many commands in a list (manifest schema 1.24 and later). */
+const mostCommands = 12
+
+const folder = new URL('../../appPackage/', import.meta.url)
+
+export type Manifest = Readonly<Record<string, unknown>>
+
+/** The manifest as Teams gets it. */
+export function manifest(botId: string, commands: readonly Command[]): Manifest {
+  const text = readFileSync(new URL('manifest.json', folder), 'utf8').replaceAll('${{BOT_ID}}', botId)
+  const listed = commands
+    .filter(({ inManifest }) => inManifest)
+    .map(({ title, description }) => ({ title: title.split(' <')[0], description }))
+    .slice(0, mostCommands)
+  return JSON.parse(text, (key: string, value: unknown) => (key === 'commands' ? listed : value)) as Manifest
+}
+
+/** The zip's bytes. */
+export function appPackage(botId: string, commands: readonly Command[]): Uint8Array {
+  const text = JSON.stringify(manifest(botId, commands), null, 2)
+  return zipSync({
+    'manifest.json': new TextEncoder().encode(text),
+    'color.png': readFileSync(new URL('color.png', folder)),
+    'outline.png': readFileSync(new URL('outline.png', folder)),
+  })
+}

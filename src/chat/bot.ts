@@ -1,0 +1,105 @@
+/** From an activity to its answer: reads it, knows who spoke, runs the command or click, and answers the channel's way. */
+import { type TurnContext } from 'botbuilder'
+import { type PersonRecord } from '../store/documents.ts'
+import { type Sender } from '../switchboard/directory.ts'
+import { forChannel } from './card.ts'
+import { runClick } from './clicks.ts'
+import { commands } from './commands.ts'
+import { type Clicked, type Incoming, readActivity } from './incoming.ts'
+import { type Arrivals } from './arrivals.ts'
+import { route } from './route.ts'
+import { type Answer, type Mention, type Office, say, type Turn } from './turn.ts'
+import { notUnderstood } from './not-understood.ts'
+import { wordsOf } from './words.ts'
+
+/** What an invoke is answered with; the HTTP status is always 200, this is what stands inside. */
+export type InvokeAnswer = { readonly status: number; readonly body?: object }
+
+export type BotParts = Office & {
+  readonly arrivals: Arrivals
+  /** Counts turns by what they were and how they went. */
+  readonly count: (kind: string, result: string) => void
+}
+
+const personalOnly = 'I work in a private chat: open me there, and I will help with your calls.'
+
+/** The bot's one entrance. Whatever goes wrong below becomes the adapter's one-line log and a friendly sentence. */
+export function createBot(parts: BotParts): (context: TurnContext) => Promise<InvokeAnswer | undefined> {
+  return async (context) => {
+    const incoming = readActivity(context.activity)
+    const answer = await answerTo(parts, incoming)
+    parts.count(incoming.is, answer === null ? 'nothing' : answer.is)
+    if (incoming.is === 'click' && incoming.isInvoke)
+      return invokeAnswer(answer ?? say('Done.'), incoming.sender)
+    if (answer !== null) await send(context, incoming, answer)
+    return undefined
+  }
+}
+
+async function answerTo(parts: BotParts, incoming: Incoming): Promise<Answer | null> {
+  switch (incoming.is) {
+    case 'text':
+      return runText(await turnOf(parts, incoming.sender, incoming.mentions), incoming.text)
+    case 'click':
+      return runClick(await turnOf(parts, incoming.sender, []), incoming)
+    case 'opened':
+      await parts.arrivals.opened(incoming.sender)
+      return null
+    case 'removed':
+      await parts.arrivals.removed(incoming.sender)
+      return null
+    case 'notPersonal':
+      return say(personalOnly)
+    case 'nothing':
+      return null
+  }
+}
+
+async function turnOf(parts: BotParts, sender: Sender, mentions: readonly Mention[]): Promise<Turn> {
+  const person: PersonRecord = await parts.arrivals.met(sender)
+  return { ...parts, person, sender, mentions, channel: sender.reach.channel }
+}
+
+async function runText(turn: Turn, text: string): Promise<Answer> {
+  const words = wordsOf(text)
+  const offered = commands.filter(({ isOffered }) => isOffered?.(turn) ?? true)
+  const found = route(offered, words)
+  return found ? found.command.run(turn, found.rest) : notUnderstood(turn, offered, words)
+}
+
+/** The answer inside an invoke: the card that takes the clicked one's place, or a line shown with it. */
+function invokeAnswer(answer: Answer, sender: Sender): InvokeAnswer {
+  const body =
+    answer.is === 'card'
+      ? {
+          type: 'application/vnd.microsoft.card.adaptive',
+          value: forChannel(answer.card, sender.reach.channel),
+        }
+      : { type: 'application/vnd.microsoft.activity.message', value: answer.text }
+  return { status: 200, body: { statusCode: 200, ...body } }
+}
+
+async function send(context: TurnContext, incoming: Incoming, answer: Answer): Promise<void> {
+  const clicked = incoming.is === 'click' ? incoming : null
+  if (answer.is === 'text') {
+    await context.sendActivity({ type: 'message', text: answer.text, textFormat: 'plain' })
+    return
+  }
+  const { channelId } = context.activity
+  if (answer.isPostedAnyway === true && channelId !== 'msteams') return
+  const activity = {
+    type: 'message',
+    summary: answer.summary,
+    attachments: [
+      { contentType: 'application/vnd.microsoft.card.adaptive', content: forChannel(answer.card, channelId) },
+    ],
+  }
+  if (clicked && canBeRedrawn(clicked, channelId))
+    await context.updateActivity({ ...activity, id: clicked.card })
+  else await context.sendActivity(activity)
+}
+
+/** Only Teams shows an updated activity; elsewhere it answers 200 and the screen stays as it was. */
+function canBeRedrawn({ card }: Clicked, channel: string): boolean {
+  return channel === 'msteams' && card !== undefined
+}

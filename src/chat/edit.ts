@@ -1,0 +1,74 @@
+/**
+ * Every change of settings from the chat goes through here: whose sheet it is, whether the person may change it, whether
+ * the card still shows the truth, and what to say afterwards. All of it is decided together with the change itself.
+ */
+import { createHash } from 'node:crypto'
+import { type CallingSettings } from '../core/calling-settings.ts'
+import { type Change } from '../core/change.ts'
+import { mayManage } from '../core/delegates.ts'
+import { type PersonId } from '../core/person.ts'
+import { type Refusal, type Warning } from '../core/refusal.ts'
+import { type Subscriber, type Subscribers } from '../core/subscriber.ts'
+import { type CardInput, textIn } from './command.ts'
+import { namesOf } from './people.ts'
+import { refusalText, warningText } from './refusal.ts'
+import { type Turn } from './turn.ts'
+
+export type Edit = {
+  /** Whose sheet: the owner a card was drawn for, or the person themselves. */
+  readonly owner: PersonId
+  /** The part of the sheet that the card shows, and the mark it was drawn with; absent when typed. */
+  readonly seen?: { readonly part: (settings: CallingSettings) => unknown; readonly mark: string }
+  readonly rule: (owner: Subscriber, subscribers: Subscribers) => Change
+}
+
+/** A change that was not made, for one reason. */
+export function refused(refusal: Refusal): Change {
+  return { sheets: new Map(), refusals: [refusal], warnings: [] }
+}
+
+export async function edit(turn: Turn, { owner, seen, rule }: Edit): Promise<Change> {
+  return turn.settings.change(turn.person.id, (subscribers) => {
+    const sheet = subscribers(owner)
+    if (owner !== turn.person.id && !mayManage(sheet, turn.person.id)) return refused({ code: 'E_FORBIDDEN' })
+    if (seen && seen.mark !== '' && markOf(seen.part(sheet.settings)) !== seen.mark)
+      return refused({ code: 'E_STALE_CARD' })
+    return rule(sheet, subscribers)
+  })
+}
+
+/** Whose sheet a click is about. */
+export function ownerIn(turn: Turn, given: CardInput): PersonId {
+  return textIn(given, 'owner') || turn.person.id
+}
+
+/** A short mark of what a card shows: equal marks, equal contents. */
+export function markOf(part: unknown): string {
+  return createHash('sha256').update(JSON.stringify(part)).digest('base64url').slice(0, 8)
+}
+
+/** What came of a change, in words: every refusal, else every warning, else the sentence for success. */
+export async function changeWords(turn: Turn, change: Change, success: string): Promise<Notice> {
+  const { refusals, warnings } = change
+  const nameOf = await namesOf(turn, [...refusals, ...warnings].flatMap(peopleIn))
+  const refusalWords = refusals.map((refusal) => refusalText(refusal, nameOf))
+  if (refusals.length > 0) {
+    const done = change.sheets.size > 0 ? [success] : []
+    return { tone: 'attention', text: [...done, ...refusalWords].join(' ') }
+  }
+  const isUnchanged = change.sheets.size === 0
+  if (warnings.length === 0)
+    return { tone: 'good', text: isUnchanged ? 'Nothing had to be changed.' : success }
+  return {
+    tone: 'warning',
+    text: [success, ...warnings.map((warning) => warningText(warning, nameOf))].join(' '),
+  }
+}
+
+export type Notice = { readonly tone: 'good' | 'warning' | 'attention'; readonly text: string }
+
+function peopleIn(told: Refusal | Warning): readonly PersonId[] {
+  if ('unreachable' in told) return told.unreachable
+  const person = 'person' in told ? [told.person] : []
+  return 'owner' in told ? [...person, told.owner] : person
+}

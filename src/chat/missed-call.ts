@@ -1,0 +1,35 @@
+/** The card for somebody who was not rung and missed a call. */
+import { type Call, secondsRung } from '../core/call.ts'
+import { callerName } from '../switchboard/live-calls.ts'
+import { render } from './card.ts'
+import { type Message } from './messenger.ts'
+import { dayAndTime, listOf, type NameOf, span, targetWords } from './sentences.ts'
+
+export function missedCard(call: Call, nameOf: NameOf, zone: string | undefined): Message {
+  const { state } = call
+  const end = state.is === 'ringing' ? call.arrivedAt : state.at
+  const rang = call.parties.map(({ person }) => nameOf(person))
+  const caller = callerName(call.caller)
+  const view = {
+    caller,
+    number: call.caller.name === undefined ? '' : (call.caller.number ?? ''),
+    outcome: outcomeWords(call, nameOf),
+    when: `${dayAndTime(call.arrivedAt, zone)}, rang for ${span(secondsRung(call, end))}`,
+    rang: rang.length === 0 ? 'It rang nobody.' : `It rang ${listOf(rang, 5)}.`,
+  }
+  return { card: render('missed-call', view), summary: `Missed call from ${caller}` }
+}
+
+function outcomeWords({ state }: Call, nameOf: NameOf): string {
+  if (state.is !== 'ended') return ''
+  switch (state.outcome) {
+    case 'voicemail':
+      return 'The call went to voicemail.'
+    case 'forwarded':
+      return `The call went to ${state.to ? targetWords(state.to, nameOf) : 'somebody else'}.`
+    case 'abandoned':
+      return 'The caller hung up.'
+    default:
+      return 'Nobody picked up.'
+  }
+}

@@ -1,0 +1,109 @@
+/** Settings, plans and times in plain words: the sentences that cards and answers are made of. */
+import { type PersonId } from '../core/person.ts'
+import { type Lane, type RingPlan } from '../core/ring-plan.ts'
+import { type Target } from '../core/target.ts'
+
+export type NameOf = (person: PersonId) => string
+
+/** "Bo", "Bo and Cy", "Bo, Cy and Dee", "Bo, Cy and 4 others". */
+export function listOf(names: readonly string[], most = 3): string {
+  const shown = names.length > most ? names.slice(0, most - 1) : names
+  const rest = names.length - shown.length
+  const parts = rest > 0 ? [...shown, `${rest} others`] : shown
+  const last = parts.at(-1) ?? 'nobody'
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`
+}
+
+/** "1 second", "20 seconds". */
+export function seconds(count: number): string {
+  return count === 1 ? '1 second' : `${count} seconds`
+}
+
+/** A span as people read it on a card: "8 s", "1 min 20 s". */
+export function span(count: number): string {
+  if (count < 60) return `${count} s`
+  const rest = count % 60
+  return rest === 0 ? `${Math.floor(count / 60)} min` : `${Math.floor(count / 60)} min ${rest} s`
+}
+
+/** How much later somebody was than the winner: "0.8 s", "12 s". */
+export function lateBy(ms: number): string {
+  return ms < 10_000 ? `${(Math.max(100, ms) / 1000).toFixed(1)} s` : span(Math.round(ms / 1000))
+}
+
+/** "14:02:05" in the person's own time zone; the machine's where theirs is not known. */
+export function clockTime(ms: number, zone: string | undefined): string {
+  return new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', ...inZone(zone) }).format(ms)
+}
+
+/** "Mon 23 Nov, 14:02". */
+export function dayAndTime(ms: number, zone: string | undefined): string {
+  const parts = {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  } as const
+  return new Intl.DateTimeFormat('en-GB', { ...parts, ...inZone(zone) }).format(ms)
+}
+
+/** Where a call goes, as the rest of a sentence about `you`. */
+export function targetWords(target: Target, nameOf: NameOf, whose = 'your'): string {
+  switch (target.is) {
+    case 'voicemail':
+      return 'voicemail'
+    case 'person':
+      return nameOf(target.person)
+    case 'number':
+      return target.number
+    case 'delegates':
+      return `${whose} delegates`
+    case 'group':
+      return `${whose} call group`
+  }
+}
+
+/** The plan of an ordinary call in one or two sentences: "Calls ring you for 20 seconds, together with Bo, then go to voicemail." */
+export function planSentence(plan: RingPlan, nameOf: NameOf, whose: 'you' | 'them' = 'you'): string {
+  const end = endWords(plan, nameOf)
+  if (plan.rounds.length === 0) return `Calls ${end} at once.`
+  const rounds = plan.rounds.map((round) => {
+    const [first, ...others] = round.lanes.filter((lane) => namesIn(lane).length > 0 || lane.ring === 'phone')
+    if (!first) return `ring nobody for ${seconds(round.seconds)}`
+    const together = others.map((lane) => `, together with ${laneWords(lane, nameOf, whose)}`).join('')
+    return `ring ${laneWords(first, nameOf, whose)} for ${seconds(round.seconds)}${together}`
+  })
+  return `Calls ${rounds.join(', then ')}, then ${end}.`
+}
+
+/** How a call ends that nobody takes, as the rest of "Calls …". */
+export function endWords({ end }: RingPlan, nameOf: NameOf): string {
+  switch (end.is) {
+    case 'voicemail':
+      return 'go to voicemail'
+    case 'transfer':
+      return `go to ${targetWords(end.to, nameOf)}`
+    case 'missed':
+      return 'end as missed'
+    case 'busy':
+      return 'get a busy tone'
+    case 'reject':
+      return 'are turned away'
+  }
+}
+
+function laneWords(lane: Lane, nameOf: NameOf, whose: 'you' | 'them'): string {
+  if (lane.ring === 'phone') return lane.number
+  if (lane.ring === 'owner') return whose
+  const names = listOf(namesIn(lane).map(nameOf))
+  return lane.order === 'inOrder' && lane.alerts.length > 1 ? `${names} one after the other` : names
+}
+
+function namesIn(lane: Lane): readonly PersonId[] {
+  return lane.ring === 'phone' ? [] : lane.alerts.map((alert) => alert.person)
+}
+
+function inZone(zone: string | undefined): { timeZone?: string } {
+  return zone === undefined ? {} : { timeZone: zone }
+}

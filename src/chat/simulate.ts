@@ -1,0 +1,132 @@
+/** Trying it out without telephony: simulated calls, and people who are busy or away. */
+import { type PersonId, readPhoneNumber } from '../core/person.ts'
+import { type Caller, type Presence } from '../core/ring-plan.ts'
+import { type CardInput, type Click, type Command, textIn } from './command.ts'
+import { notice } from './notice.ts'
+import { findPerson, namesOf } from './people.ts'
+import { type Answer, say, type Turn } from './turn.ts'
+import { plainWord } from './words.ts'
+
+/** The part of the simulated call source that the chat uses. */
+export interface Simulation {
+  call(call: SimulatedCall): Promise<{ readonly id: string; readonly heard: string }>
+  hangUp(id: string): Promise<string>
+  setPresence(person: PersonId, presence: Presence): void
+}
+
+export type SimulatedCall = {
+  readonly owner: string
+  readonly caller: Caller
+  /** Seconds. */
+  readonly hangUpAfter?: number
+  readonly connectFails?: boolean
+}
+
+const isSimulated = ({ simulation }: Turn) => simulation !== undefined
+
+export const simulateCommands: readonly Command[] = [
+  {
+    title: 'simulate call from <name or number> to <owner>',
+    description: 'Let a pretend call come in. Add "hang up after 10" or "fail" to see those endings.',
+    phrases: ['simulate call', 'simulate a call', 'simulate', 'call me'],
+    topic: 'Trying it out',
+    isOffered: isSimulated,
+    run: simulateCall,
+  },
+  {
+    title: 'simulate presence <available, busy, away or do not disturb> for <person>',
+    description: 'Pretend that somebody is in a call or away.',
+    phrases: ['simulate presence', 'presence'],
+    topic: 'Trying it out',
+    isOffered: isSimulated,
+    run: simulatePresence,
+  },
+]
+
+export const simulateClicks = {
+  'simulate-call': (turn: Turn) => simulateCall(turn, []),
+  'hang-up': hangUp,
+} satisfies Record<string, Click>
+
+const keywords = ['from', 'to', 'for', 'after', 'fail', 'fails', 'failing'] as const
+
+/** What stands behind each keyword: "from Carl to ann after 10" is { from: Carl, to: ann, after: 10 }. */
+function byKeyword(words: readonly string[]): ReadonlyMap<string, string> {
+  const parts = new Map<string, string[]>()
+  let current: string[] = []
+  for (const word of words) {
+    const keyword = keywords.find((one) => one === plainWord(word))
+    if (keyword !== undefined) parts.set(keyword, (current = []))
+    else current.push(word)
+  }
+  return new Map([...parts].map(([keyword, rest]) => [keyword, rest.join(' ')]))
+}
+
+async function simulateCall(turn: Turn, rest: readonly string[]): Promise<Answer> {
+  if (!turn.simulation)
+    return say('Calls cannot be simulated here. Ask your admin to turn on the simulated call source.')
+  const parts = byKeyword(rest)
+  const owner = await findPerson(turn, parts.get('to') ?? 'me')
+  if (owner.is !== 'found')
+    return say(`I do not know whom "${parts.get('to') ?? ''}" means. Write their address after "to".`)
+  const seconds = Number.parseInt(parts.get('after') ?? '', 10)
+  const { id, heard } = await turn.simulation.call({
+    owner: owner.id,
+    caller: await callerFrom(turn, parts.get('from') ?? ''),
+    ...(seconds > 0 && seconds <= 600 ? { hangUpAfter: seconds } : {}),
+    connectFails: ['fail', 'fails', 'failing'].some((word) => parts.has(word)),
+  })
+  if (heard !== 'accepted')
+    return say('The call could not come in: nobody by that name has opened this bot yet.')
+  return ringingNotice(turn, owner.id, id)
+}
+
+/** A number calls from outside, a known person from inside, any other name from inside too. */
+async function callerFrom(turn: Turn, text: string): Promise<Caller> {
+  const number = readPhoneNumber(text)
+  if (number !== null) return { kind: 'pstn', number }
+  if (text === '') return { kind: 'pstn', name: 'Test caller', number: '+442079460000' }
+  const known = await findPerson(turn, text)
+  if (known.is !== 'found') return { kind: 'internal', name: text }
+  const name = await namesOf(turn, [known.id])
+  return { kind: 'internal', id: known.id, name: name(known.id) }
+}
+
+async function ringingNotice(turn: Turn, owner: PersonId, id: string): Promise<Answer> {
+  const name = await namesOf(turn, [owner])
+  const to = owner === turn.person.id ? 'you' : name(owner)
+  return notice(`A pretend call to ${to} is coming in. Whoever it rings gets a card now.`, [
+    { title: 'Caller hangs up', verb: 'hang-up', data: { call: id } },
+    { title: 'Who rings', verb: 'who-rings', data: { owner } },
+  ])
+}
+
+async function hangUp(turn: Turn, given: CardInput): Promise<Answer> {
+  const heard = await turn.simulation?.hangUp(textIn(given, 'call'))
+  return say(heard === 'accepted' ? 'The caller hung up.' : 'That call was over already.')
+}
+
+const presences: Readonly<Record<string, Presence>> = {
+  available: 'available',
+  free: 'available',
+  busy: 'inACall',
+  'in a call': 'inACall',
+  away: 'offline',
+  offline: 'offline',
+  'do not disturb': 'doNotDisturb',
+  dnd: 'doNotDisturb',
+}
+
+async function simulatePresence(turn: Turn, rest: readonly string[]): Promise<Answer> {
+  const split = rest.findIndex((word) => plainWord(word) === 'for')
+  const state = (split < 0 ? rest : rest.slice(0, split)).map(plainWord).join(' ')
+  const presence = presences[state]
+  const whom = split < 0 ? 'me' : rest.slice(split + 1).join(' ')
+  const person = await findPerson(turn, whom)
+  if (presence === undefined || !Object.hasOwn(presences, state))
+    return say('Say available, busy, away or do not disturb.')
+  if (person.is !== 'found') return say(`I do not know whom "${whom}" means. Write their address.`)
+  turn.simulation?.setPresence(person.id, presence)
+  const name = await namesOf(turn, [person.id])
+  return say(`From now on ${name(person.id)} counts as ${state}.`)
+}

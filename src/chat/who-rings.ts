@@ -1,0 +1,94 @@
+/** "Who rings if somebody calls now?": the timeline, from the same plan that live calls use. */
+import { type PersonId } from '../core/person.ts'
+import {
+  type Caller,
+  endsAfter,
+  neverReached,
+  type RingPlan,
+  type Stage,
+  stagesOf,
+} from '../core/ring-plan.ts'
+import { render } from './card.ts'
+import { type CardInput, type Click, type Command } from './command.ts'
+import { ownerIn } from './edit.ts'
+import { findPerson, namesOf } from './people.ts'
+import { endWords, listOf, type NameOf } from './sentences.ts'
+import { type Answer, say, type Turn } from './turn.ts'
+
+const anybody: Caller = { kind: 'internal' }
+
+export const whoRingsCommands: readonly Command[] = [
+  {
+    title: 'who rings',
+    description: 'What would happen if somebody called now.',
+    phrases: [
+      'who rings',
+      'who rings for',
+      'what happens if somebody calls',
+      'what happens if someone calls',
+      'what if',
+    ],
+    topic: 'Calls',
+    inManifest: true,
+    run: whoRingsByText,
+  },
+]
+
+export const whoRingsClicks = {
+  'who-rings': (turn: Turn, given: CardInput) => whoRings(turn, ownerIn(turn, given)),
+} satisfies Record<string, Click>
+
+async function whoRingsByText(turn: Turn, rest: readonly string[]): Promise<Answer> {
+  const name = rest.filter((word) => !['for', 'now', 'me'].includes(word.toLowerCase())).join(' ')
+  if (name === '') return whoRings(turn, turn.person.id)
+  const owner = await findPerson(turn, name)
+  return owner.is === 'found'
+    ? whoRings(turn, owner.id)
+    : say(`I do not know whom "${name}" means. Write their address.`)
+}
+
+/** People see their own timeline, and that of owners whose calls they share. */
+async function whoRings(turn: Turn, owner: PersonId): Promise<Answer> {
+  if (owner !== turn.person.id && !(await sharesCallsOf(turn, owner))) {
+    return say('You can see this for yourself and for people whose calls you share.')
+  }
+  const plan = await turn.switchboard.planFor(owner, anybody)
+  const stages = stagesOf(plan)
+  const missed = neverReached(plan)
+  const nameOf = await namesOf(turn, [owner, ...stages.flatMap(({ people }) => people), ...missed])
+  const shown = (person: string) => (person === turn.person.id ? 'You' : nameOf(person))
+  const isOwn = owner === turn.person.id
+  const total = Math.max(1, endsAfter(plan))
+  const view = {
+    title: isOwn ? 'If somebody calls you now' : `If somebody calls ${nameOf(owner)} now`,
+    rows: stages.map((stage) => rowView(stage, total, shown)),
+    end: endSentence(plan, nameOf),
+    isCutOff: missed.length > 0,
+    cutOff:
+      missed.length > 0 ? `${listOf(missed.map(shown))} would never be reached before the ringing ends.` : '',
+    owner,
+  }
+  return { is: 'card', card: render('who-rings', view), summary: view.end }
+}
+
+async function sharesCallsOf(turn: Turn, owner: PersonId): Promise<boolean> {
+  const { managers } = await turn.settings.settingsOf(turn.person.id)
+  return managers.includes(owner) || (await turn.store.groupsOf(turn.person.id)).includes(owner)
+}
+
+/** One row of the timeline: when, who, and the three widths of its bar. */
+function rowView({ people, from, to }: Stage, total: number, nameOf: NameOf) {
+  return {
+    when: `${from}–${to} s`,
+    who: listOf(people.map(nameOf), 6),
+    before: from,
+    during: to - from,
+    after: total - to,
+  }
+}
+
+function endSentence(plan: RingPlan, nameOf: NameOf): string {
+  const at = endsAfter(plan)
+  const words = endWords(plan, nameOf)
+  return at === 0 ? `Calls ${words} at once.` : `After ${at} seconds, calls ${words}.`
+}
