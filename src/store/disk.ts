@@ -1,0 +1,57 @@
+/** A real folder, through node:fs. */
+import { type FileHandle, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { codeOf, type Files, type OpenFile } from './files.ts'
+
+const flags = { new: 'w', existing: 'r+', unique: 'wx' }
+
+/** The files of one folder; the folder is made when it is not there. Only its owner may look inside. */
+export async function diskFiles(folder: string): Promise<Files> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const at = (name: string) => join(folder, name)
+  return {
+    list: () => readdir(folder),
+    read: (name) => readFile(at(name)),
+    open: async (name, how) => openFile(await open(at(name), flags[how], 0o600)),
+    rename: (from, to) => rename(at(from), at(to)),
+    remove: (name) => rm(at(name), { force: true }),
+    syncNames: () => syncFolder(folder),
+  }
+}
+
+async function openFile(handle: FileHandle): Promise<OpenFile> {
+  let length = (await handle.stat()).size
+  return {
+    append: async (bytes) => {
+      await writeAll(handle, bytes, length)
+      length += bytes.length
+    },
+    datasync: () => handle.datasync(),
+    truncate: async (to) => {
+      await handle.truncate(to)
+      length = to
+    },
+    close: () => handle.close(),
+  }
+}
+
+async function writeAll(handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
+  for (let written = 0; written < bytes.length;) {
+    const rest = bytes.length - written
+    written += (await handle.write(bytes, written, rest, position + written)).bytesWritten
+  }
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  // Windows cannot open a folder; there renames need no such sync.
+  if (process.platform === 'win32') return
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } catch (error) {
+    // Some network file systems cannot sync a folder and say so.
+    if (codeOf(error) !== 'EINVAL') throw error
+  } finally {
+    await handle.close()
+  }
+}

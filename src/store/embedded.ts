@@ -1,0 +1,39 @@
+/** Opens the embedded store: who may have it, what is in it. */
+import { Low } from 'lowdb'
+import { type Clock, realClock } from './clock.ts'
+import { diskFiles } from './disk.ts'
+import { EmbeddedStore } from './embedded-store.ts'
+import { type Files } from './files.ts'
+import { JournalAdapter } from './journal-adapter.ts'
+import { lock, type Owners, processOwners } from './lock.ts'
+import { Memory } from './memory.ts'
+import { type Tell } from './notice.ts'
+
+export type EmbeddedOptions = {
+  readonly folder: string
+  readonly clock?: Clock
+  readonly files?: Files
+  readonly owners?: Owners
+  readonly random?: () => number
+  /** How long ended calls stay in the log. */
+  readonly historyDays?: number
+  readonly log?: Tell
+}
+
+/** Opens the store in this folder, or begins one. Throws StoreLocked or StoreUnreadable, and then has changed nothing. */
+export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedStore> {
+  const { folder, clock = realClock, random = Math.random, historyDays = 90, log = () => undefined } = options
+  const files = options.files ?? (await diskFiles(folder))
+  const unlock = await lock(files, options.owners ?? (await processOwners()), clock, random)
+  try {
+    const adapter = new JournalAdapter({ files, clock, tell: log, historyMs: historyDays * dayMs })
+    const low = new Low<Memory>(adapter, new Memory())
+    await low.read()
+    return new EmbeddedStore({ low, adapter, clock, random, tell: log, unlock })
+  } catch (error) {
+    await unlock()
+    throw error
+  }
+}
+
+const dayMs = 24 * 60 * 60 * 1000

@@ -1,0 +1,26 @@
+/** The few things the embedded store asks of a folder, so that tests can fail or cut off any of them. */
+
+export interface Files {
+  /** The names in the folder. */
+  list(): Promise<readonly string[]>
+  read(name: string): Promise<Buffer>
+  /** `new` empties a file that is there, `existing` must be there, `unique` must not be. */
+  open(name: string, how: 'new' | 'existing' | 'unique'): Promise<OpenFile>
+  rename(from: string, to: string): Promise<void>
+  remove(name: string): Promise<void>
+  /** Makes new, changed and removed names durable. */
+  syncNames(): Promise<void>
+}
+
+export interface OpenFile {
+  append(bytes: Uint8Array): Promise<void>
+  /** Makes what was appended durable. */
+  datasync(): Promise<void>
+  truncate(length: number): Promise<void>
+  close(): Promise<void>
+}
+
+/** The code a failing file system gives: ENOSPC, EROFS, EIO, ENOENT. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+}

@@ -1,0 +1,104 @@
+/** All that the embedded store keeps, in memory. The only way to change it is a change, and a change can be undone. */
+import { type PersonId } from '../core/person.ts'
+import { type Change, documentKey, type KeptPut } from './change.ts'
+import { deepFrozen } from './frozen.ts'
+import { History } from './history.ts'
+import { type Effect, type Kept, type Kind, type MembershipChange, type Put, type Timer } from './store.ts'
+
+export type Undo = () => void
+
+export class Memory {
+  readonly documents = new Map<string, KeptPut>()
+  readonly groups = new Map<PersonId, Set<PersonId>>()
+  readonly timers = new Map<string, Timer>()
+  readonly effects = new Map<number, Effect>()
+  readonly history = new History()
+  #number = 0
+
+  /** Numbers effects and history rows; never the same twice, not even after a restart. */
+  readonly nextNumber = (): number => ++this.#number
+
+  /** The last number given. */
+  get lastNumber(): number {
+    return this.#number
+  }
+
+  /** Goes on from the numbers given before. */
+  numberFrom(last: number): void {
+    this.#number = Math.max(this.#number, last)
+  }
+
+  get<K extends Kind>(kind: K, id: string): Kept<K> | null {
+    const kept = this.documents.get(documentKey(kind, id))
+    // The key holds the kind, so what lies there is of that kind.
+    return kept ? ({ rev: kept.rev, doc: deepFrozen(kept.doc) } as Kept<K>) : null
+  }
+
+  groupsOf(member: PersonId): readonly PersonId[] {
+    return [...(this.groups.get(member) ?? [])].sort()
+  }
+
+  /** Whether every document is as these puts expect it. */
+  isAsExpected(puts: readonly Put[]): boolean {
+    return puts.every(
+      ({ kind, id, expect }) => (this.documents.get(documentKey(kind, id))?.rev ?? 0) === expect,
+    )
+  }
+
+  /** Makes the change; the answer takes it back, later changes having been taken back first. */
+  apply(change: Change): Undo {
+    const undos = [
+      ...(change.puts ?? []).map((put) => this.#put(put)),
+      ...(change.memberships ?? []).map((membership) => this.#change(membership)),
+      ...(change.cancelTimers ?? []).map((key) => replace(this.timers, key, undefined)),
+      ...(change.setTimers ?? []).map((timer) => replace(this.timers, timer.key, timer)),
+      ...(change.effects ?? []).map(({ number, effect }) => this.#numbered(this.effects, number, effect)),
+      ...(change.performed ?? []).map((number) => replace(this.effects, number, undefined)),
+      ...(change.history ?? []).map((row) => {
+        this.numberFrom(row.number)
+        this.history.add(row)
+        return () => {
+          this.history.remove(row.number)
+        }
+      }),
+    ]
+    return () => {
+      for (const undo of undos.reverse()) undo()
+    }
+  }
+
+  #put(put: KeptPut): Undo {
+    return replace(this.documents, documentKey(put.kind, put.id), put.doc === null ? undefined : put)
+  }
+
+  #numbered(effects: Map<number, Effect>, number: number, effect: Effect): Undo {
+    this.numberFrom(number)
+    return replace(effects, number, effect)
+  }
+
+  #change({ change, owner, member }: MembershipChange): Undo {
+    const owners = this.groups.get(member) ?? new Set()
+    const was = owners.has(owner)
+    const set = (isIn: boolean) => {
+      if (isIn) owners.add(owner)
+      else owners.delete(owner)
+      replace(this.groups, member, owners.size > 0 ? owners : undefined)
+    }
+    set(change === 'join')
+    return () => {
+      set(was)
+    }
+  }
+}
+
+function replace<K, V>(map: Map<K, V>, key: K, value: V | undefined): Undo {
+  const was = map.get(key)
+  const set = (to: V | undefined) => {
+    if (to === undefined) map.delete(key)
+    else map.set(key, to)
+  }
+  set(value)
+  return () => {
+    set(was)
+  }
+}

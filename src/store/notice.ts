@@ -1,0 +1,13 @@
+/** What the embedded store tells whoever keeps the log; nothing in it is about a person. */
+import { type StoreTrouble } from './store.ts'
+
+export type Notice =
+  | { readonly is: 'tailCut'; readonly file: string; readonly bytes: number }
+  | { readonly is: 'writeFailed'; readonly trouble: StoreTrouble; readonly error: unknown }
+  | { readonly is: 'healed' }
+  | { readonly is: 'compacted'; readonly bytes: number }
+  | { readonly is: 'compactionFailed'; readonly error: unknown }
+  | { readonly is: 'timerFailed'; readonly event: string; readonly error: unknown }
+  | { readonly is: 'effectFailed'; readonly work: string; readonly error: unknown }
+
+export type Tell = (notice: Notice) => void

@@ -1,0 +1,45 @@
+/** What keeps the embedded store from opening; each says in a sentence what to do. */
+
+export type Unreadable = 'foreign' | 'version' | 'damaged' | 'missing'
+
+/** A file that cannot be trusted. Nothing was changed. */
+export class StoreUnreadable extends Error {
+  readonly code: Unreadable
+  readonly file: string
+
+  constructor(code: Unreadable, file: string, place = '') {
+    super(`The store's file ${file} ${sentences[code]}${place}. Nothing was changed; ${advice[code]}.`)
+    this.name = 'StoreUnreadable'
+    this.code = code
+    this.file = file
+  }
+}
+
+/** Another process that still lives has the store open. */
+export class StoreLocked extends Error {
+  readonly file: string
+
+  constructor(file: string, pid: string) {
+    super(
+      `The store is in use by process ${pid}. Stop that process first; if there is none, delete the file ${file}.`,
+    )
+    this.name = 'StoreLocked'
+    this.file = file
+  }
+}
+
+const sentences: Readonly<Record<Unreadable, string>> = {
+  foreign: 'was not written by this program',
+  version: 'was written by another version of this program',
+  damaged: 'is damaged',
+  missing: 'is missing, though other files need it',
+}
+
+const copies = 'put back a copy of the whole folder, or move the folder away to begin with an empty store'
+
+const advice: Readonly<Record<Unreadable, string>> = {
+  foreign: copies,
+  version: 'start the version that wrote it, or move the folder away to begin with an empty store',
+  damaged: copies,
+  missing: copies,
+}
