@@ -1,13 +1,16 @@
 /** People as they come and go: met, welcomed once, linked to the address they were known by, and let go. */
-import { type PersonId } from '../core/person.ts'
+import { absorb } from '../core/absorb.ts'
+import { type PersonId, plainAddress } from '../core/person.ts'
 import { type PersonRecord } from '../store/documents.ts'
 import { type Directory, type Sender } from '../switchboard/directory.ts'
+import { type SettingsDesk } from '../switchboard/settings.ts'
 import { type Switchboard } from '../switchboard/switchboard.ts'
 import { type Messenger } from './messenger.ts'
 
 export type ArrivalsParts = {
   readonly directory: Directory
   readonly switchboard: Switchboard
+  readonly settings: SettingsDesk
   readonly messenger: Messenger
 }
 
@@ -21,7 +24,9 @@ export class Arrivals {
   /** Keeps who spoke. Somebody reached for the first time gets the cards of calls that ring them now. */
   async met(sender: Sender): Promise<PersonRecord> {
     const { directory, switchboard } = this.#parts
-    const known = await directory.meet(await this.#withAddress(sender))
+    const full = await this.#withAddress(sender)
+    const known = await directory.meet(full)
+    if (full.address !== undefined) await this.#link(known.person, full.address)
     if (known.isNewlyReached) await switchboard.showAgain(known.person.id)
     return known.person
   }
@@ -37,6 +42,39 @@ export class Arrivals {
     const id: PersonId | null = await this.#parts.directory.find(sender.objectId ?? sender.user)
     if (id !== null)
       await this.#parts.directory.change(id, ({ reach: _, ...rest }) => ({ ...rest, welcomed: false }))
+  }
+
+  /**
+   * Somebody says who they are, where nobody is authenticated. Who has no address yet gets this one and keeps all they
+   * have set up; anybody else is from now on the person with that address.
+   */
+  async introduced(sender: Sender, address: string): Promise<PersonRecord> {
+    const { directory, switchboard, settings } = this.#parts
+    const { person } = await directory.meet(sender)
+    const known = await directory.find(address)
+    const isOther = known !== null && known !== person.id
+    const isTaken = isOther && ((await directory.person(known)).welcomed || (await settings.isUntouched(person.id)))
+    if (isTaken || (person.address !== undefined && person.address !== address)) {
+      await directory.become(sender, known ?? address)
+      await directory.giveAddress(known ?? address, address, nameFrom(address))
+    } else await this.#link({ ...person, name: nameFrom(address) }, address)
+    const id = (await directory.find(address)) ?? person.id
+    await switchboard.showAgain(id)
+    return directory.person(id)
+  }
+
+  /** Whoever was known by this address only is this person; their groups and managers come along. */
+  async #link(person: PersonRecord, address: string): Promise<void> {
+    const { directory, settings } = this.#parts
+    const plain = plainAddress(address)
+    const other = await directory.find(plain)
+    if (other !== null && other !== person.id) {
+      await settings.change(person.id, (subscribers) =>
+        absorb(subscribers(person.id), subscribers(other), subscribers),
+      )
+    }
+    if (other !== person.id || person.address !== plain)
+      await directory.giveAddress(person.id, plain, person.name)
   }
 
   /** In Teams the address is asked for once; whom others know by that address is then this person. */
@@ -55,4 +93,15 @@ export class Arrivals {
       ...(objectId === undefined ? {} : { objectId: sender.objectId ?? objectId }),
     }
   }
+}
+
+/** "bo.ek@contoso.com" is shown as Bo Ek until a better name is known. */
+function nameFrom(address: string): string {
+  const words = address.slice(0, address.indexOf('@')).split(/[._-]+/u)
+  return (
+    words
+      .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+      .join(' ')
+      .trim() || address
+  )
 }

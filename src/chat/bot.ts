@@ -6,7 +6,6 @@ import { forChannel } from './card.ts'
 import { runClick } from './clicks.ts'
 import { commands } from './commands.ts'
 import { type Clicked, type Incoming, readActivity } from './incoming.ts'
-import { type Arrivals } from './arrivals.ts'
 import { route } from './route.ts'
 import { type Answer, type Mention, type Office, say, type Turn } from './turn.ts'
 import { notUnderstood } from './not-understood.ts'
@@ -16,7 +15,6 @@ import { wordsOf } from './words.ts'
 export type InvokeAnswer = { readonly status: number; readonly body?: object }
 
 export type BotParts = Office & {
-  readonly arrivals: Arrivals
   /** Counts turns by what they were and how they went. */
   readonly count: (kind: string, result: string) => void
 }

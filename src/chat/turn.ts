@@ -1,4 +1,5 @@
 /** One turn of a chat: who spoke, where, what they may use, and what they get as an answer. */
+import { type Arrivals } from './arrivals.ts'
 import { type Simulation } from './simulate.ts'
 import { type Directory, type Sender } from '../switchboard/directory.ts'
 import { type SettingsDesk } from '../switchboard/settings.ts'
@@ -13,6 +14,7 @@ export type Office = {
   readonly directory: Directory
   readonly settings: SettingsDesk
   readonly switchboard: Switchboard
+  readonly arrivals: Arrivals
   readonly now: () => number
   /** Absent unless calls can be simulated. */
   readonly simulation?: Simulation

@@ -116,25 +116,44 @@ export class Directory {
     return id
   }
 
-  /** From now on this channel user is that person; how somebody says who they are in local mode. */
-  async become(sender: Sender, id: PersonId): Promise<PersonRecord> {
+  /** This address is this person's from now on; whoever was kept under it before is them. */
+  async giveAddress(id: PersonId, address: string, name: string): Promise<void> {
+    for (;;) {
+      const [kept, alias, stand] = await Promise.all([
+        this.#store.get('person', id),
+        this.#store.get('alias', address),
+        this.#store.get('person', address),
+      ])
+      const doc: PersonRecord = { ...(kept?.doc ?? stranger(id)), name, address }
+      const puts: Put[] = [
+        { kind: 'person', id, expect: kept?.rev ?? 0, doc },
+        ...(await this.#underNames(doc)),
+      ]
+      if (id !== address)
+        puts.push({ kind: 'alias', id: address, expect: alias?.rev ?? 0, doc: { person: id } })
+      if (stand && id !== address) puts.push({ kind: 'person', id: address, expect: stand.rev, doc: null })
+      if ((await this.#store.commit({ puts })) === 'committed') return
+    }
+  }
+
+  /** This channel user is that person from now on, and is no longer whoever they were. */
+  async become(sender: Sender, id: PersonId): Promise<void> {
     const user = plainAddress(sender.user)
     for (;;) {
-      const [alias, was] = [await this.#store.get('alias', user), await this.#idOf(sender)]
-      const puts: Put[] = [{ kind: 'alias', id: user, expect: alias?.rev ?? 0, doc: { person: id } }]
-      const left = was !== null && was !== id ? await this.#store.get('person', was) : null
-      if (left)
-        puts.push({
-          kind: 'person',
-          id: left.doc.id,
-          expect: left.rev,
-          doc: { ...left.doc, reach: undefined },
-        })
-      const kept = await this.#store.get('person', id)
-      const doc = { ...(kept?.doc ?? stranger(id)), reach: sender.reach, welcomed: true }
-      puts.push({ kind: 'person', id, expect: kept?.rev ?? 0, doc })
-      puts.push(...(await this.#underNames(doc)))
-      if ((await this.#store.commit({ puts })) === 'committed') return doc
+      const was = (await this.#idOf(sender)) ?? user
+      if (was === id) return
+      const [before, alias, kept] = await Promise.all([
+        this.#store.get('person', was),
+        this.#store.get('alias', user),
+        this.#store.get('person', id),
+      ])
+      const doc: PersonRecord = { ...(kept?.doc ?? stranger(id)), reach: sender.reach, welcomed: true }
+      const puts: Put[] = [
+        { kind: 'person', id, expect: kept?.rev ?? 0, doc },
+        { kind: 'alias', id: user, expect: alias?.rev ?? 0, doc: { person: id } },
+      ]
+      if (before) puts.push({ kind: 'person', id: was, expect: before.rev, doc: withoutReach(before.doc) })
+      if ((await this.#store.commit({ puts })) === 'committed') return
     }
   }
 
@@ -164,6 +183,10 @@ export class Directory {
     }
     return puts
   }
+}
+
+function withoutReach({ reach: _, ...rest }: PersonRecord): PersonRecord {
+  return rest
 }
 
 /** A record with what the channel told; a name that was only an address or id gives way to a real one. */

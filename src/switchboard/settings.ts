@@ -37,6 +37,11 @@ export class SettingsDesk {
     return (await this.#store.get('settings', person))?.doc ?? neverConfigured
   }
 
+  /** Whether this person never configured anything and nobody counts on them. */
+  async isUntouched(person: PersonId): Promise<boolean> {
+    return (await this.#store.get('settings', person)) === null
+  }
+
   /**
    * Decides and keeps a change. `by` is who asked for it: those whose sheet somebody else changed are told.
    * Calls that ring now lose the people who were removed.

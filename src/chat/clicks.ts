@@ -1,0 +1,47 @@
+/** Every button there is: verb to function, and who may press the ones that show or change somebody's settings. */
+import { mayManage } from '../core/delegates.ts'
+import { callGroupClicks } from './call-group.ts'
+import { callsClicks } from './calls.ts'
+import { type Click } from './command.ts'
+import { commands } from './commands.ts'
+import { delegateClicks } from './delegates.ts'
+import { ownerIn } from './edit.ts'
+import { forwardingClicks } from './forwarding.ts'
+import { helpCard } from './help.ts'
+import { type Clicked } from './incoming.ts'
+import { notificationClicks } from './notification.ts'
+import { pickupClicks } from './pickup.ts'
+import { refusalText } from './refusal.ts'
+import { settingsClicks } from './settings.ts'
+import { simulateClicks } from './simulate.ts'
+import { type Answer, say, type Turn } from './turn.ts'
+import { whoRingsClicks } from './who-rings.ts'
+
+/** About one person's sheet, named by `owner`: for that person and the delegates who manage it. */
+const onSheets: ReadonlyMap<string, Click> = new Map(
+  Object.entries<Click>({ ...settingsClicks, ...callGroupClicks, ...forwardingClicks, ...delegateClicks }),
+)
+
+/** About calls and the person's own matters; each looks to its own rights. */
+const others: ReadonlyMap<string, Click> = new Map(
+  Object.entries<Click>({
+    ...pickupClicks,
+    ...notificationClicks,
+    ...whoRingsClicks,
+    ...callsClicks,
+    ...simulateClicks,
+    help: (turn) => helpCard(turn, commands),
+  }),
+)
+
+export async function runClick(turn: Turn, { verb, data }: Clicked): Promise<Answer> {
+  const click = others.get(verb)
+  if (click) return click(turn, data)
+  const onSheet = onSheets.get(verb)
+  if (!onSheet) return say('This card is from another time. Say "settings" or "help" for a fresh one.')
+  const owner = ownerIn(turn, data)
+  const sheet = await turn.settings.ask((subscribers) => subscribers(owner))
+  return mayManage(sheet.settings, owner, turn.person.id)
+    ? onSheet(turn, data)
+    : say(refusalText({ code: 'E_FORBIDDEN' }, (id) => id))
+}

@@ -1,0 +1,142 @@
+/** The settings home: one look shows what happens to calls now, and leads to every card that changes it. */
+import { type CallingSettings } from '../core/calling-settings.ts'
+import { isAddress, type PersonId, plainAddress } from '../core/person.ts'
+import { type CallingPolicy } from '../core/policy.ts'
+import { render } from './card.ts'
+import { type CardInput, type Click, type Command } from './command.ts'
+import { ownerIn } from './edit.ts'
+import { namesOf } from './people.ts'
+import { listOf, type NameOf, planSentence, seconds, targetWords } from './sentences.ts'
+import { type Answer, say, type Turn } from './turn.ts'
+
+export const settingsCommands: readonly Command[] = [
+  {
+    title: 'settings',
+    description: 'See at a glance what happens when somebody calls you.',
+    phrases: [
+      'settings',
+      'my settings',
+      'calling settings',
+      'call settings',
+      'home',
+      'menu',
+      'start',
+      'status',
+    ],
+    topic: 'Your settings',
+    inManifest: true,
+    run: (turn) => settingsCard(turn, turn.person.id),
+  },
+  {
+    title: 'I am <address>',
+    description: 'Say who you are, so that others can add you (only where the bot runs on its own machine).',
+    phrases: ['i am', "i'm", 'im', 'my name is', 'my address is'],
+    topic: 'Trying it out',
+    isOffered: ({ isLocal, channel }) => isLocal && channel !== 'msteams',
+    run: iAm,
+  },
+]
+
+export const settingsClicks = {
+  'show-settings': (turn: Turn, given: CardInput) => settingsCard(turn, ownerIn(turn, given)),
+} satisfies Record<string, Click>
+
+export async function settingsCard(turn: Turn, owner: PersonId): Promise<Answer> {
+  const plan = await turn.switchboard.planFor(owner, { kind: 'internal' })
+  const { settings, policy } = await turn.settings.ask((subscribers) => subscribers(owner))
+  const nameOf = await namesOf(turn, [owner, ...peopleOn(settings)])
+  const isOwn = owner === turn.person.id
+  const headline = planSentence(
+    plan,
+    (id) => (id === owner && !isOwn ? nameOf(owner) : nameOf(id)),
+    isOwn ? 'you' : 'them',
+  )
+  const view = {
+    title: isOwn ? 'Your calls' : `${nameOf(owner)}'s calls`,
+    headline,
+    owner,
+    group: groupWords(settings, nameOf),
+    forwarding: forwardingWords(settings, nameOf),
+    unanswered: unansweredWords(settings, nameOf),
+    delegates:
+      settings.delegates.length === 0
+        ? 'Nobody'
+        : listOf(settings.delegates.map(({ person }) => nameOf(person))),
+    memberships: membershipWords(settings, nameOf),
+    policy: policyWords(policy),
+    isOwn,
+  }
+  return { is: 'card', card: render('settings', view), summary: headline }
+}
+
+function peopleOn({
+  group,
+  delegates,
+  memberships,
+  forwarding,
+  unanswered,
+}: CallingSettings): readonly PersonId[] {
+  const rules = [forwarding, unanswered].flatMap((rule) => (rule.is === 'on' ? [rule.rule.to] : []))
+  const targets = rules.flatMap((target) => (target.is === 'person' ? [target.person] : []))
+  const others = [...delegates.map(({ person }) => person), ...memberships.map(({ owner }) => owner)]
+  return [...group.members, ...others, ...targets]
+}
+
+function groupWords({ group }: CallingSettings, nameOf: NameOf): string {
+  if (group.members.length === 0) return 'Nobody yet'
+  const order =
+    group.members.length === 1 ? '' : group.order === 'inOrder' ? ', one after the other' : ', all at once'
+  return `${listOf(group.members.map(nameOf))}${order}`
+}
+
+/** "Off", "All calls go to Bo", "Also rings your call group". */
+export function forwardingWords({ forwarding }: CallingSettings, nameOf: NameOf): string {
+  if (forwarding.is !== 'on') return 'Off'
+  const { type, to } = forwarding.rule
+  const where = targetWords(to, nameOf)
+  return type === 'immediate' ? `All calls go to ${where}` : `Also rings ${where}`
+}
+
+/** Somebody who never set it gets voicemail after 30 seconds, so that is what is shown. */
+export function unansweredWords({ unanswered }: CallingSettings, nameOf: NameOf): string {
+  switch (unanswered.is) {
+    case 'neverSet':
+      return 'Voicemail after 30 seconds (default)'
+    case 'off':
+      return 'Nothing: the call ends'
+    case 'on':
+      return `${capital(targetWords(unanswered.rule.to, nameOf))} after ${seconds(unanswered.rule.after)}`
+  }
+}
+
+function membershipWords({ memberships, override }: CallingSettings, nameOf: NameOf): string {
+  if (memberships.length === 0) return 'None'
+  const muted = override === 'mute' ? ', all muted' : ''
+  return `${listOf(memberships.map(({ owner }) => nameOf(owner)))}${muted}`
+}
+
+/** What the admin has turned off, in words; empty when nothing that matters here. */
+export function policyWords(policy: CallingPolicy): string {
+  const off = [
+    policy.allowPrivateCalling ? '' : 'calling',
+    policy.allowCallGroups ? '' : 'call groups',
+    policy.allowDelegation ? '' : 'delegation',
+    policy.allowCallForwardingToUser ? '' : 'forwarding to people',
+    policy.allowCallForwardingToPhone ? '' : 'forwarding to phone numbers',
+    policy.allowVoicemail === 'alwaysDisabled' ? 'voicemail' : '',
+  ].filter((words) => words !== '')
+  return off.length === 0 ? '' : `Your admin has turned off ${listOf(off, 6)}.`
+}
+
+/** Only where nobody is authenticated anyway: this chat is this person from now on. */
+async function iAm(turn: Turn, rest: readonly string[]): Promise<Answer> {
+  const address = plainAddress(rest.join(' '))
+  if (!turn.isLocal || turn.channel === 'msteams') return say('Teams tells me who you are.')
+  if (!isAddress(address)) return say('Write your address after "I am", like: I am ann@contoso.com')
+  const person = await turn.arrivals.introduced(turn.sender, address)
+  return settingsCard({ ...turn, person }, person.id)
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
