@@ -1,0 +1,167 @@
+/** Who is in a call group, and in which order: adding, removing, moving, leaving, and turning sharing off. */
+import {
+  charactersOf,
+  moved,
+  mostCharacters,
+  mostInOrder,
+  mostMembers,
+  type Move,
+  type RingOrder,
+} from './call-group.ts'
+import { type CallingSettings, rulesUsing } from './calling-settings.ts'
+import { type Change, keep, refuse, unchanged } from './change.ts'
+import { mostGroupsPerMember } from './notification.ts'
+import { type PersonId } from './person.ts'
+import { type Eligibility } from './policy.ts'
+import { type Refusal, type Warning } from './refusal.ts'
+import { type Subscriber, type Subscribers } from './subscriber.ts'
+import { voicemail } from './target.ts'
+import { warningsFor } from './warnings.ts'
+
+/** Adds those who fit, in the order given, and names the rest with the reason. */
+export function addMembers(owner: Subscriber, people: readonly PersonId[], subscribers: Subscribers): Change {
+  const no = mayOwnGroup(owner)
+  if (no) return refuse(no)
+  const members = [...owner.settings.group.members]
+  const refusals: Refusal[] = []
+  for (const person of people) {
+    const refusal = mayJoin(owner, members, subscribers(person))
+    if (refusal) refusals.push(refusal)
+    else members.push(person)
+  }
+  const added = members.slice(owner.settings.group.members.length)
+  if (added.length === 0) return { ...unchanged, refusals }
+  const isTooLong = owner.settings.group.order === 'inOrder' && members.length > mostInOrder
+  const order: RingOrder = isTooLong ? 'simultaneous' : owner.settings.group.order
+  const settings: CallingSettings = { ...owner.settings, group: { members, order } }
+  const joined = added.map(
+    (person) => [person, withMembership(subscribers(person).settings, owner.id)] as const,
+  )
+  const switched: Warning[] = isTooLong ? [{ code: 'W_ORDER_SWITCHED' }] : []
+  const change = keep(
+    [[owner.id, settings], ...joined],
+    [...switched, ...warningsFor({ ...owner, settings }, subscribers)],
+  )
+  return { ...change, refusals }
+}
+
+/** Takes one member out; not the last one while a rule sends calls to the group. */
+export function removeMember(owner: Subscriber, person: PersonId, subscribers: Subscribers): Change {
+  const { group } = owner.settings
+  if (!group.members.includes(person)) return refuse({ code: 'E_NOT_FOUND', given: person })
+  const uses = rulesUsing(owner.settings, 'group')
+  if (group.members.length === 1 && uses.length > 0) return refuse({ code: 'E_GROUP_IN_USE', uses })
+  return without(owner, person, subscribers)
+}
+
+/** Moves one member; nothing happens when they are there already. */
+export function moveMember(
+  owner: Subscriber,
+  person: PersonId,
+  move: Move,
+  subscribers: Subscribers,
+): Change {
+  const { group } = owner.settings
+  if (!group.members.includes(person)) return refuse({ code: 'E_NOT_FOUND', given: person })
+  const members = moved(group.members, person, move)
+  return members === group.members ? unchanged : withGroup(owner, { ...group, members }, subscribers)
+}
+
+/** In order works with five members or fewer. */
+export function setRingOrder(owner: Subscriber, order: RingOrder, subscribers: Subscribers): Change {
+  const { group } = owner.settings
+  const count = group.members.length
+  if (order === 'inOrder' && count > mostInOrder) return refuse({ code: 'E_ORDER_LIMIT', count })
+  return order === group.order ? unchanged : withGroup(owner, { ...group, order }, subscribers)
+}
+
+/** A member goes of their own accord. That is never refused: a group left empty is no longer anybody's target. */
+export function leaveGroup(member: Subscriber, owner: PersonId, subscribers: Subscribers): Change {
+  const isMember = member.settings.memberships.some((membership) => membership.owner === owner)
+  if (!isMember) return refuse({ code: 'E_NOT_MEMBER', owner })
+  return without(subscribers(owner), member.id, subscribers)
+}
+
+/** Clean-up of one owner (calling-rules section 4, 1 to 4): no rule leads to the group, and nobody is in it. */
+export function turnSharingOff(owner: Subscriber, subscribers: Subscribers): Change {
+  const settings = withoutGroupTargets(owner)
+  const { members } = settings.group
+  if (members.length === 0 && settings === owner.settings) return unchanged
+  const left = members.map(
+    (person) => [person, withoutMembership(subscribers(person).settings, owner.id)] as const,
+  )
+  return keep([[owner.id, { ...settings, group: { ...settings.group, members: [] } }], ...left])
+}
+
+/** Why this person may not have a call group; null when they may. */
+export function mayOwnGroup({ id, policy, eligibility }: Subscriber): Refusal | null {
+  if (!policy.allowPrivateCalling) return { code: 'E_POLICY_CALLING' }
+  return policy.allowCallGroups ? notEligible(id, eligibility) : { code: 'E_POLICY_GROUPS' }
+}
+
+function notEligible(person: PersonId, { teamsOnly, phoneSystem }: Eligibility): Refusal | null {
+  if (!teamsOnly) return { code: 'E_NOT_TEAMS_ONLY', person }
+  return phoneSystem ? null : { code: 'E_NO_LICENCE', person }
+}
+
+function mayJoin(
+  owner: Subscriber,
+  members: readonly PersonId[],
+  { id, eligibility, settings }: Subscriber,
+): Refusal | null {
+  if (id === owner.id) return { code: 'E_SELF', person: id }
+  if (members.includes(id)) return { code: 'E_DUP', person: id }
+  const no = notEligible(id, eligibility)
+  if (no) return no
+  if (members.length >= mostMembers) return { code: 'E_GROUP_FULL', person: id, count: members.length }
+  const size = charactersOf([...members, id])
+  if (size > mostCharacters) return { code: 'E_GROUP_CHARS', person: id, size }
+  return settings.memberships.length >= mostGroupsPerMember ? { code: 'E_MEMBER_QUOTA', person: id } : null
+}
+
+function without(owner: Subscriber, person: PersonId, subscribers: Subscribers): Change {
+  const members = owner.settings.group.members.filter((member) => member !== person)
+  const kept = members.length === 0 ? withoutGroupTargets(owner) : owner.settings
+  const settings: CallingSettings = { ...kept, group: { ...kept.group, members } }
+  const left = withoutMembership(subscribers(person).settings, owner.id)
+  return keep(
+    [
+      [owner.id, settings],
+      [person, left],
+    ],
+    warningsFor({ ...owner, settings }, subscribers),
+  )
+}
+
+function withGroup(owner: Subscriber, group: CallingSettings['group'], subscribers: Subscribers): Change {
+  const settings = { ...owner.settings, group }
+  return keep([[owner.id, settings]], warningsFor({ ...owner, settings }, subscribers))
+}
+
+/** Forwarding to the group goes off; unanswered calls go to voicemail at the same delay, or nowhere without voicemail. */
+function withoutGroupTargets({ settings, policy }: Subscriber): CallingSettings {
+  const { forwarding, unanswered } = settings
+  const toGroup = rulesUsing(settings, 'group')
+  if (toGroup.length === 0) return settings
+  return {
+    ...settings,
+    forwarding:
+      toGroup.includes('forwarding') && forwarding.is === 'on'
+        ? { is: 'off', kept: forwarding.rule }
+        : forwarding,
+    unanswered:
+      toGroup.includes('unanswered') && unanswered.is === 'on'
+        ? policy.allowVoicemail === 'alwaysDisabled'
+          ? { is: 'off' }
+          : { is: 'on', rule: { to: voicemail, after: unanswered.rule.after } }
+        : unanswered,
+  }
+}
+
+function withMembership(settings: CallingSettings, owner: PersonId): CallingSettings {
+  return { ...settings, memberships: [...settings.memberships, { owner, notification: 'ring' }] }
+}
+
+function withoutMembership(settings: CallingSettings, owner: PersonId): CallingSettings {
+  return { ...settings, memberships: settings.memberships.filter((membership) => membership.owner !== owner) }
+}

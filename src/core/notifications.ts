@@ -1,0 +1,22 @@
+/** A member's own choices: how each group may notify them, and one override for all. */
+import { type Change, keep, refuse } from './change.ts'
+import { type Notification } from './notification.ts'
+import { type PersonId } from './person.ts'
+import { type Subscriber } from './subscriber.ts'
+
+/** Chooses how one group notifies this member. */
+export function setNotification(
+  { id, settings }: Subscriber,
+  owner: PersonId,
+  notification: Notification,
+): Change {
+  if (!settings.memberships.some((membership) => membership.owner === owner))
+    return refuse({ code: 'E_NOT_MEMBER', owner })
+  const memberships = settings.memberships.map((one) => (one.owner === owner ? { owner, notification } : one))
+  return keep([[id, { ...settings, memberships }]])
+}
+
+/** Sets one choice over all groups; null clears it (which Teams itself cannot). */
+export function setOverride({ id, settings }: Subscriber, override: Notification | null): Change {
+  return keep([[id, { ...settings, override }]])
+}
