@@ -35,6 +35,11 @@ export class Alarms {
     this.renew()
   }
 
+  /** How many are waited for, those included that are set no more but not yet let go. */
+  get size(): number {
+    return this.#waiting.size
+  }
+
   /** Waits for a timer that has become durable. */
   add(timer: Timer): void {
     if (this.#known.has(timer)) return

@@ -7,14 +7,13 @@ import { type Memory } from './memory.ts'
 import { type Tell } from './notice.ts'
 import { writeSnapshot } from './snapshot.ts'
 
-/** Shorter journals are replayed in a moment; nothing is gained by replacing them. */
-const leastBytes = 8 * 1024 * 1024
-
 export type CompactionParts = {
   readonly files: Files
   readonly memory: Memory
   readonly commits: GroupCommit
   readonly tell: Tell
+  /** Journals shorter than this stay. */
+  readonly leastBytes: number
   /** Forgets what is too old, just before the rest is written. */
   readonly forgetOld: () => void
 }
@@ -42,9 +41,9 @@ export class Compaction {
   consider(): void {
     const { older, snapshotBytes } = this.#found
     const bytes = older.reduce((sum, journal) => sum + journal.bytes, this.#parts.commits.journalBytes)
-    const limit = Math.max(leastBytes, snapshotBytes, this.#notBelow)
+    const limit = Math.max(this.#parts.leastBytes, snapshotBytes, this.#notBelow)
     if (bytes <= limit || this.#running || this.#isStopped) return
-    this.#notBelow = bytes + leastBytes
+    this.#notBelow = bytes + this.#parts.leastBytes
     this.#running = this.#run().finally(() => {
       this.#running = null
     })

@@ -17,6 +17,8 @@ export type EmbeddedOptions = {
   readonly random?: () => number
   /** How long ended calls stay in the log. */
   readonly historyDays?: number
+  /** Journals longer than this, and longer than the snapshot, are replaced by a new snapshot. */
+  readonly compactAbove?: number
   readonly log?: Tell
 }
 
@@ -26,7 +28,9 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSt
   const files = options.files ?? (await diskFiles(folder))
   const unlock = await lock(files, options.owners ?? (await processOwners()), clock, random)
   try {
-    const adapter = new JournalAdapter({ files, clock, tell: log, historyMs: historyDays * dayMs })
+    const { compactAbove: leastBytes = 8 * 1024 * 1024 } = options
+    const historyMs = historyDays * dayMs
+    const adapter = new JournalAdapter({ files, clock, tell: log, historyMs, leastBytes })
     const low = new Low<Memory>(adapter, new Memory())
     await low.read()
     return new EmbeddedStore({ low, adapter, clock, random, tell: log, unlock })

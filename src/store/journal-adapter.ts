@@ -19,6 +19,8 @@ export type JournalParts = {
   readonly tell: Tell
   /** Rows of the log that ended longer ago are forgotten at the start and with each compaction. */
   readonly historyMs: number
+  /** Journals shorter than this are not worth replacing by a snapshot. */
+  readonly leastBytes: number
 }
 
 export class JournalAdapter implements Adapter<Memory> {
@@ -37,7 +39,7 @@ export class JournalAdapter implements Adapter<Memory> {
   }
 
   async read(): Promise<Memory> {
-    const { files, clock, tell, historyMs } = this.#parts
+    const { files, clock, tell, historyMs, leastBytes } = this.#parts
     const loaded = await load(files)
     const { memory, snapshotBytes } = loaded
     const forgetOld = () => {
@@ -56,7 +58,10 @@ export class JournalAdapter implements Adapter<Memory> {
     }
     const commits = new GroupCommit(journal, { clock, tell, watcher })
     const older = loaded.journals.filter(({ number }) => number < journal.number)
-    const compaction = new Compaction({ files, memory, commits, tell, forgetOld }, { older, snapshotBytes })
+    const compaction = new Compaction(
+      { files, memory, commits, tell, leastBytes, forgetOld },
+      { older, snapshotBytes },
+    )
     compaction.consider()
     this.#open = { commits, compaction }
     return memory
@@ -79,13 +84,13 @@ export class JournalAdapter implements Adapter<Memory> {
   /** Cuts off what was never acknowledged and opens the last journal, or begins the first. */
   async #goOn({ journals, leftovers }: Loaded): Promise<Journal> {
     const { files, tell } = this.#parts
+    for (const name of leftovers) await files.remove(name)
     let open: Journal | null = null
     for (const { number, good, bytes } of journals) {
       await open?.close()
       open = await Journal.resume(files, number, good)
       if (good < bytes) tell({ is: 'tailCut', file: journalName(number), bytes: bytes - good })
     }
-    for (const name of leftovers) await files.remove(name)
     return open ?? Journal.begin(files, 1)
   }
 }

@@ -1,0 +1,207 @@
+import assert from 'node:assert/strict'
+import { type EmbeddedStore } from '../../src/store/embedded-store.ts'
+import { type Notice } from '../../src/store/notice.ts'
+import { type Batch, StoreFailed, type StoreTrouble } from '../../src/store/store.ts'
+import { effect, put, row, timer } from './batches.ts'
+import { HandClock } from './hand-clock.ts'
+import { idleHandlers } from './handlers.ts'
+import { keptBy, openOn } from './kept.ts'
+import { PretendDisk } from './pretend-disk.ts'
+import { until } from './until.ts'
+
+const troubles: ReadonlyArray<readonly [code: string, trouble: StoreTrouble]> = [
+  ['ENOSPC', 'diskFull'],
+  ['EROFS', 'readOnly'],
+  ['EIO', 'writeFailed'],
+]
+
+describe('the embedded store on a failing disk', () => {
+  for (const [code, trouble] of troubles) {
+    it(`has in memory what is on disk after ${code} at any step, and goes on when it can`, async () => {
+      const steps = await stepsOfWork()
+      for (let failing = 1; failing <= steps; failing += 1) await workWithFailure(failing, code)
+    })
+
+    it(`refuses commits with ${trouble} while there is ${code}, and heals by itself`, async () => {
+      const disk = new PretendDisk()
+      const clock = new HandClock()
+      const notices: Notice[] = []
+      const store = await openOn(disk, { clock, log: (notice) => notices.push(notice) })
+      await store.commit({ puts: [put('a', 0)] })
+      const before = await keptBy(store)
+      disk.failWhen((_, what) => (/^(append|truncate)/.test(what) ? code : null))
+      await assert.rejects(store.commit(batchOf('b')), new StoreFailed(trouble))
+      await assert.rejects(store.commit(batchOf('c')), new StoreFailed(trouble))
+      assert.equal(store.trouble(), trouble)
+      assert.deepEqual(await keptBy(store), before)
+      assert.deepEqual(await store.groupsOf('b'), [])
+      assert.deepEqual(await store.history({ person: 'b', limit: 1 }), [])
+      disk.heal()
+      await clock.advance(1000)
+      assert.equal(store.trouble(), null)
+      assert.equal(await store.commit(batchOf('b')), 'committed')
+      await store.close()
+      assert.deepEqual(
+        notices.map(({ is }) => is),
+        ['writeFailed', 'writeFailed', 'healed'],
+      )
+    })
+  }
+
+  it('takes back in reverse what was decided on a commit that failed', async () => {
+    const disk = new PretendDisk()
+    const store = await openOn(disk, { clock: new HandClock() })
+    await store.commit({ puts: [put('a', 0, 1)], setTimers: [timer('t', 2e12)] })
+    const before = await keptBy(store)
+    const refused = async (batch: Batch) => assert.rejects(store.commit(batch), new StoreFailed('diskFull'))
+    const commits = [
+      refused({ puts: [put('a', 1, 2)], cancelTimers: ['t'] }),
+      refused({ puts: [put('a', 2, 3), put('b', 0)], setTimers: [timer('t', 3e12)] }),
+    ]
+    disk.failWhen((_, what) => {
+      if (what !== 'append journal-1' || commits.length > 2) return null
+      // The others are just being written.
+      commits.push(refused({ puts: [put('a', 3, 4), put('b', 1, 1)], memberships: [join] }))
+      return 'ENOSPC'
+    })
+    await until('the write has failed', () => commits.length > 2)
+    await Promise.all(commits)
+    assert.deepEqual(await keptBy(store), before)
+    assert.equal(await store.commit({ puts: [put('a', 1, 5)] }), 'committed')
+    await store.close()
+  })
+
+  it('does not let a commit that failed make another conflict, or anybody see it', async () => {
+    const disk = new PretendDisk()
+    const store = await openOn(disk, { clock: new HandClock() })
+    failOnce(disk, 'append', 'ENOSPC')
+    const failing = assert.rejects(store.commit({ puts: [put('a', 0, 1)] }))
+    const [read, second] = await Promise.all([
+      store.get('endedEarly', 'a'),
+      store.commit({ puts: [put('a', 0, 2)] }),
+      failing,
+    ])
+    assert.equal(read, null)
+    assert.equal(second, 'committed')
+    assert.deepEqual(await store.get('endedEarly', 'a'), { rev: 1, doc: { at: 2 } })
+    await store.close()
+  })
+
+  it('writes nothing more once a sync has failed, and goes on reading', async () => {
+    const disk = new PretendDisk()
+    const clock = new HandClock()
+    const store = await openOn(disk, { clock })
+    await store.commit({ puts: [put('a', 0)] })
+    failOnce(disk, 'datasync', 'EIO')
+    await assert.rejects(store.commit({ puts: [put('b', 0)] }), new StoreFailed('writeFailed'))
+    const steps = disk.steps.length
+    await clock.advance(10_000)
+    await assert.rejects(store.commit({ puts: [put('b', 0)] }), new StoreFailed('writeFailed'))
+    assert.equal(disk.steps.length, steps)
+    assert.equal(store.trouble(), 'writeFailed')
+    assert.deepEqual(await store.get('endedEarly', 'a'), { rev: 1, doc: { at: 0 } })
+    const kept = await keptBy(store)
+    await store.close()
+    const again = await openOn(disk)
+    assert.deepEqual(await keptBy(again), kept)
+    await again.close()
+  })
+
+  it('fires a timer later whose decision could not be kept, without hurry', async () => {
+    const disk = new PretendDisk()
+    const clock = new HandClock()
+    const store = await openOn(disk, { clock })
+    let asked = 0
+    await store.commit({ setTimers: [timer('t', clock.now() + 10)] })
+    await store.start({
+      ...idleHandlers,
+      onTimer: () => {
+        asked += 1
+        return Promise.resolve({ puts: [put('decided', 0)] })
+      },
+    })
+    disk.failWhen((_, what) => (what.startsWith('append') ? 'ENOSPC' : null))
+    await clock.advance(2000)
+    assert.ok(asked >= 2 && asked <= 5, `asked ${asked} times`)
+    disk.heal()
+    await clock.advance(60_000)
+    assert.equal((await store.get('endedEarly', 'decided'))?.rev, 1)
+    await store.close()
+  })
+
+  it('gives the lock back when it cannot be opened', async () => {
+    const disk = new PretendDisk()
+    failOnce(disk, 'rename', 'EROFS')
+    await assert.rejects(openOn(disk), { code: 'EROFS' })
+    await (await openOn(disk)).close()
+  })
+
+  it('refuses commits after it was closed', async () => {
+    const store = await openOn(new PretendDisk())
+    await store.close()
+    await store.close()
+    assert.equal(store.trouble(), 'closed')
+    await assert.rejects(store.commit(batchOf('a')), new StoreFailed('closed'))
+  })
+})
+
+const join = { change: 'join', owner: 'ann', member: 'bo' } as const
+
+function batchOf(id: string) {
+  return {
+    puts: [put(id, 0)],
+    memberships: [{ change: 'join', owner: 'ann', member: id } as const],
+    setTimers: [timer(id, 2e12)],
+    effects: [effect('lane', id)],
+    history: [row(id, 1.7e12, [id])],
+  }
+}
+
+function failOnce(disk: PretendDisk, step: string, code: string): void {
+  let left = 1
+  disk.failWhen((_, what) => (what.startsWith(step) && left-- > 0 ? code : null))
+}
+
+/** Enough work to compact several times. */
+async function work(store: EmbeddedStore, acknowledged: string[]): Promise<void> {
+  for (let number = 0; number < 24; number += 1) {
+    const commits = ['a', 'b'].map(async (half) => {
+      await store.commit(batchOf(`${number}${half}`))
+      acknowledged.push(`${number}${half}`)
+    })
+    await Promise.allSettled(commits)
+  }
+}
+
+async function stepsOfWork(): Promise<number> {
+  const disk = new PretendDisk()
+  const store = await openOn(disk, small())
+  await work(store, [])
+  await store.close()
+  assert.ok(disk.steps.filter((step) => step === 'rename snapshot.new snapshot').length > 1)
+  return disk.steps.length
+}
+
+/** One step fails, once: what was refused is nowhere, what was acknowledged is in memory and on disk. */
+async function workWithFailure(failing: number, code: string): Promise<void> {
+  const disk = new PretendDisk()
+  disk.failWhen((step) => (step === failing ? code : null))
+  const store = await openOn(disk, small()).catch(() => null)
+  if (!store) return
+  const acknowledged: string[] = []
+  await work(store, acknowledged)
+  const kept = await keptBy(store)
+  const ids = kept.filter((line) => line.includes('"kind"')).map((line) => /"id":"(\w+)"/.exec(line)?.[1])
+  assert.deepEqual(ids, acknowledged.sort())
+  disk.heal()
+  await store.close().catch(() => {
+    disk.kill()
+  })
+  const again = await openOn(disk, small())
+  assert.deepEqual(await keptBy(again), kept)
+  await again.close()
+}
+
+function small() {
+  return { compactAbove: 600, clock: new HandClock() }
+}
