@@ -53,7 +53,8 @@ export class Arrivals {
     const { person } = await directory.meet(sender)
     const known = await directory.find(address)
     const isOther = known !== null && known !== person.id
-    const isTaken = isOther && ((await directory.person(known)).welcomed || (await settings.isUntouched(person.id)))
+    const isTaken =
+      isOther && ((await directory.person(known)).welcomed || (await settings.isUntouched(person.id)))
     if (isTaken || (person.address !== undefined && person.address !== address)) {
       await directory.become(sender, known ?? address)
       await directory.giveAddress(known ?? address, address, nameFrom(address))

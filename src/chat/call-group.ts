@@ -1,16 +1,15 @@
 /** The call group: its card, and what people type and click to change it. */
 import { type CallGroup, type Move, mostInOrder, mostMembers, type RingOrder } from '../core/call-group.ts'
 import { type CallingSettings } from '../core/calling-settings.ts'
-import { type Change } from '../core/change.ts'
-import { addMembers, moveMember, removeMember, turnSharingOff } from '../core/members.ts'
+import { type Change, refuse } from '../core/change.ts'
+import { addMembers, moveMember, removeMember, setRingOrder, turnSharingOff } from '../core/members.ts'
 import { type PersonId } from '../core/person.ts'
 import { isEligible } from '../core/policy.ts'
 import { notificationFor } from '../core/ring-plan.ts'
-import { setRingOrder } from '../core/ring-order.ts'
 import { type Subscriber } from '../core/subscriber.ts'
 import { render } from './card.ts'
 import { type CardInput, type Click, type Command, textIn } from './command.ts'
-import { changeWords, edit, markOf, type Notice, ownerIn, refused } from './edit.ts'
+import { changeWords, edit, markOf, type Notice, ownerIn } from './edit.ts'
 import { choosePerson } from './choose-person.ts'
 import { findPerson, namesOf, sorted } from './people.ts'
 import { listOf } from './sentences.ts'
@@ -230,7 +229,8 @@ async function moveByText(turn: Turn, rest: readonly string[]): Promise<Answer> 
   if (person.is === 'several') return choosePerson(turn, person, 'move', { to })
   const change = await edit(turn, {
     owner: turn.person.id,
-    rule: (sheet) => (person.is === 'found' ? moveMember(sheet, person.id, to) : refused(person.refusal)),
+    rule: (sheet, subscribers) =>
+      person.is === 'found' ? moveMember(sheet, person.id, to, subscribers) : refuse(person.refusal),
   })
   return callGroupCard(turn, turn.person.id, await changeWords(turn, change, 'Moved.'))
 }
@@ -239,7 +239,9 @@ async function moveByClick(turn: Turn, given: CardInput): Promise<Answer> {
   const where = textIn(given, 'to')
   const to = Object.hasOwn(moves, where) ? moves[where] : undefined
   if (to === undefined) return callGroupCard(turn, ownerIn(turn, given))
-  return changeGroup(turn, given, 'Moved.', (owner, person) => moveMember(owner, person, to))
+  return changeGroup(turn, given, 'Moved.', (owner, person, subscribers) =>
+    moveMember(owner, person, to, subscribers),
+  )
 }
 
 type MemberRule = (

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { type CallingSettings } from '../core/calling-settings.ts'
-import { type Change } from '../core/change.ts'
+import { type Change, refuse } from '../core/change.ts'
 import { mayManage } from '../core/delegates.ts'
 import { type PersonId } from '../core/person.ts'
 import { type Refusal, type Warning } from '../core/refusal.ts'
@@ -22,17 +22,13 @@ export type Edit = {
   readonly rule: (owner: Subscriber, subscribers: Subscribers) => Change
 }
 
-/** A change that was not made, for one reason. */
-export function refused(refusal: Refusal): Change {
-  return { sheets: new Map(), refusals: [refusal], warnings: [] }
-}
-
 export async function edit(turn: Turn, { owner, seen, rule }: Edit): Promise<Change> {
   return turn.settings.change(turn.person.id, (subscribers) => {
     const sheet = subscribers(owner)
-    if (owner !== turn.person.id && !mayManage(sheet, turn.person.id)) return refused({ code: 'E_FORBIDDEN' })
+    if (owner !== turn.person.id && !mayManage(sheet.settings, owner, turn.person.id))
+      return refuse({ code: 'E_FORBIDDEN' })
     if (seen && seen.mark !== '' && markOf(seen.part(sheet.settings)) !== seen.mark)
-      return refused({ code: 'E_STALE_CARD' })
+      return refuse({ code: 'E_STALE_CARD' })
     return rule(sheet, subscribers)
   })
 }

@@ -4,7 +4,7 @@ import { isAddress, type PersonId, plainAddress } from '../core/person.ts'
 import { type CallingPolicy } from '../core/policy.ts'
 import { render } from './card.ts'
 import { type CardInput, type Click, type Command } from './command.ts'
-import { ownerIn } from './edit.ts'
+import { type Notice, ownerIn } from './edit.ts'
 import { namesOf } from './people.ts'
 import { listOf, type NameOf, planSentence, seconds, targetWords } from './sentences.ts'
 import { type Answer, say, type Turn } from './turn.ts'
@@ -41,7 +41,7 @@ export const settingsClicks = {
   'show-settings': (turn: Turn, given: CardInput) => settingsCard(turn, ownerIn(turn, given)),
 } satisfies Record<string, Click>
 
-export async function settingsCard(turn: Turn, owner: PersonId): Promise<Answer> {
+export async function settingsCard(turn: Turn, owner: PersonId, notice?: Notice): Promise<Answer> {
   const plan = await turn.switchboard.planFor(owner, { kind: 'internal' })
   const { settings, policy } = await turn.settings.ask((subscribers) => subscribers(owner))
   const nameOf = await namesOf(turn, [owner, ...peopleOn(settings)])
@@ -53,6 +53,7 @@ export async function settingsCard(turn: Turn, owner: PersonId): Promise<Answer>
   )
   const view = {
     title: isOwn ? 'Your calls' : `${nameOf(owner)}'s calls`,
+    notice,
     headline,
     owner,
     group: groupWords(settings, nameOf),

@@ -1,8 +1,8 @@
 /** Writing the two rules that send calls elsewhere, and what happens to calls while in a call. */
-import { type CallingSettings } from './calling-settings.ts'
+import { type RuleName } from './calling-settings.ts'
 import { type Change, keep, refuse } from './change.ts'
 import { whoReceiveCalls } from './delegate.ts'
-import { type Forwarding } from './forwarding.ts'
+import { type Forwarding, type ForwardingRule } from './forwarding.ts'
 import { mayOwnGroup } from './members.ts'
 import { type BusyOption } from './policy.ts'
 import { type Refusal } from './refusal.ts'
@@ -11,32 +11,40 @@ import { type Target } from './target.ts'
 import { type Unanswered } from './unanswered.ts'
 import { warningsFor } from './warnings.ts'
 
-/** Sets forwarding. A rule that is off is kept as it is; one that is on must lead somewhere it may. */
-export function setForwarding(owner: Subscriber, forwarding: Forwarding, subscribers: Subscribers): Change {
-  if (forwarding.is === 'on') {
-    const { type, to } = forwarding.rule
-    const no =
-      type === 'simultaneous' && to.is === 'voicemail'
-        ? ({ code: 'E_VM_SIMULTANEOUS' } as const)
-        : mayTarget(owner, to)
-    if (no) return refuse(no)
-  }
-  return written(owner, { forwarding }, subscribers)
+/** The parts of a sheet that one submission of the form writes; what is left out stays. */
+export type Rules = {
+  readonly forwarding?: Forwarding
+  readonly unanswered?: Unanswered
+  readonly busyOnBusy?: BusyOption | null
 }
 
-/** Sets what happens to unanswered calls. */
-export function setUnanswered(owner: Subscriber, unanswered: Unanswered, subscribers: Subscribers): Change {
-  const no = unanswered.is === 'on' ? mayTarget(owner, unanswered.rule.to) : null
-  return no ? refuse(no) : written(owner, { unanswered }, subscribers)
+/** Writes all of these or none. A rule that is off is kept as it is; one that is on must lead somewhere it may. */
+export function setRules(owner: Subscriber, rules: Rules, subscribers: Subscribers): Change {
+  const { forwarding = owner.settings.forwarding, unanswered = owner.settings.unanswered } = rules
+  const { busyOnBusy = owner.settings.busyOnBusy } = rules
+  const no = Object.values(refusedRules(owner, rules))
+  if (no.length > 0) return refuse(...no)
+  const settings = { ...owner.settings, forwarding, unanswered, busyOnBusy }
+  return keep([[owner.id, settings]], warningsFor({ ...owner, settings }, subscribers))
 }
 
-/** Sets the person's own choice for calls that arrive while they are in one. */
-export function setBusyOnBusy(
+/** Why each of the two rules may not be written; a rule that is fine is not in the answer. */
+export function refusedRules(
   owner: Subscriber,
-  busyOnBusy: BusyOption | null,
-  subscribers: Subscribers,
-): Change {
-  return written(owner, { busyOnBusy }, subscribers)
+  { forwarding, unanswered }: Rules,
+): Partial<Record<RuleName, Refusal>> {
+  const noForwarding = forwarding?.is === 'on' ? mayForward(owner, forwarding.rule) : null
+  const noUnanswered = unanswered?.is === 'on' ? mayTarget(owner, unanswered.rule.to) : null
+  return {
+    ...(noForwarding ? { forwarding: noForwarding } : {}),
+    ...(noUnanswered ? { unanswered: noUnanswered } : {}),
+  }
+}
+
+function mayForward(owner: Subscriber, { type, to }: ForwardingRule): Refusal | null {
+  return type === 'simultaneous' && to.is === 'voicemail'
+    ? { code: 'E_VM_SIMULTANEOUS' }
+    : mayTarget(owner, to)
 }
 
 /** Why calls may not be sent to this target; null when they may. */
@@ -57,9 +65,4 @@ export function mayTarget(owner: Subscriber, target: Target): Refusal | null {
     case 'group':
       return mayOwnGroup(owner) ?? (settings.group.members.length === 0 ? { code: 'E_EMPTY_GROUP' } : null)
   }
-}
-
-function written(owner: Subscriber, part: Partial<CallingSettings>, subscribers: Subscribers): Change {
-  const settings = { ...owner.settings, ...part }
-  return keep([[owner.id, settings]], warningsFor({ ...owner, settings }, subscribers))
 }

@@ -1,0 +1,123 @@
+/** The forwarding card: two rules, a delay, and what the admin's policy leaves to choose. */
+import { type CallingSettings } from '../core/calling-settings.ts'
+import { type PersonId } from '../core/person.ts'
+import { type CallingPolicy } from '../core/policy.ts'
+import { type Refusal } from '../core/refusal.ts'
+import { type Target } from '../core/target.ts'
+import { defaultRingTimeout, ringTimeouts } from '../core/unanswered.ts'
+import { render } from './card.ts'
+import { type CardInput, textIn } from './command.ts'
+import { markOf, type Notice } from './edit.ts'
+import { type FieldErrors } from './forwarding-form.ts'
+import { namesOf } from './people.ts'
+import { refusalText } from './refusal.ts'
+import { type NameOf, seconds } from './sentences.ts'
+import { policyWords } from './settings.ts'
+import { type Answer, type Turn } from './turn.ts'
+
+export type FormState = {
+  readonly notice?: Notice
+  /** What was wrong with what was filled in, and what that was: it stays in the form. */
+  readonly errors?: FieldErrors
+  readonly given?: CardInput
+}
+
+/** What the form shows, so that a form drawn for older settings is noticed. */
+export function rulesPart({ forwarding, unanswered, busyOnBusy }: CallingSettings) {
+  return { forwarding, unanswered, busyOnBusy }
+}
+
+export async function forwardingCard(turn: Turn, owner: PersonId, state: FormState = {}): Promise<Answer> {
+  const { settings, policy } = await turn.settings.ask((subscribers) => subscribers(owner))
+  const { errors = {}, given } = state
+  const nameOf = await namesOf(turn, [
+    owner,
+    ...peopleIn(settings),
+    ...Object.values(errors).flatMap(personIn),
+  ])
+  const people = await turn.directory.people(peopleIn(settings))
+  const addressOf = (person: PersonId) => people.get(person)?.address ?? person
+  const isOwn = owner === turn.person.id
+  const view = {
+    title: isOwn ? 'Where your calls go' : `Where the calls of ${nameOf(owner)} go`,
+    notice: state.notice,
+    owner,
+    seen: markOf(rulesPart(settings)),
+    policy: policyWords(policy),
+    ...chosen(settings, addressOf),
+    ...(given ? filledIn(given) : {}),
+    forwardingError: errorText(errors.forwarding, nameOf),
+    unansweredError: errorText(errors.unanswered, nameOf),
+    delays: ringTimeouts.map((timeout) => ({ title: seconds(timeout), value: String(timeout) })),
+    forwardTargets: targetsUnder(policy, true),
+    unansweredTargets: targetsUnder(policy, false),
+    hasBusyChoice: policy.busyOnBusy === 'userOverride',
+    hasPeoplePicker: turn.channel === 'msteams',
+  }
+  return { is: 'card', card: render('forwarding', view), summary: view.title }
+}
+
+/** What is set now, as the form's inputs hold it. */
+function chosen({ forwarding, unanswered, busyOnBusy }: CallingSettings, addressOf: NameOf) {
+  const forward =
+    forwarding.is === 'neverSet' ? undefined : forwarding.is === 'on' ? forwarding.rule : forwarding.kept
+  const then =
+    unanswered.is === 'neverSet' ? undefined : unanswered.is === 'on' ? unanswered.rule : unanswered.kept
+  return {
+    forwarding: forwarding.is === 'on' ? forwarding.rule.type : 'off',
+    forwardTo: forward ? choiceOf(forward.to) : 'group',
+    forwardWhom: forward ? whomOf(forward.to, addressOf) : '',
+    unanswered:
+      unanswered.is === 'on' ? choiceOf(unanswered.rule.to) : unanswered.is === 'off' ? 'off' : 'neverSet',
+    unansweredWhom: then ? whomOf(then.to, addressOf) : '',
+    delay: String(then?.after ?? defaultRingTimeout),
+    busy: busyOnBusy ?? 'ringUser',
+  }
+}
+
+/** What was filled in just now, to be shown again beside the errors. */
+function filledIn(given: CardInput) {
+  const names = ['forwarding', 'forwardTo', 'forwardWhom', 'unanswered', 'unansweredWhom', 'delay'] as const
+  const filled = names.map((name) => [name, textIn(given, name)] as const).filter(([, text]) => text !== '')
+  return Object.fromEntries(filled)
+}
+
+function choiceOf(target: Target): string {
+  return target.is === 'person' || target.is === 'number' ? 'somebody' : target.is
+}
+
+function whomOf(target: Target, addressOf: NameOf): string {
+  if (target.is === 'number') return target.number
+  return target.is === 'person' ? addressOf(target.person) : ''
+}
+
+/** The targets the policy leaves; somebody stands for a person or a number. */
+function targetsUnder(policy: CallingPolicy, isForwarding: boolean) {
+  const mayGoOut = policy.allowCallForwardingToUser || policy.allowCallForwardingToPhone
+  const all = [
+    { title: 'My call group', value: 'group', isAllowed: policy.allowCallGroups },
+    { title: 'My delegates', value: 'delegates', isAllowed: policy.allowDelegation },
+    { title: 'A person or a number', value: 'somebody', isAllowed: mayGoOut },
+    {
+      title: isForwarding ? 'Voicemail (only when forwarding all calls)' : 'Voicemail',
+      value: 'voicemail',
+      isAllowed: policy.allowVoicemail !== 'alwaysDisabled',
+    },
+  ]
+  return all.filter(({ isAllowed }) => isAllowed).map(({ title, value }) => ({ title, value }))
+}
+
+function errorText(refusal: Refusal | undefined, nameOf: NameOf): string {
+  return refusal ? refusalText(refusal, nameOf) : ''
+}
+
+function peopleIn({ forwarding, unanswered }: CallingSettings): readonly PersonId[] {
+  const rules = [forwarding, unanswered].map((rule) =>
+    rule.is === 'on' ? rule.rule : rule.is === 'off' ? rule.kept : undefined,
+  )
+  return rules.flatMap((rule) => (rule?.to.is === 'person' ? [rule.to.person] : []))
+}
+
+function personIn(refusal: Refusal): readonly PersonId[] {
+  return 'person' in refusal ? [refusal.person] : []
+}

@@ -1,0 +1,199 @@
+/** How each group may notify a member, the override over all, and leaving a group. */
+import { leaveGroup } from '../core/members.ts'
+import { type Notification } from '../core/notification.ts'
+import { setNotification, setOverride } from '../core/notifications.ts'
+import { type PersonId } from '../core/person.ts'
+import { type CallingSettings } from '../core/calling-settings.ts'
+import { type Change, refuse } from '../core/change.ts'
+import { effectiveNotification } from '../core/notification.ts'
+import { type Subscribers } from '../core/subscriber.ts'
+import { render } from './card.ts'
+import { type CardInput, type Click, type Command, textIn } from './command.ts'
+import { changeWords, type Notice } from './edit.ts'
+import { findPerson, namesOf } from './people.ts'
+import { type Answer, say, type Turn } from './turn.ts'
+import { plainWord } from './words.ts'
+
+const choose = (how: Notification) => (turn: Turn, rest: readonly string[]) => chooseByText(turn, how, rest)
+
+export const notificationCommands: readonly Command[] = [
+  {
+    title: 'notifications',
+    description: 'How each group you are in may notify you: ring, banner or mute.',
+    phrases: ['notifications', 'notification', 'my notifications', 'notify', 'my groups', "groups i'm in"],
+    topic: 'Your settings',
+    inManifest: true,
+    run: (turn) => notificationCard(turn),
+  },
+  {
+    title: 'mute <owner or all>',
+    description: 'Hear nothing of a group; also "ring ann", "banner ann", "unmute".',
+    phrases: ['mute'],
+    topic: 'Your settings',
+    run: choose('mute'),
+  },
+  {
+    title: 'banner <owner>',
+    description: 'See the calls of a group without a sound.',
+    phrases: ['banner'],
+    topic: 'Your settings',
+    run: choose('banner'),
+  },
+  {
+    title: 'ring <owner>',
+    description: 'See and hear the calls of a group.',
+    phrases: ['ring', 'unmute'],
+    topic: 'Your settings',
+    run: choose('ring'),
+  },
+  {
+    title: 'leave <owner>',
+    description: "Leave somebody's call group.",
+    phrases: ['leave', 'leave group of'],
+    topic: 'Your settings',
+    inManifest: true,
+    run: leaveByText,
+  },
+]
+
+export const notificationClicks = {
+  'show-notifications': (turn: Turn) => notificationCard(turn),
+  'save-notifications': saveForm,
+  notify: notifyByClick,
+  leave: (turn: Turn, given: CardInput) => leave(turn, textIn(given, 'owner')),
+} satisfies Record<string, Click>
+
+export async function notificationCard(turn: Turn, notice?: Notice): Promise<Answer> {
+  const { memberships, override } = await turn.settings.settingsOf(turn.person.id)
+  const nameOf = await namesOf(
+    turn,
+    memberships.map(({ owner }) => owner),
+  )
+  const view = {
+    notice,
+    isEmpty: memberships.length === 0,
+    override: override === 'mute' ? 'mute' : 'none',
+    groups: memberships.map(({ owner, notification }, index) => ({
+      index,
+      owner,
+      ownerName: nameOf(owner),
+      notification,
+      effective: effectiveWords(notification, override),
+    })),
+  }
+  return { is: 'card', card: render('notifications', view), summary: 'How your groups notify you' }
+}
+
+/** What really happens, and why, when the override says otherwise than the choice. */
+function effectiveWords(choice: Notification, override: Notification | null): string {
+  const words = { ring: 'Rings with sound', banner: 'Shows a card, no sound', mute: 'Nothing is shown' }
+  const effective = effectiveNotification(choice, override)
+  return effective === choice ? words[choice] : 'Nothing is shown now, because everything is muted'
+}
+
+/** Choices come as `how-<owner's place in the list>`, with the owner beside it in `owner-<place>`. */
+async function saveForm(turn: Turn, given: CardInput): Promise<Answer> {
+  const self = turn.person.id
+  const override = textIn(given, 'override') === 'mute' ? 'mute' : null
+  const choices = Object.keys(given)
+    .filter((key) => key.startsWith('how:'))
+    .slice(0, 25)
+    .flatMap((key) => {
+      const how = readNotification(textIn(given, key))
+      return how === null ? [] : [{ owner: key.slice('how:'.length), how }]
+    })
+  const change = await turn.settings.change(self, (subscribers) =>
+    allChosen(self, choices, override, subscribers),
+  )
+  return notificationCard(turn, await changeWords(turn, change, 'Saved.'))
+}
+
+type Choice = { readonly owner: PersonId; readonly how: Notification }
+
+/** All choices of one form together; a group left in the meantime is passed over. */
+function allChosen(
+  self: PersonId,
+  choices: readonly Choice[],
+  override: Notification | null,
+  subscribers: Subscribers,
+): Change {
+  const before = subscribers(self)
+  const settings = choices.reduce<CallingSettings>((sheet, { owner, how }) => {
+    const change = setNotification({ ...before, settings: sheet }, owner, how)
+    return change.sheets.get(self) ?? sheet
+  }, before.settings)
+  return setOverride({ ...before, settings }, override)
+}
+
+async function notifyByClick(turn: Turn, given: CardInput): Promise<Answer> {
+  const how = readNotification(textIn(given, 'how'))
+  return how === null ? notificationCard(turn) : chooseFor(turn, textIn(given, 'owner'), how)
+}
+
+async function chooseByText(turn: Turn, how: Notification, rest: readonly string[]): Promise<Answer> {
+  const name = rest.join(' ')
+  const self = turn.person.id
+  if (name === '' || ['all', 'everything', 'everyone'].includes(plainWord(name))) {
+    const override = how === 'mute' ? 'mute' : null
+    const change = await turn.settings.change(self, (subscribers) => setOverride(subscribers(self), override))
+    return notificationCard(
+      turn,
+      await changeWords(
+        turn,
+        change,
+        override ? 'Everything is muted.' : 'Nothing is muted for all any more.',
+      ),
+    )
+  }
+  const owner = await findPerson(turn, name)
+  return owner.is === 'found'
+    ? chooseFor(turn, owner.id, how)
+    : say(`I do not know whose group you mean by "${name}".`)
+}
+
+async function chooseFor(turn: Turn, owner: PersonId, how: Notification): Promise<Answer> {
+  const self = turn.person.id
+  const change = await turn.settings.change(self, (subscribers) =>
+    setNotification(subscribers(self), owner, how),
+  )
+  const nameOf = await namesOf(turn, [owner])
+  const words = { ring: 'ring you', banner: 'show a banner', mute: 'stay silent' }
+  return notificationCard(
+    turn,
+    await changeWords(turn, change, `Calls for ${nameOf(owner)} now ${words[how]}.`),
+  )
+}
+
+async function leaveByText(turn: Turn, rest: readonly string[]): Promise<Answer> {
+  const name = rest
+    .filter((word) => !['group', 'call', 'the'].includes(plainWord(word)))
+    .join(' ')
+    .replace(/['’]s$/u, '')
+  if (name === '')
+    return notificationCard(turn, {
+      tone: 'warning',
+      text: 'Whose group do you want to leave? Press Leave beside it.',
+    })
+  const owner = await findPerson(turn, name)
+  return owner.is === 'found'
+    ? leave(turn, owner.id)
+    : say(`I do not know whose group you mean by "${name}".`)
+}
+
+async function leave(turn: Turn, owner: PersonId): Promise<Answer> {
+  const self = turn.person.id
+  const change = await turn.settings.change(self, (subscribers) =>
+    owner === ''
+      ? refuse({ code: 'E_NOT_MEMBER', owner })
+      : leaveGroup(subscribers(self), owner, subscribers),
+  )
+  const nameOf = await namesOf(turn, [owner])
+  return notificationCard(
+    turn,
+    await changeWords(turn, { ...change, warnings: [] }, `You left the call group of ${nameOf(owner)}.`),
+  )
+}
+
+function readNotification(text: string): Notification | null {
+  return text === 'ring' || text === 'banner' || text === 'mute' ? text : null
+}
