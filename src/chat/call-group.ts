@@ -1,6 +1,6 @@
 /** The call group: its card, and what people type and click to change it. */
 import { type CallGroup, type Move, mostInOrder, mostMembers, type RingOrder } from '../core/call-group.ts'
-import { type CallingSettings } from '../core/calling-settings.ts'
+import { type CallingSettings, rulesUsing } from '../core/calling-settings.ts'
 import { type Change, refuse } from '../core/change.ts'
 import { addMembers, moveMember, removeMember, setRingOrder, turnSharingOff } from '../core/members.ts'
 import { type PersonId } from '../core/person.ts'
@@ -11,7 +11,8 @@ import { render } from './card.ts'
 import { type CardInput, type Click, type Command, textIn } from './command.ts'
 import { changeWords, edit, markOf, type Notice, ownerIn } from './edit.ts'
 import { choosePerson } from './choose-person.ts'
-import { findPerson, namesOf, sorted } from './people.ts'
+import { choiceOf, findPerson, namesOf, sorted } from './people.ts'
+import { forwardingWords, unansweredWords } from './settings.ts'
 import { listOf } from './sentences.ts'
 import { type Answer, say, type Turn } from './turn.ts'
 import { listed, plainWord } from './words.ts'
@@ -101,7 +102,12 @@ export const callGroupClicks = {
 } satisfies Record<string, Click>
 
 /** The group's card, with what just happened on top. */
-export async function callGroupCard(turn: Turn, owner: PersonId, notice?: Notice): Promise<Answer> {
+export async function callGroupCard(
+  turn: Turn,
+  owner: PersonId,
+  notice?: Notice,
+  chosen = '',
+): Promise<Answer> {
   const { settings, members } = await turn.settings.ask((subscribers) => {
     const sheet = subscribers(owner)
     return { settings: sheet.settings, members: sheet.settings.group.members.map(subscribers) }
@@ -113,30 +119,31 @@ export async function callGroupCard(turn: Turn, owner: PersonId, notice?: Notice
   )
   const count = members.length
   const isOwn = owner === turn.person.id
+  const { order } = settings.group
+  const uses = rulesUsing(settings, 'group')
   const view = {
     title: isOwn ? 'Your call group' : `${nameOf(owner)}'s call group`,
     notice,
     owner,
     seen: markOf(groupPart(settings)),
-    isEmpty: count === 0,
-    members: members.map((member, index) => ({
-      position: `${index + 1}`,
-      name: nameOf(member.id),
-      hint: hintFor(member, owner, people.get(member.id)?.reach !== undefined),
-      person: member.id,
-      isFirst: index === 0,
-      isLast: index === count - 1,
-    })),
     limit: `${count} of ${mostMembers} members`,
+    isEmpty: count === 0,
     isFull: count >= mostMembers,
-    inOrder: settings.group.order === 'inOrder',
-    mayRingInOrder: count <= mostInOrder,
-    inOrderLimit: `In order works with up to ${mostInOrder} members; you have ${count}.`,
-    hasPeoplePicker: turn.channel === 'msteams',
-    known: known.map(({ id, name, address }) => ({
-      title: address === undefined ? name : `${name} (${address})`,
-      value: id,
+    members: members.map((member, index) => ({
+      label: `${index + 1}. ${nameOf(member.id)}${hintFor(member, owner, people.get(member.id)?.reach !== undefined)}`,
+      person: member.id,
     })),
+    chosen: settings.group.members.includes(chosen) ? chosen : '',
+    order: order === 'inOrder' ? 'They ring one after the other:' : 'They all ring at once:',
+    inOrder: order === 'inOrder',
+    canRingInOrder: order === 'simultaneous' && count > 1 && count <= mostInOrder,
+    inOrderLimit:
+      count > mostInOrder ? `In order works with up to ${mostInOrder} members; here are ${count}.` : '',
+    isInUse: uses.length > 0,
+    rules: `${forwardingWords(settings, nameOf)}. If unanswered: ${unansweredWords(settings, nameOf)}.`,
+    hasPeoplePicker: turn.channel === 'msteams',
+    hasKnown: known.length > 0,
+    known: known.map(choiceOf),
   }
   return { is: 'card', card: render('call-group', view), summary: view.title }
 }
@@ -148,13 +155,12 @@ function groupPart({ group }: CallingSettings): CallGroup {
 
 function hintFor(member: Subscriber, owner: PersonId, hasOpenedBot: boolean): string {
   if (!isEligible(member.eligibility)) {
-    return member.eligibility.teamsOnly
-      ? 'not eligible: no Phone System licence'
-      : 'not eligible: not in Teams Only mode'
+    const missing = member.eligibility.teamsOnly ? 'no Phone System licence' : 'not in Teams Only mode'
+    return ` (not eligible: ${missing})`
   }
-  if (!hasOpenedBot) return 'has not opened the bot yet'
+  if (!hasOpenedBot) return ' (has not opened the bot yet)'
   const how = notificationFor(member, owner)
-  return how === 'ring' ? '' : { banner: 'banner only', mute: 'muted' }[how]
+  return { ring: '', banner: ' (banner only)', mute: ' (muted)' }[how]
 }
 
 async function addByClick(turn: Turn, given: CardInput): Promise<Answer> {
@@ -260,7 +266,7 @@ async function changeGroup(turn: Turn, given: CardInput, success: string, rule: 
     seen,
     rule: (sheet, subscribers) => rule(sheet, person, subscribers),
   })
-  return callGroupCard(turn, owner, await changeWords(turn, change, success))
+  return callGroupCard(turn, owner, await changeWords(turn, change, success), person)
 }
 
 async function changeOrder(

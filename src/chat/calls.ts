@@ -4,6 +4,7 @@ import { type HistoryRow } from '../store/store.ts'
 import { render } from './card.ts'
 import { type CardInput, type Click, type Command } from './command.ts'
 import { namesOf } from './people.ts'
+import { plainName } from './plain.ts'
 import { dayAndTime, type NameOf, span } from './sentences.ts'
 import { type Answer, type Turn } from './turn.ts'
 
@@ -42,9 +43,10 @@ async function showCalls(turn: Turn, given: CardInput): Promise<Answer> {
 function rowView(row: HistoryRow, turn: Turn, nameOf: NameOf) {
   const forWhom = row.owner === turn.person.id ? 'you' : nameOf(row.owner)
   return {
-    title: `${row.caller} → for ${forWhom}`,
+    title: `${plainName(row.caller)} → for ${forWhom}`,
     outcome: outcomeWords(row, turn.person.id, nameOf),
-    when: `${dayAndTime(row.at, turn.person.zone)}, rang ${span(row.secondsRung)}`,
+    day: dayAndTime(row.at, turn.person.zone),
+    rang: `rang ${span(row.secondsRung)}`,
   }
 }
 

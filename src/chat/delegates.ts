@@ -2,14 +2,15 @@
 import { addDelegate, mayManage, removeDelegate, setDelegatePermissions } from '../core/delegates.ts'
 import { type CallingSettings } from '../core/calling-settings.ts'
 import { type DelegatePermission, delegatePermissions, mostDelegates } from '../core/delegate.ts'
-import { refuse } from '../core/change.ts'
+import { type Change, refuse } from '../core/change.ts'
 import { type PersonId } from '../core/person.ts'
+import { type Subscriber, type Subscribers } from '../core/subscriber.ts'
 import { render } from './card.ts'
 import { choosePerson } from './choose-person.ts'
 import { type CardInput, type Click, type Command, textIn } from './command.ts'
 import { changeWords, edit, markOf, type Notice, ownerIn } from './edit.ts'
-import { findPerson, namesOf } from './people.ts'
-import { listOf } from './sentences.ts'
+import { choiceOf, findPerson, namesOf } from './people.ts'
+import { capital, listOf } from './sentences.ts'
 import { type Answer, type Turn } from './turn.ts'
 
 export const delegateCommands: readonly Command[] = [
@@ -24,12 +25,8 @@ export const delegateCommands: readonly Command[] = [
 
 export const delegateClicks = {
   'show-delegates': (turn: Turn, given: CardInput) => delegatesCard(turn, ownerIn(turn, given)),
-  'add-delegate': addByClick,
-  'save-delegate': (turn: Turn, given: CardInput) =>
-    changed(turn, given, 'Saved.', (sheet, person, subscribers) =>
-      setDelegatePermissions(sheet, person, readPermissions(given, person), subscribers),
-    ),
-  'remove-delegate': (turn: Turn, given: CardInput) => changed(turn, given, 'Removed.', removeDelegate),
+  'save-delegate': saveByClick,
+  'remove-delegate': removeByClick,
 } satisfies Record<string, Click>
 
 const permissionWords: Readonly<Record<DelegatePermission, string>> = {
@@ -38,6 +35,11 @@ const permissionWords: Readonly<Record<DelegatePermission, string>> = {
   manageSettings: 'change settings',
   pickUpHeldCalls: 'pick up held calls',
   joinActiveCalls: 'join calls',
+}
+
+const nobodyChosen: Notice = {
+  tone: 'warning',
+  text: 'Choose one of your delegates, or say who is to become one.',
 }
 
 export async function delegatesCard(turn: Turn, owner: PersonId, notice?: Notice): Promise<Answer> {
@@ -52,7 +54,9 @@ export async function delegatesCard(turn: Turn, owner: PersonId, notice?: Notice
     notice,
     owner,
     seen: markOf(delegatesPart(settings)),
+    limit: `${people.length} of ${mostDelegates}`,
     isEmpty: people.length === 0,
+    isFull: people.length >= mostDelegates,
     delegates: settings.delegates.map(({ person, may }) => ({
       person,
       name: nameOf(person),
@@ -63,22 +67,20 @@ export async function delegatesCard(turn: Turn, owner: PersonId, notice?: Notice
               may.map((one) => permissionWords[one]),
               5,
             )}`,
-      permissions: may.join(','),
     })),
-    limit: `${people.length} of ${mostDelegates} delegates`,
-    isFull: people.length >= mostDelegates,
+    permissions: delegatePermissions.map((permission) => ({
+      title: capital(permissionWords[permission]),
+      value: permission,
+    })),
     hasPeoplePicker: turn.channel === 'msteams',
-    known: known.map(({ id, name, address }) => ({
-      title: address === undefined ? name : `${name} (${address})`,
-      value: id,
+    hasKnown: known.length > 0,
+    known: known.map(choiceOf),
+    hasManagers: isOwn && settings.managers.length > 0,
+    managers: (isOwn ? settings.managers : []).map((manager, index) => ({
+      owner: manager,
+      name: nameOf(manager),
+      mayManage: mayManage(sheets[index] ?? settings, manager, turn.person.id),
     })),
-    managers: isOwn
-      ? settings.managers.map((manager, index) => ({
-          owner: manager,
-          name: nameOf(manager),
-          mayManage: mayManage(sheets[index] ?? settings, manager, turn.person.id),
-        }))
-      : [],
   }
   return { is: 'card', card: render('delegates', view), summary: view.title }
 }
@@ -87,46 +89,36 @@ function delegatesPart({ delegates }: CallingSettings): CallingSettings['delegat
   return delegates
 }
 
-async function addByClick(turn: Turn, given: CardInput): Promise<Answer> {
+/** Saves what somebody may do: a delegate chosen from the list, or somebody new. */
+async function saveByClick(turn: Turn, given: CardInput): Promise<Answer> {
   const owner = ownerIn(turn, given)
-  const name = textIn(given, 'text') || textIn(given, 'person') || textIn(given, 'people')
-  if (name === '')
-    return delegatesCard(turn, owner, {
-      tone: 'warning',
-      text: 'Say who: pick a person, or write an address.',
-    })
-  const person = await findPerson(turn, name)
-  if (person.is === 'several')
-    return choosePerson(turn, person, 'add-delegate', { owner, permissions: textIn(given, 'permissions') })
-  const change = await edit(turn, {
-    owner,
-    rule: (sheet, subscribers) =>
-      person.is === 'found'
-        ? addDelegate(sheet, person.id, readPermissions(given, ''), subscribers)
-        : refuse(person.refusal),
+  const name = textIn(given, 'text') || textIn(given, 'people') || textIn(given, 'person')
+  if (name === '') return delegatesCard(turn, owner, nobodyChosen)
+  const found = await findPerson(turn, name)
+  const permissions = textIn(given, 'permissions')
+  if (found.is === 'several') return choosePerson(turn, found, 'save-delegate', { owner, permissions })
+  const may = delegatePermissions.filter((permission) => permissions.split(',').includes(permission))
+  return changed(turn, given, 'Saved.', (sheet, subscribers) => {
+    if (found.is === 'refused') return refuse(found.refusal)
+    const isDelegate = sheet.settings.delegates.some(({ person }) => person === found.id)
+    return (isDelegate ? setDelegatePermissions : addDelegate)(sheet, found.id, may, subscribers)
   })
-  return delegatesCard(turn, owner, await changeWords(turn, change, 'Added.'))
+}
+
+async function removeByClick(turn: Turn, given: CardInput): Promise<Answer> {
+  const person = textIn(given, 'person')
+  if (person === '') return delegatesCard(turn, ownerIn(turn, given), nobodyChosen)
+  return changed(turn, given, 'Removed.', (sheet, subscribers) => removeDelegate(sheet, person, subscribers))
 }
 
 async function changed(
   turn: Turn,
   given: CardInput,
   success: string,
-  rule: typeof removeDelegate,
+  rule: (owner: Subscriber, subscribers: Subscribers) => Change,
 ): Promise<Answer> {
   const owner = ownerIn(turn, given)
-  const person = textIn(given, 'person')
   const seen = { part: delegatesPart, mark: textIn(given, 'seen') }
-  const change = await edit(turn, {
-    owner,
-    seen,
-    rule: (sheet, subscribers) => rule(sheet, person, subscribers),
-  })
+  const change = await edit(turn, { owner, seen, rule })
   return delegatesCard(turn, owner, await changeWords(turn, change, success))
-}
-
-/** The ticked permissions; each delegate's row has its own input, the row for a new one has none in its name. */
-function readPermissions(given: CardInput, person: PersonId): readonly DelegatePermission[] {
-  const ticked = textIn(given, person === '' ? 'permissions' : `permissions:${person}`).split(',')
-  return delegatePermissions.filter((permission) => ticked.includes(permission))
 }

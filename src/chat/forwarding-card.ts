@@ -50,7 +50,11 @@ export async function forwardingCard(turn: Turn, owner: PersonId, state: FormSta
     unansweredError: errorText(errors.unanswered, nameOf),
     delays: ringTimeouts.map((timeout) => ({ title: seconds(timeout), value: String(timeout) })),
     forwardTargets: targetsUnder(policy, true),
-    unansweredTargets: targetsUnder(policy, false),
+    unansweredTargets: [
+      ...neverSetChoice(settings),
+      ...targetsUnder(policy, false),
+      { title: 'Nobody: the call ends', value: 'off' },
+    ],
     hasBusyChoice: policy.busyOnBusy === 'userOverride',
     hasPeoplePicker: turn.channel === 'msteams',
   }
@@ -89,6 +93,13 @@ function choiceOf(target: Target): string {
 function whomOf(target: Target, addressOf: NameOf): string {
   if (target.is === 'number') return target.number
   return target.is === 'person' ? addressOf(target.person) : ''
+}
+
+/** Somebody who never chose sees what happens by default, and may leave it at that. */
+function neverSetChoice({ unanswered }: CallingSettings) {
+  return unanswered.is === 'neverSet'
+    ? [{ title: 'Voicemail after 30 seconds (default)', value: 'neverSet' }]
+    : []
 }
 
 /** The targets the policy leaves; somebody stands for a person or a number. */

@@ -49,6 +49,6 @@ async function added(sources: Sources, person: PersonId, owner: PersonId): Promi
   )
   if (!membership) return null
   const nameOf = await namesOf(sources, [owner])
-  const view = { ownerName: nameOf(owner), owner, notification: membership.notification }
+  const view = { ownerName: nameOf(owner), owner }
   return { card: render('added', view), summary: `${nameOf(owner)} added you to their call group.` }
 }

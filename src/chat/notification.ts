@@ -72,9 +72,8 @@ export async function notificationCard(turn: Turn, notice?: Notice): Promise<Ans
   const view = {
     notice,
     isEmpty: memberships.length === 0,
-    override: override === 'mute' ? 'mute' : 'none',
-    groups: memberships.map(({ owner, notification }, index) => ({
-      index,
+    override: override === 'mute' ? ('mute' as const) : ('none' as const),
+    groups: memberships.map(({ owner, notification }) => ({
       owner,
       ownerName: nameOf(owner),
       notification,
@@ -91,7 +90,7 @@ function effectiveWords(choice: Notification, override: Notification | null): st
   return effective === choice ? words[choice] : 'Nothing is shown now, because everything is muted'
 }
 
-/** Choices come as `how-<owner's place in the list>`, with the owner beside it in `owner-<place>`. */
+/** Choices come as `how:<owner>`. */
 async function saveForm(turn: Turn, given: CardInput): Promise<Answer> {
   const self = turn.person.id
   const override = textIn(given, 'override') === 'mute' ? 'mute' : null

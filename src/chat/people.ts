@@ -2,6 +2,7 @@
 import { isAddress, isObjectId, type PersonId, plainAddress, readPhoneNumber } from '../core/person.ts'
 import { type Refusal } from '../core/refusal.ts'
 import { type PersonRecord } from '../store/documents.ts'
+import { plainName } from './plain.ts'
 import { type Mention, type Turn } from './turn.ts'
 
 export type Found =
@@ -44,8 +45,18 @@ export async function namesOf(
 
 /** Somebody known only by an object id has no name yet. */
 export function shownName(person: PersonRecord | undefined, id: PersonId): string {
-  if (person && person.name !== id) return person.name
-  return isObjectId(id) ? 'Somebody new' : id
+  if (person && person.name !== id) return plainName(person.name)
+  return isObjectId(id) ? 'Somebody new' : plainName(id)
+}
+
+/** Somebody as an entry of a list to choose from. */
+export function choiceOf(person: PersonRecord): { readonly title: string; readonly value: PersonId } {
+  const { id, address } = person
+  const name = shownName(person, id)
+  return {
+    title: address === undefined || address === name ? name : `${name} (${plainName(address)})`,
+    value: id,
+  }
 }
 
 async function mentioned(turn: Turn, { id, name, objectId }: Mention): Promise<Found> {

@@ -14,6 +14,10 @@ export function listOf(names: readonly string[], most = 3): string {
   return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`
 }
 
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
 /** "1 second", "20 seconds". */
 export function seconds(count: number): string {
   return count === 1 ? '1 second' : `${count} seconds`

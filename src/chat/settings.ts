@@ -6,7 +6,7 @@ import { render } from './card.ts'
 import { type CardInput, type Click, type Command } from './command.ts'
 import { type Notice, ownerIn } from './edit.ts'
 import { namesOf } from './people.ts'
-import { listOf, type NameOf, planSentence, seconds, targetWords } from './sentences.ts'
+import { capital, listOf, type NameOf, planSentence, seconds, targetWords } from './sentences.ts'
 import { type Answer, say, type Turn } from './turn.ts'
 
 export const settingsCommands: readonly Command[] = [
@@ -136,8 +136,4 @@ async function iAm(turn: Turn, rest: readonly string[]): Promise<Answer> {
   if (!isAddress(address)) return say('Write your address after "I am", like: I am ann@contoso.com')
   const person = await turn.arrivals.introduced(turn.sender, address)
   return settingsCard({ ...turn, person }, person.id)
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -61,11 +61,13 @@ async function whoRings(turn: Turn, owner: PersonId): Promise<Answer> {
   const total = Math.max(1, endsAfter(plan))
   const view = {
     title: isOwn ? 'If somebody calls you now' : `If somebody calls ${nameOf(owner)} now`,
+    isEmpty: stages.length === 0,
     rows: stages.map((stage) => rowView(stage, total, shown)),
     end: endSentence(plan, nameOf),
     isCutOff: missed.length > 0,
     cutOff:
       missed.length > 0 ? `${listOf(missed.map(shown))} would never be reached before the ringing ends.` : '',
+    isOwn,
     owner,
   }
   return { is: 'card', card: render('who-rings', view), summary: view.end }
@@ -79,7 +81,7 @@ async function sharesCallsOf(turn: Turn, owner: PersonId): Promise<boolean> {
 /** One row of the timeline: when, who, and the three widths of its bar. */
 function rowView({ people, from, to }: Stage, total: number, nameOf: NameOf) {
   return {
-    when: `${from}–${to} s`,
+    time: `${from}–${to} s`,
     who: listOf(people.map(nameOf), 6),
     before: from,
     during: to - from,

@@ -1,0 +1,67 @@
+/** Draws cards: fills a template of cards/ with its view, and gives each channel the buttons it understands. */
+import { readFileSync } from 'node:fs'
+import * as ACData from 'adaptivecards-templating'
+import { type CardJson } from './messenger.ts'
+import { type CardName, cardNames, type CardViews } from './views.ts'
+
+const folder = new URL('../../cards/', import.meta.url)
+
+/** Every template, read and parsed once when the bot starts; a broken one stops it there. */
+const templates = new Map(cardNames.map((name) => [name, new ACData.Template(readTemplate(name))]))
+
+/** The card as it is written: with Action.Execute. `forChannel` makes it fit for where it goes. */
+export function render<N extends CardName>(name: N, view: CardViews[N]): CardJson {
+  const card = asCard(templates.get(name)?.expand({ $root: view }))
+  return 'notice' in view && view.notice ? withNotice(card, view.notice) : card
+}
+
+/**
+ * Teams gets Action.Execute with the same as Action.Submit for older clients to fall back on. Other channels get
+ * Action.Submit only: in the Emulator an Execute button does nothing at all, not even its fallback.
+ */
+export function forChannel(card: CardJson, channel: string): CardJson {
+  const isTeams = channel === 'msteams'
+  const { refresh, ...rest } = card
+  return asCard(withActions(isTeams && refresh !== undefined ? card : rest, isTeams))
+}
+
+const noticeStyles = {
+  good: ['good', '✓'],
+  warning: ['warning', '!'],
+  attention: ['attention', '✕'],
+} as const
+
+function withNotice(card: CardJson, { tone, text }: NonNullable<CardViews['settings']['notice']>): CardJson {
+  const [style, mark] = noticeStyles[tone]
+  const inlines = [
+    { type: 'TextRun', text: `${mark} `, weight: 'bolder' },
+    { type: 'TextRun', text },
+  ]
+  const notice = { type: 'Container', style, items: [{ type: 'RichTextBlock', inlines }] }
+  const body: unknown[] = Array.isArray(card['body']) ? card['body'] : []
+  return { ...card, body: [notice, ...body] }
+}
+
+function withActions(value: unknown, isTeams: boolean): unknown {
+  if (Array.isArray(value)) return value.map((item) => withActions(item, isTeams))
+  if (typeof value !== 'object' || value === null) return value
+  const record = value as CardJson
+  if (record['type'] === 'Action.Execute') return isTeams ? withFallback(record) : asSubmit(record)
+  return Object.fromEntries(Object.entries(record).map(([key, inner]) => [key, withActions(inner, isTeams)]))
+}
+
+function withFallback(action: CardJson): CardJson {
+  return { ...action, fallback: asSubmit(action) }
+}
+
+function asSubmit({ verb, data, ...rest }: CardJson): CardJson {
+  return { ...rest, type: 'Action.Submit', data: { ...(data as CardJson | undefined), verb } }
+}
+
+function readTemplate(name: CardName): unknown {
+  return JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8'))
+}
+
+function asCard(value: unknown): CardJson {
+  return value as CardJson
+}

@@ -1,0 +1,22 @@
+/** Names and other words from outside, made fit to be shown: one line, no tricks with direction, not too long. */
+
+/** Characters that draw nothing, reorder text or end lines: controls, zero-widths, bidi marks, surrogates alone. */
+const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]+/gu
+
+/** Names longer than this many characters are cut with an ellipsis. */
+const longestName = 64
+
+/** A name as it is shown: never empty, 64 characters at most. */
+export function plainName(name: string): string {
+  return shortened(plainText(name), longestName) || 'Somebody'
+}
+
+/** Any text of one line without invisible characters. */
+export function plainText(text: string): string {
+  return text.slice(0, 4000).replace(invisible, ' ').replace(/\s+/gu, ' ').trim()
+}
+
+function shortened(text: string, most: number): string {
+  const characters = [...text]
+  return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : text
+}

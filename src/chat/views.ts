@@ -1,0 +1,188 @@
+/** What each card template needs to be drawn: ready-made words and flags, every field required. */
+import { type Notification } from '../core/notification.ts'
+import { type Notice } from './edit.ts'
+import { type Button } from './notice.ts'
+
+type Choice = { readonly title: string; readonly value: string }
+
+/** A card about one person's sheet: whose, and what it shows, so that a click on an old card is noticed. */
+type Sheet = { readonly owner: string; readonly seen: string }
+
+/** Something to be said on top of a card about what just happened. */
+type Noticed = { readonly notice: Notice | undefined }
+
+export type CardViews = {
+  readonly added: { readonly ownerName: string; readonly owner: string }
+  readonly 'call-group': Sheet &
+    Noticed & {
+      readonly title: string
+      readonly limit: string
+      readonly isEmpty: boolean
+      readonly isFull: boolean
+      readonly members: ReadonlyArray<{ readonly label: string; readonly person: string }>
+      /** The member that the buttons act on, until another is chosen. */
+      readonly chosen: string
+      readonly order: string
+      readonly inOrder: boolean
+      readonly canRingInOrder: boolean
+      readonly inOrderLimit: string
+      readonly isInUse: boolean
+      readonly rules: string
+      readonly hasPeoplePicker: boolean
+      readonly hasKnown: boolean
+      readonly known: readonly Choice[]
+    }
+  readonly calls: {
+    readonly rows: ReadonlyArray<{
+      readonly title: string
+      readonly outcome: string
+      readonly day: string
+      readonly rang: string
+    }>
+    readonly isEmpty: boolean
+    readonly hasOlder: boolean
+    readonly before: number
+  }
+  readonly 'choose-person': {
+    readonly title: string
+    readonly people: ReadonlyArray<{
+      readonly name: string
+      readonly address: string
+      readonly verb: string
+      readonly data: Readonly<Record<string, string>>
+    }>
+  }
+  readonly delegates: Sheet &
+    Noticed & {
+      readonly title: string
+      readonly limit: string
+      readonly isEmpty: boolean
+      readonly isFull: boolean
+      readonly delegates: ReadonlyArray<{
+        readonly person: string
+        readonly name: string
+        readonly may: string
+      }>
+      readonly permissions: readonly Choice[]
+      readonly hasPeoplePicker: boolean
+      readonly hasKnown: boolean
+      readonly known: readonly Choice[]
+      readonly hasManagers: boolean
+      readonly managers: ReadonlyArray<{
+        readonly owner: string
+        readonly name: string
+        readonly mayManage: boolean
+      }>
+    }
+  readonly forwarding: Sheet &
+    Noticed & {
+      readonly title: string
+      readonly policy: string
+      readonly forwarding: string
+      readonly forwardTo: string
+      readonly forwardWhom: string
+      readonly forwardingError: string
+      readonly forwardTargets: readonly Choice[]
+      readonly unanswered: string
+      readonly unansweredWhom: string
+      readonly unansweredError: string
+      readonly unansweredTargets: readonly Choice[]
+      readonly delay: string
+      readonly delays: readonly Choice[]
+      readonly hasBusyChoice: boolean
+      readonly busy: string
+      readonly hasPeoplePicker: boolean
+    }
+  readonly help: {
+    readonly groups: ReadonlyArray<{
+      readonly title: string
+      readonly commands: ReadonlyArray<{ readonly words: string; readonly description: string }>
+    }>
+  }
+  readonly 'missed-call': {
+    readonly caller: string
+    readonly number: string
+    readonly outcome: string
+    readonly rang: string
+    readonly when: string
+  }
+  readonly notice: { readonly text: string; readonly buttons: readonly Button[] }
+  readonly notifications: Noticed & {
+    readonly isEmpty: boolean
+    readonly override: 'mute' | 'none'
+    readonly groups: ReadonlyArray<{
+      readonly owner: string
+      readonly ownerName: string
+      readonly notification: Notification
+      readonly effective: string
+    }>
+  }
+  readonly pickup: {
+    readonly title: string
+    readonly caller: string
+    readonly owner: string
+    readonly number: string
+    readonly since: string
+    readonly alsoRings: string
+    readonly ends: string
+    readonly note: string
+    readonly isTurnOver: boolean
+    readonly call: string
+  }
+  readonly 'pickup-settled': {
+    readonly title: string
+    readonly outcome: string
+    readonly detail: string
+    readonly when: string
+  }
+  readonly settings: Noticed & {
+    readonly title: string
+    readonly headline: string
+    readonly owner: string
+    readonly policy: string
+    readonly group: string
+    readonly forwarding: string
+    readonly unanswered: string
+    readonly delegates: string
+    readonly memberships: string
+    readonly isOwn: boolean
+  }
+  readonly welcome: { readonly groups: string }
+  readonly 'who-rings': {
+    readonly title: string
+    readonly isEmpty: boolean
+    readonly rows: ReadonlyArray<{
+      readonly who: string
+      readonly time: string
+      /** Widths of the bar and the space on its two sides, in seconds. */
+      readonly before: number
+      readonly during: number
+      readonly after: number
+    }>
+    readonly end: string
+    readonly isCutOff: boolean
+    readonly cutOff: string
+    readonly isOwn: boolean
+    readonly owner: string
+  }
+}
+
+export type CardName = keyof CardViews
+
+export const cardNames: readonly CardName[] = [
+  'added',
+  'call-group',
+  'calls',
+  'choose-person',
+  'delegates',
+  'forwarding',
+  'help',
+  'missed-call',
+  'notice',
+  'notifications',
+  'pickup',
+  'pickup-settled',
+  'settings',
+  'welcome',
+  'who-rings',
+]
