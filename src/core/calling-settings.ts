@@ -4,8 +4,8 @@ import { type Delegate } from './delegate.ts'
 import { type Forwarding } from './forwarding.ts'
 import { type GroupMembership, type Notification } from './notification.ts'
 import { type PersonId } from './person.ts'
-import { type BusyOption } from './policy.ts'
-import { type Target } from './target.ts'
+import { type BusyOption, type VoicemailPolicy } from './policy.ts'
+import { type Target, voicemail } from './target.ts'
 import { type Unanswered } from './unanswered.ts'
 
 export type CallingSettings = {
@@ -41,4 +41,27 @@ export function rulesUsing(settings: CallingSettings, kind: Target['is']): reado
   if (settings.forwarding.is === 'on' && settings.forwarding.rule.to.is === kind) uses.push('forwarding')
   if (settings.unanswered.is === 'on' && settings.unanswered.rule.to.is === kind) uses.push('unanswered')
   return uses
+}
+
+/**
+ * The sheet when nobody is left in the group or among the delegates: forwarding there goes off; unanswered calls go to
+ * voicemail at the same delay, or nowhere where voicemail is not allowed. Calling-rules section 4 (1) and (2).
+ */
+export function withoutTarget(
+  settings: CallingSettings,
+  kind: 'group' | 'delegates',
+  allowVoicemail: VoicemailPolicy,
+): CallingSettings {
+  const { forwarding, unanswered } = settings
+  const leads = ({ to }: { readonly to: Target }) => to.is === kind
+  const toVoicemail: Unanswered =
+    unanswered.is === 'on' && allowVoicemail !== 'alwaysDisabled'
+      ? { is: 'on', rule: { to: voicemail, after: unanswered.rule.after } }
+      : { is: 'off' }
+  return {
+    ...settings,
+    forwarding:
+      forwarding.is === 'on' && leads(forwarding.rule) ? { is: 'off', kept: forwarding.rule } : forwarding,
+    unanswered: unanswered.is === 'on' && leads(unanswered.rule) ? toVoicemail : unanswered,
+  }
 }

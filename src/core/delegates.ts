@@ -1,9 +1,10 @@
 /** Delegates: adding, removing, what each may do, and who may change somebody else's settings. */
 import { type CallingSettings, rulesUsing } from './calling-settings.ts'
-import { type Change, keep, refuse } from './change.ts'
+import { type Change, keep, refuse, unchanged } from './change.ts'
 import {
   type Delegate,
   type DelegatePermission,
+  delegatePermissions,
   mostDelegates,
   mostManagers,
   whoReceiveCalls,
@@ -30,7 +31,7 @@ export function addDelegate(
     return refuse({ code: 'E_DELEGATE_LIMIT', person, side: 'managers' })
   if (reaches(delegate, owner.id, subscribers)) return refuse({ code: 'E_DELEGATE_CIRCLE', person })
   const managers = [...delegate.settings.managers, owner.id]
-  return withDelegates(owner, [...delegates, { person, may }], subscribers, [
+  return withDelegates(owner, [...delegates, { person, may: inOrder(may) }], subscribers, [
     [person, { ...delegate.settings, managers }],
   ])
 }
@@ -43,10 +44,13 @@ export function setDelegatePermissions(
   subscribers: Subscribers,
 ): Change {
   const { delegates } = owner.settings
-  if (!delegates.some((one) => one.person === person)) return refuse({ code: 'E_NOT_FOUND', given: person })
+  const before = delegates.find((one) => one.person === person)
+  if (!before) return refuse({ code: 'E_NOT_FOUND', given: person })
+  const after: Delegate = { person, may: inOrder(may) }
+  if (inOrder(before.may).join() === after.may.join()) return unchanged
   return withDelegates(
     owner,
-    delegates.map((one) => (one.person === person ? { person, may } : one)),
+    delegates.map((one) => (one === before ? after : one)),
     subscribers,
     [],
   )
@@ -84,6 +88,11 @@ function withDelegates(
   if (isNeeded && whoReceiveCalls(delegates).length === 0) return refuse({ code: 'E_NO_DELEGATE' })
   const settings = { ...owner.settings, delegates }
   return keep([[owner.id, settings], ...others], warningsFor({ ...owner, settings }, subscribers))
+}
+
+/** Each permission once, in the one order that makes equal permissions look equal. */
+function inOrder(may: readonly DelegatePermission[]): readonly DelegatePermission[] {
+  return delegatePermissions.filter((permission) => may.includes(permission))
 }
 
 /** Whether delegation leads from this person to that one, over any number of steps. */

@@ -8,14 +8,13 @@ import {
   type Move,
   type RingOrder,
 } from './call-group.ts'
-import { type CallingSettings, rulesUsing } from './calling-settings.ts'
+import { type CallingSettings, rulesUsing, withoutTarget } from './calling-settings.ts'
 import { type Change, keep, refuse, unchanged } from './change.ts'
 import { mostGroupsPerMember } from './notification.ts'
 import { type PersonId } from './person.ts'
 import { type Eligibility } from './policy.ts'
 import { type Refusal, type Warning } from './refusal.ts'
 import { type Subscriber, type Subscribers } from './subscriber.ts'
-import { voicemail } from './target.ts'
 import { warningsFor } from './warnings.ts'
 
 /** Adds those who fit, in the order given, and names the rest with the reason. */
@@ -82,15 +81,18 @@ export function leaveGroup(member: Subscriber, owner: PersonId, subscribers: Sub
   return without(subscribers(owner), member.id, subscribers)
 }
 
-/** Clean-up of one owner (calling-rules section 4, 1 to 4): no rule leads to the group, and nobody is in it. */
+/**
+ * Clean-up of one owner (calling-rules section 4, 1 to 4): no rule leads to the group, and nobody is in it. The ring
+ * order stays as chosen: it says how the next group shall ring, and nobody is rung by it now.
+ */
 export function turnSharingOff(owner: Subscriber, subscribers: Subscribers): Change {
-  const settings = withoutGroupTargets(owner)
-  const { members } = settings.group
-  if (members.length === 0 && settings === owner.settings) return unchanged
+  const { members } = owner.settings.group
+  if (members.length === 0 && rulesUsing(owner.settings, 'group').length === 0) return unchanged
+  const settings = withMembers(owner, [])
   const left = members.map(
     (person) => [person, withoutMembership(subscribers(person).settings, owner.id)] as const,
   )
-  return keep([[owner.id, { ...settings, group: { ...settings.group, members: [] } }], ...left])
+  return keep([[owner.id, settings], ...left], warningsFor({ ...owner, settings }, subscribers))
 }
 
 /** Why this person may not have a call group; null when they may. */
@@ -121,8 +123,7 @@ function mayJoin(
 
 function without(owner: Subscriber, person: PersonId, subscribers: Subscribers): Change {
   const members = owner.settings.group.members.filter((member) => member !== person)
-  const kept = members.length === 0 ? withoutGroupTargets(owner) : owner.settings
-  const settings: CallingSettings = { ...kept, group: { ...kept.group, members } }
+  const settings = withMembers(owner, members)
   const left = withoutMembership(subscribers(person).settings, owner.id)
   return keep(
     [
@@ -133,29 +134,15 @@ function without(owner: Subscriber, person: PersonId, subscribers: Subscribers):
   )
 }
 
+/** The owner's sheet with these members; without any, no rule leads to the group. */
+function withMembers({ settings, policy }: Subscriber, members: readonly PersonId[]): CallingSettings {
+  const sheet = { ...settings, group: { ...settings.group, members } }
+  return members.length === 0 ? withoutTarget(sheet, 'group', policy.allowVoicemail) : sheet
+}
+
 function withGroup(owner: Subscriber, group: CallingSettings['group'], subscribers: Subscribers): Change {
   const settings = { ...owner.settings, group }
   return keep([[owner.id, settings]], warningsFor({ ...owner, settings }, subscribers))
-}
-
-/** Forwarding to the group goes off; unanswered calls go to voicemail at the same delay, or nowhere without voicemail. */
-function withoutGroupTargets({ settings, policy }: Subscriber): CallingSettings {
-  const { forwarding, unanswered } = settings
-  const toGroup = rulesUsing(settings, 'group')
-  if (toGroup.length === 0) return settings
-  return {
-    ...settings,
-    forwarding:
-      toGroup.includes('forwarding') && forwarding.is === 'on'
-        ? { is: 'off', kept: forwarding.rule }
-        : forwarding,
-    unanswered:
-      toGroup.includes('unanswered') && unanswered.is === 'on'
-        ? policy.allowVoicemail === 'alwaysDisabled'
-          ? { is: 'off' }
-          : { is: 'on', rule: { to: voicemail, after: unanswered.rule.after } }
-        : unanswered,
-  }
 }
 
 function withMembership(settings: CallingSettings, owner: PersonId): CallingSettings {

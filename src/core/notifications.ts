@@ -1,5 +1,5 @@
 /** A member's own choices: how each group may notify them, and one override for all. */
-import { type Change, keep, refuse } from './change.ts'
+import { type Change, keep, refuse, unchanged } from './change.ts'
 import { type Notification } from './notification.ts'
 import { type PersonId } from './person.ts'
 import { type Subscriber } from './subscriber.ts'
@@ -10,8 +10,9 @@ export function setNotification(
   owner: PersonId,
   notification: Notification,
 ): Change {
-  if (!settings.memberships.some((membership) => membership.owner === owner))
-    return refuse({ code: 'E_NOT_MEMBER', owner })
+  const before = settings.memberships.find((membership) => membership.owner === owner)
+  if (!before) return refuse({ code: 'E_NOT_MEMBER', owner })
+  if (before.notification === notification) return unchanged
   const memberships = settings.memberships.map((one) => (one.owner === owner ? { owner, notification } : one))
   return keep([[id, { ...settings, memberships }]])
 }

@@ -1,5 +1,5 @@
 /** Writing the two rules that send calls elsewhere, and what happens to calls while in a call. */
-import { type RuleName } from './calling-settings.ts'
+import { type CallingSettings, type RuleName } from './calling-settings.ts'
 import { type Change, keep, refuse } from './change.ts'
 import { whoReceiveCalls } from './delegate.ts'
 import { type Forwarding, type ForwardingRule } from './forwarding.ts'
@@ -18,14 +18,36 @@ export type Rules = {
   readonly busyOnBusy?: BusyOption | null
 }
 
-/** Writes all of these or none. A rule that is off is kept as it is; one that is on must lead somewhere it may. */
+/** Writes all of these or none. A rule that goes off is kept for next time; one that is on must lead where it may. */
 export function setRules(owner: Subscriber, rules: Rules, subscribers: Subscribers): Change {
-  const { forwarding = owner.settings.forwarding, unanswered = owner.settings.unanswered } = rules
-  const { busyOnBusy = owner.settings.busyOnBusy } = rules
   const no = Object.values(refusedRules(owner, rules))
   if (no.length > 0) return refuse(...no)
-  const settings = { ...owner.settings, forwarding, unanswered, busyOnBusy }
-  return keep([[owner.id, settings]], warningsFor({ ...owner, settings }, subscribers))
+  const before = owner.settings
+  const { forwarding, unanswered, busyOnBusy = before.busyOnBusy } = rules
+  const settings: CallingSettings = {
+    ...before,
+    forwarding: written(before.forwarding, forwarding),
+    unanswered: written(before.unanswered, unanswered),
+    busyOnBusy,
+  }
+  const isSame = rulesIn(settings) === rulesIn(before)
+  return keep(isSame ? [] : [[owner.id, settings]], warningsFor({ ...owner, settings }, subscribers))
+}
+
+type Switch<Rule> =
+  | { readonly is: 'neverSet' }
+  | { readonly is: 'off'; readonly kept?: Rule }
+  | { readonly is: 'on'; readonly rule: Rule }
+
+/** A rule that goes off keeps what it was, unless something else is to be kept. */
+function written<Rule>(before: Switch<Rule>, after: Switch<Rule> = before): Switch<Rule> {
+  if (after.is !== 'off' || after.kept !== undefined || before.is === 'neverSet') return after
+  const kept = before.is === 'on' ? before.rule : before.kept
+  return kept === undefined ? after : { is: 'off', kept }
+}
+
+function rulesIn({ forwarding, unanswered, busyOnBusy }: CallingSettings): string {
+  return JSON.stringify([forwarding, unanswered, busyOnBusy])
 }
 
 /** Why each of the two rules may not be written; a rule that is fine is not in the answer. */

@@ -1,7 +1,7 @@
 /** What somebody may not have meant with their settings: asked of the ring plan, as if an ordinary call came in now. */
 import { type PersonId } from './person.ts'
 import { type Warning } from './refusal.ts'
-import { neverReached, notificationFor, ringPlan } from './ring-plan.ts'
+import { neverReached, notificationFor, type RingPlan, ringPlan } from './ring-plan.ts'
 import { rulesUsing } from './calling-settings.ts'
 import { type Subscriber, type Subscribers } from './subscriber.ts'
 import { isEligible } from './policy.ts'
@@ -10,14 +10,20 @@ import { isEligible } from './policy.ts'
 export function warningsFor(owner: Subscriber, subscribers: Subscribers): readonly Warning[] {
   const plan = ringPlan(owner, { kind: 'internal' }, subscribers, () => 'available')
   const unreachable = neverReached(plan)
-  const isSame =
-    rulesUsing(owner.settings, 'group').length === 2 || rulesUsing(owner.settings, 'delegates').length === 2
   return [
     ...(unreachable.length > 0 ? [{ code: 'W_ORDER_CUTOFF', unreachable } as const] : []),
-    ...(isSame ? [{ code: 'W_SAME_TARGET' } as const] : []),
+    ...(noSecondRound(owner, plan) ? [{ code: 'W_SAME_TARGET' } as const] : []),
     ...(everybodySilent(owner, subscribers) ? [{ code: 'W_ALL_MUTED' } as const] : []),
     ...plan.stale.map((rule) => ({ code: 'W_STALE_TARGET', rule }) as const),
   ]
+}
+
+/** Whether both rules lead to the same people, so that nobody is rung again; AlwaysEnabled voicemail comes before that. */
+function noSecondRound({ settings, policy }: Subscriber, plan: RingPlan): boolean {
+  if (policy.allowVoicemail === 'alwaysEnabled') return false
+  const rung = plan.rounds.flatMap(({ lanes }) => lanes.map(({ ring }) => ring))
+  const kinds = ['group', 'delegates'] as const
+  return kinds.some((kind) => rung.includes(kind) && rulesUsing(settings, kind).length === 2)
 }
 
 /** Whether a rule leads to the group while nobody in it would notice. */
