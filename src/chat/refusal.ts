@@ -2,66 +2,95 @@
 import { mostCharacters, mostInOrder, mostMembers } from '../core/call-group.ts'
 import { mostDelegates, mostManagers } from '../core/delegate.ts'
 import { mostGroupsPerMember } from '../core/notification.ts'
-import { type Refusal, type Warning } from '../core/refusal.ts'
+import { type PersonId } from '../core/person.ts'
+import { type PolicyRefusal, type Refusal, type Warning } from '../core/refusal.ts'
 import { ringTimeouts } from '../core/unanswered.ts'
 import { listOf, type NameOf } from './sentences.ts'
 
+type AboutSomebody = Extract<Refusal, { person: PersonId }>
+type AboutWords = Extract<Refusal, { given: string }>
+type AboutPolicy = Extract<Refusal, { code: PolicyRefusal }>
+type AboutSettings = Exclude<Refusal, AboutSomebody | AboutWords | AboutPolicy>
+
+/** What a refusal means to the person who asked: what happened, why, what to do next. */
 export function refusalText(refusal: Refusal, nameOf: NameOf): string {
+  if ('person' in refusal) return aboutSomebody(refusal, nameOf(refusal.person))
+  if ('given' in refusal) return aboutWords(refusal, nameOf)
+  return isAboutPolicy(refusal) ? aboutPolicy(refusal) : aboutSettings(refusal)
+}
+
+function aboutSomebody(refusal: AboutSomebody, name: string): string {
   switch (refusal.code) {
     case 'E_GROUP_FULL':
-      return `${nameOf(refusal.person)} was not added: a call group has at most ${mostMembers} members, and yours has ${refusal.count}. Remove somebody first.`
+      return `${name} was not added: a call group has at most ${mostMembers} members, and this one has ${refusal.count}. Remove somebody first.`
     case 'E_GROUP_CHARS':
-      return `${nameOf(refusal.person)} was not added: the member list would be ${refusal.size} characters long, and ${mostCharacters} is the limit. Remove somebody first.`
+      return `${name} was not added: the member list would be ${refusal.size} characters long, and ${mostCharacters} is the limit. Remove somebody first.`
     case 'E_MEMBER_QUOTA':
-      return `${nameOf(refusal.person)} was not added: they are in ${mostGroupsPerMember} call groups already, which is the limit. They can leave one first.`
-    case 'E_ORDER_LIMIT':
-      return `In order works with up to ${mostInOrder} members, and your group has ${refusal.count}. Remove some first, or let all ring at once.`
+      return `${name} was not added: they are in ${mostGroupsPerMember} call groups already, which is the limit. They can leave one first.`
     case 'E_SELF':
-      return `${nameOf(refusal.person)} cannot be named here: these are their own calls. Choose somebody else.`
+      return `${name} cannot be chosen here, because these are the calls of ${name}. Choose somebody else.`
     case 'E_DUP':
-      return `${nameOf(refusal.person)} is on the list already.`
-    case 'E_NOT_FOUND':
-      return `I could not find "${refusal.given}". Write an address like bo@contoso.com, or pick the person from the list.`
-    case 'E_EXTERNAL':
-      return `"${refusal.given}" cannot be a member: only people of your own organization can. Write the address of a colleague.`
-    case 'E_KIND':
-      return `"${refusal.given}" is not a person. Teams, groups and resource accounts cannot be added: add people one by one.`
+      return `${name} is on the list already.`
     case 'E_NOT_TEAMS_ONLY':
-      return `${nameOf(refusal.person)} is not in Teams Only mode, which call groups need. Ask your admin.`
+      return `${name} is not in Teams Only mode, which call groups need. Ask your admin.`
     case 'E_NO_LICENCE':
-      return `${nameOf(refusal.person)} has no Phone System licence, which call groups need. Ask your admin.`
-    case 'E_POLICY_GROUPS':
-      return `Your admin has turned off call groups for you. To have one, ask your admin.`
-    case 'E_POLICY_USER':
-      return `Your admin has turned off forwarding calls to people. To use it, ask your admin.`
-    case 'E_POLICY_PHONE':
-      return `Your admin has turned off forwarding calls to phone numbers. To use it, ask your admin.`
-    case 'E_POLICY_DELEG':
-      return `Your admin has turned off delegation. To use it, ask your admin.`
-    case 'E_POLICY_VM':
-      return `Your admin has turned off voicemail. Choose another target, or ask your admin.`
-    case 'E_POLICY_CALLING':
-      return `Your admin has turned off private calling for you. To make and take calls, ask your admin.`
-    case 'E_EMPTY_GROUP':
-      return `Your call group is empty, so calls cannot go to it. Add a member first.`
-    case 'E_NO_DELEGATE':
-      return `None of your delegates may take calls, so calls cannot go to them. Add a delegate who takes calls first, or choose another target.`
-    case 'E_GROUP_IN_USE':
-      return `This is the last member, and ${usesText(refusal.uses)} your call group. Press "Turn sharing off" to stop that and empty the group in one step.`
-    case 'E_VM_SIMULTANEOUS':
-      return `Voicemail cannot ring together with you. It works as the target of forwarding all calls, or if unanswered.`
-    case 'E_DELAY':
-      return `"${refusal.given}" is not a possible delay. Choose ${listOf(ringTimeouts.map(String), 8)} seconds.`
-    case 'E_TARGET_FORMAT':
-      return `${refusal.given === '' ? 'Nobody was named' : `"${refusal.given}" is neither a person nor a number`}. Write an address (bo@contoso.com), a number like +442079460000, with ;ext=12 if needed, or a short number.`
-    case 'E_NOT_MEMBER':
-      return `You are not in that call group, so there is nothing to change.`
+      return `${name} has no Phone System licence, which call groups need. Ask your admin.`
     case 'E_DELEGATE_LIMIT':
       return refusal.side === 'delegates'
-        ? `${nameOf(refusal.person)} was not added: a person has at most ${mostDelegates} delegates. Remove one first.`
-        : `${nameOf(refusal.person)} was not added: they are a delegate of ${mostManagers} people already, which is the limit.`
+        ? `${name} was not added: a person has at most ${mostDelegates} delegates. Remove one first.`
+        : `${name} was not added: they are a delegate of ${mostManagers} people already, which is the limit.`
     case 'E_DELEGATE_CIRCLE':
-      return `${nameOf(refusal.person)} cannot be your delegate: you are theirs, directly or through others. Delegation cannot go round in a circle.`
+      return `${name} cannot be a delegate here: delegation would go round in a circle, directly or through others. Choose somebody else.`
+  }
+}
+
+function aboutWords(refusal: AboutWords, nameOf: NameOf): string {
+  const { given } = refusal
+  switch (refusal.code) {
+    case 'E_NOT_FOUND':
+      return `I could not find "${nameOf(given)}" here. Write an address like bo@contoso.com, or pick the person from the list.`
+    case 'E_EXTERNAL':
+      return `"${given}" cannot be added: only people of your own organization can. Write the address of a colleague.`
+    case 'E_KIND':
+      return `"${given}" is not a person. Teams, groups and resource accounts cannot be added: add people one by one.`
+    case 'E_DELAY':
+      return `"${given}" is not a possible delay. Choose ${listOf(ringTimeouts.map(String), ringTimeouts.length)} seconds.`
+    case 'E_TARGET_FORMAT':
+      return `${given === '' ? 'Nobody was named' : `"${given}" is neither a person nor a number`}. Write an address (bo@contoso.com, with sip: or without), an object id, a number like +442079460000 (with ;ext=12 if needed), or a short number.`
+  }
+}
+
+const turnedOff: Readonly<Record<PolicyRefusal, string>> = {
+  E_POLICY_GROUPS: 'call groups',
+  E_POLICY_USER: 'forwarding calls to people',
+  E_POLICY_PHONE: 'forwarding calls to phone numbers',
+  E_POLICY_DELEG: 'delegation',
+  E_POLICY_VM: 'voicemail',
+  E_POLICY_CALLING: 'private calling',
+}
+
+function aboutPolicy({ code }: AboutPolicy): string {
+  return `Your organization has turned off ${turnedOff[code]} here. Choose something else, or ask your admin.`
+}
+
+function isAboutPolicy(refusal: AboutPolicy | AboutSettings): refusal is AboutPolicy {
+  return Object.hasOwn(turnedOff, refusal.code)
+}
+
+function aboutSettings(refusal: AboutSettings): string {
+  switch (refusal.code) {
+    case 'E_ORDER_LIMIT':
+      return `In order works with up to ${mostInOrder} members, and the group has ${refusal.count}. Remove some first, or let all ring at once.`
+    case 'E_EMPTY_GROUP':
+      return `The call group is empty, so calls cannot go to it. Add a member first.`
+    case 'E_NO_DELEGATE':
+      return `Calls cannot go to the delegates without one who may take calls. Add such a delegate first, or choose another target.`
+    case 'E_GROUP_IN_USE':
+      return `This is the last member, and ${usesText(refusal.uses)} the call group. Press "Turn sharing off" to stop that and empty the group in one step.`
+    case 'E_VM_SIMULTANEOUS':
+      return `Voicemail cannot ring together with somebody. Choose it for forwarding all calls, or for unanswered calls.`
+    case 'E_NOT_MEMBER':
+      return `You are not in that call group, so nothing was changed.`
     case 'E_STALE_CARD':
       return `The settings have changed since this card was drawn, so nothing was done. This is how they are now: please choose again.`
     case 'E_FORBIDDEN':
@@ -69,20 +98,21 @@ export function refusalText(refusal: Refusal, nameOf: NameOf): string {
   }
 }
 
+/** What a warning means to the person who saved: what will happen, and how to have it otherwise. */
 export function warningText(warning: Warning, nameOf: NameOf): string {
   switch (warning.code) {
     case 'W_ORDER_CUTOFF':
       return `The ringing ends before ${listOf(warning.unreachable.map(nameOf), 5)} would be reached. Ring longer, ring everyone at once, or forward all calls to the group.`
     case 'W_SAME_TARGET':
-      return `Unanswered calls go where they have rung already, so nobody is rung a second time: the call then ends as missed.`
+      return `Unanswered calls go where they have rung already, so nobody is rung a second time and the call ends as missed. Choose another target for unanswered calls.`
     case 'W_ALL_MUTED':
-      return `Nobody in the group would notice a call: everyone is muted or not eligible.`
+      return `Nobody in the group would notice a call: everyone in it is muted or not eligible. Add somebody, or ask a member to unmute.`
     case 'W_STALE_TARGET':
       return warning.rule === 'forwarding'
         ? `Forwarding does not work as it is set, so calls ring you. Open forwarding to mend it.`
         : `The target for unanswered calls does not work as it is set, so they go to voicemail where that is allowed. Open forwarding to mend it.`
     case 'W_ORDER_SWITCHED':
-      return `With more than ${mostInOrder} members the group now rings everyone at once. To undo, remove somebody and choose in order.`
+      return `With more than ${mostInOrder} members the group now rings everyone at once. To undo, go back to ${mostInOrder} and choose in order.`
   }
 }
 
