@@ -17,10 +17,12 @@
  * events of the same moment that is.
  */
 import { type CallEffect, effectsOf } from './call-effects.ts'
-import { isGone, partyOf, type Party, withStanding } from './party.ts'
+import { claimed, connected, notConnected } from './hand-over.ts'
+import { declined, removed } from './leaving.ts'
+import { isGone, type Party } from './party.ts'
 import { type PersonId } from './person.ts'
 import { type Caller, type PersonOrNumber, type RingPlan } from './ring-plan.ts'
-import { ended, moveOnIfNobodyIsLeft, namesIn, nextRound, nextSlot, peopleOfRound } from './ringing.ts'
+import { concernsRound, ended, nextRound, nextSlot } from './ringing.ts'
 
 export type CallId = string
 
@@ -83,12 +85,6 @@ export type CallEvent =
   /** Taken out of the owner's group: may no longer claim. */
   | { readonly is: 'removed'; readonly person: PersonId; readonly at: number }
 
-/** Seconds a hand-over may take before it counts as failed (or as done, from a source that never tells). */
-export const connectSeconds = 30
-/** Seconds a call rings at the least when it comes back after a failed hand-over. */
-export const leastSecondsAgain = 10
-/** A call returns to the group once; the second failed hand-over moves it on. */
-const mostTimesAgain = 1
 /** A deadline noticed this many seconds late belongs to a dead call: nobody is rung for it any more. */
 export const deadAfterSeconds = 30
 
@@ -104,7 +100,7 @@ export function begin(offer: Offer, at: number): Step {
   const call = {
     ...offer,
     arrivedAt: at,
-    version: 1,
+    version: 0,
     state: nowhere,
     parties: [],
     removed: [],
@@ -140,7 +136,7 @@ export function inTieOrder(events: readonly CallEvent[]): readonly CallEvent[] {
 /** Whether this person may take the call now. */
 export function mayClaim(call: Call, person: PersonId): boolean {
   if (call.state.is !== 'ringing' || isGone(call, person)) return false
-  return person === call.owner || peopleOfRound(call, call.state.round).includes(person)
+  return concernsRound(call, call.state.round, person)
 }
 
 /** Whole seconds from the first ring to the end of the ringing, or to `now` while it rings. */
@@ -172,67 +168,35 @@ function after(call: Call, event: CallEvent): Call {
   }
 }
 
-/** Does everything that has come due by now, one thing after the other, each at the time it was due. */
+/**
+ * Does everything that has come due by now, one thing after the other, each as of the time it was due.
+ * A call that nobody looked after for too long ends without ringing anybody, unless it was handed over long ago.
+ */
 function timeUp(call: Call, now: number): Call {
   const due = nextDue(call)
-  if (due === null || due > now || call.state.is === 'ended') return call
-  if (call.state.is === 'connecting') {
-    return call.reportsConnection ? notConnected(call, call.state, now) : connected(call, call.state, now)
-  }
-  if (now - due > deadAfterSeconds * 1000) return ended(call, { outcome: 'missed', at: due })
-  const { roundEndsAt } = call.state
-  return timeUp(due < roundEndsAt ? nextSlot(call, call.state, due) : nextRound(call, call.state, due), now)
-}
-
-function claimed(call: Call, state: Ringing, by: PersonId, at: number): Call {
-  const connecting: Connecting = { is: 'connecting', by, at, until: at + connectSeconds * 1000, from: state }
-  const parties = partyOf(call, by) ? call.parties : [...call.parties, pulledBy(call, by, at)]
-  return { ...call, parties, state: connecting }
-}
-
-/** Somebody who took the call without having been told of it. */
-function pulledBy(call: Call, person: PersonId, at: number): Party {
-  const role = person === call.owner ? 'owner' : 'member'
-  return { person, role, how: 'silent', since: at, standing: 'pulled', alerts: 1 }
-}
-
-function connected(call: Call, state: Ringing | Connecting, at: number): Call {
-  if (state.is === 'ringing') return ended(call, { outcome: 'answered', at })
-  return ended(call, { outcome: 'answered', at: state.at, by: state.by })
-}
-
-/** The hand-over failed: ring on with the time that was left when it was tried, or move on after the second try. */
-function notConnected(call: Call, state: Connecting, at: number): Call {
-  const tried = { ...call, notConnected: [...call.notConnected, state.by] }
-  if (call.notConnected.length >= mostTimesAgain) return nextRound(tried, state.from, at)
-  const lost = at - state.at
-  const roundEndsAt = Math.max(state.from.roundEndsAt + lost, at + leastSecondsAgain * 1000)
-  const { slotEndsAt } = state.from
-  const again: Ringing = {
-    ...state.from,
-    roundEndsAt,
-    slotEndsAt: slotEndsAt === null ? null : slotEndsAt + lost,
-  }
-  const parties = call.parties.map((party) =>
-    party.standing === 'ringing' ? { ...party, alerts: party.alerts + 1 } : party,
+  if (due === null || due > now) return call
+  const isDead = now - due > deadAfterSeconds * 1000
+  return timeUp(
+    isDead && !isBelieved(call) ? ended(call, { outcome: 'missed', at: due }) : afterDue(call, due),
+    now,
   )
-  return { ...tried, parties, state: again }
 }
 
-/** Takes one person out of this call; the others ring on, and when nobody is left the call moves on at once. */
-function declined(call: Call, state: Ringing, by: PersonId, at: number): Call {
-  const party = partyOf(call, by)
-  if (!party || party.standing === 'declined' || party.standing === 'movedOn') return call
-  return moveOnIfNobodyIsLeft(withStanding(call, [by], 'declined'), state, at)
+function afterDue(call: Call, due: number): Call {
+  const { state } = call
+  switch (state.is) {
+    case 'ringing':
+      return due < state.roundEndsAt ? nextSlot(call, state, due) : nextRound(call, state, due)
+    case 'connecting':
+      return isBelieved(call) ? connected(call, state, due) : notConnected(call, state, due)
+    case 'ended':
+      return call
+  }
 }
 
-function removed(call: Call, person: PersonId, at: number): Call {
-  const isMember = call.plan.rounds.some((round) =>
-    round.lanes.some((lane) => lane.ring === 'group' && namesIn(lane).includes(person)),
-  )
-  if (!isMember || call.removed.includes(person) || partyOf(call, person)?.role === 'delegate') return call
-  const without = { ...call, removed: [...call.removed, person] }
-  return call.state.is === 'ringing' ? moveOnIfNobodyIsLeft(without, call.state, at) : without
+/** Whether this hand-over counts as done unless we hear otherwise. */
+function isBelieved({ state, reportsConnection }: Call): boolean {
+  return state.is === 'connecting' && !reportsConnection
 }
 
 function finished(before: Call, next: Call): Step {

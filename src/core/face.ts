@@ -2,7 +2,7 @@
 import { type Call, type Outcome } from './call.ts'
 import { partyOf } from './party.ts'
 import { type PersonId } from './person.ts'
-import { type Lane, type PersonOrNumber } from './ring-plan.ts'
+import { isInOrder, type Lane, type PersonOrNumber } from './ring-plan.ts'
 
 export type Face =
   | {
@@ -36,7 +36,7 @@ export function faceOf(call: Call, person: PersonId): Face | null {
   if (party.standing === 'declined') return { is: 'declined' }
   const lanes = call.plan.rounds[state.round]?.lanes ?? []
   if (party.standing === 'movedOn') return { is: 'movedOn', to: lanes[0]?.ring ?? 'owner' }
-  const alsoRings = lanes.flatMap(ringsIn).filter((other) => other !== person)
+  const alsoRings = lanes.flatMap((lane) => ringsIn(lane, state.slot)).filter((other) => other !== person)
   const { notConnected } = call
   return {
     is: 'ringing',
@@ -47,6 +47,9 @@ export function faceOf(call: Call, person: PersonId): Face | null {
   }
 }
 
-function ringsIn(lane: Lane): readonly string[] {
-  return lane.ring === 'phone' ? [lane.number] : lane.alerts.map((alert) => alert.person)
+/** Who rings in a lane: a telephone, the member whose turn it is, or all of its people at once. */
+function ringsIn(lane: Lane, slot: number): readonly string[] {
+  if (lane.ring === 'phone') return [lane.number]
+  const alerts = isInOrder(lane) ? lane.alerts.filter((_, index) => index === slot) : lane.alerts
+  return alerts.map((alert) => alert.person)
 }

@@ -20,20 +20,21 @@ export function partyOf(call: Call, person: PersonId): Party | undefined {
   return call.parties.find((party) => party.person === person)
 }
 
+/** Whether this person is out of the call for good: they declined, or were taken out of the group. */
 export function isGone(call: Call, person: PersonId): boolean {
   return call.removed.includes(person) || partyOf(call, person)?.standing === 'declined'
 }
 
-export function withAlert(call: Call, alert: Alert, role: Role, since: number): readonly Party[] {
+/** The call with one person told of it, or alerted anew. A delegate who is a member too stays the delegate. */
+export function withAlert(call: Call, alert: Alert, role: Role, since: number): Call {
   const before = partyOf(call, alert.person)
   const kept = before?.role === 'delegate' ? 'delegate' : role
   const party: Party = { ...alert, role: kept, since, standing: 'ringing', alerts: (before?.alerts ?? 0) + 1 }
-  return [...call.parties.filter(({ person }) => person !== alert.person), party]
+  return { ...call, parties: [...call.parties.filter(({ person }) => person !== alert.person), party] }
 }
 
-export function withStanding(call: Call, people: readonly PersonId[], standing: Party['standing']): Call {
-  const parties = call.parties.map((party) =>
-    people.includes(party.person) ? { ...party, standing } : party,
-  )
+/** The call with one person standing differently to it. */
+export function withStanding(call: Call, person: PersonId, standing: Party['standing']): Call {
+  const parties = call.parties.map((party) => (party.person === person ? { ...party, standing } : party))
   return { ...call, parties }
 }

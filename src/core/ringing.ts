@@ -1,16 +1,19 @@
 /** How a ringing call goes on: from turn to turn inside a round, from round to round, to the planned end. */
 import { type Call, type Ended, type Ringing } from './call.ts'
-import { isGone, partyOf, type Role, withAlert, withStanding } from './party.ts'
+import { isGone, partyOf, type Party, type Role, withAlert, withStanding } from './party.ts'
 import { type PersonId } from './person.ts'
-import { type Alert, isInOrder, type Lane, type RingPlan, slotSeconds } from './ring-plan.ts'
+import { type Alert, isInOrder, type Lane, type RingPlan, type Round, slotSeconds } from './ring-plan.ts'
 
-export function moveOnIfNobodyIsLeft(call: Call, state: Ringing, at: number): Call {
+/** Ends a round in which everybody who rings is out, and a turn of somebody who is out. Telephones are never out. */
+export function moveOnIfNobodyIsLeft(call: Call, at: number): Call {
+  const { state } = call
+  if (state.is !== 'ringing') return call
   const lanes = call.plan.rounds[state.round]?.lanes ?? []
   const isOut = ({ person }: Alert) => isGone(call, person)
   if (lanes.every((lane) => lane.ring !== 'phone' && lane.alerts.every(isOut)))
     return nextRound(call, state, at)
   const turn = lanes.find(isInOrder)?.alerts[state.slot]
-  return turn && state.slotEndsAt !== null && isOut(turn) ? nextSlot(call, state, at) : call
+  return turn && isOut(turn) ? nextSlot(call, state, at) : call
 }
 
 /** The next member's turn; the one before stays able to pick up. When the list is over, so is a round that ends with it. */
@@ -18,7 +21,7 @@ export function nextSlot(call: Call, state: Ringing, at: number): Call {
   const round = call.plan.rounds[state.round]
   const lane = round?.lanes.find(isInOrder)
   if (!round || !lane) return call
-  const over = withStanding(call, ringingNames(call, lane.alerts.slice(0, state.slot + 1)), 'turnOver')
+  const over = turnOver(call, lane.alerts[state.slot])
   const slot = lane.alerts.findIndex((alert, index) => index > state.slot && !isGone(call, alert.person))
   const next = lane.alerts[slot]
   if (!next) {
@@ -26,7 +29,13 @@ export function nextSlot(call: Call, state: Ringing, at: number): Call {
     return round.endsWithList ? nextRound(over, waiting, at) : { ...over, state: waiting }
   }
   const ringing: Ringing = { ...state, slot, slotEndsAt: at + slotSeconds * 1000 }
-  return { ...over, parties: withAlert(over, next, 'member', at), state: ringing }
+  return { ...withAlert(over, next, 'member', at), state: ringing }
+}
+
+function turnOver(call: Call, turn: Alert | undefined): Call {
+  return turn && partyOf(call, turn.person)?.standing === 'ringing'
+    ? withStanding(call, turn.person, 'turnOver')
+    : call
 }
 
 /** Starts the next round, or ends the call as planned when there is none. */
@@ -41,45 +50,37 @@ export function nextRound(call: Call, state: Ringing, at: number): Call {
     slot: -1,
     slotEndsAt: null,
   }
-  const rung = leaveRound(call, index)
-  const parties = round.lanes
-    .filter((lane) => lane.ring !== 'phone')
-    .flatMap((lane) =>
-      [...(isInOrder(lane) ? [] : lane.alerts), ...lane.silent].map((alert) => ({ alert, lane })),
-    )
+  const told = toldAtOnce(round)
     .filter(({ alert }) => !isGone(call, alert.person))
-    .reduce(
-      (told, { alert, lane }) => withAlert({ ...rung, parties: told }, alert, roleIn(lane), at),
-      rung.parties,
-    )
-  const ringing = { ...rung, parties, state: first }
-  const begun = round.lanes.some(isInOrder) ? nextSlot(ringing, first, at) : ringing
-  return begun.state.is === 'ringing' && begun.state.round === index
-    ? moveOnIfNobodyIsLeft(begun, begun.state, at)
-    : begun
+    .reduce((before, { alert, role }) => withAlert(before, alert, role, at), leaveRound(call, index))
+  const ringing = { ...told, state: first }
+  return moveOnIfNobodyIsLeft(round.lanes.some(isInOrder) ? nextSlot(ringing, first, at) : ringing, at)
 }
 
-/** Those of earlier rounds who are not in this one: their turn is over; only the owner may still pick up. */
-function leaveRound(call: Call, index: number): Call {
-  const stay = peopleOfRound(call, index)
-  const leaving = call.parties.filter(
-    ({ person, standing }) => !stay.includes(person) && (standing === 'ringing' || standing === 'turnOver'),
-  )
-  const names = leaving.map((party) => party.person)
-  const others = withStanding(
-    call,
-    names.filter((person) => person !== call.owner),
-    'movedOn',
-  )
-  return withStanding(
-    others,
-    names.filter((person) => person === call.owner),
-    'turnOver',
-  )
+/** Those who hear of the call when the round begins: everybody but the members who wait for their turn. */
+function toldAtOnce({ lanes }: Round): ReadonlyArray<{ readonly alert: Alert; readonly role: Role }> {
+  return lanes.flatMap((lane) => {
+    if (lane.ring === 'phone') return []
+    const alerts = isInOrder(lane) ? lane.silent : [...lane.alerts, ...lane.silent]
+    return alerts.map((alert) => ({ alert, role: roleIn(lane) }))
+  })
 }
 
-function ringingNames(call: Call, alerts: readonly Alert[]): readonly PersonId[] {
-  return alerts.map((alert) => alert.person).filter((person) => partyOf(call, person)?.standing === 'ringing')
+/** Nobody rings any more; those the next round concerns, and the owner, may still pick up. */
+function leaveRound(call: Call, next: number): Call {
+  const standingOf = ({ person, standing }: Party): Party['standing'] => {
+    if (standing === 'declined') return 'declined'
+    if (!concernsRound(call, next, person)) return 'movedOn'
+    return standing === 'pulled' ? 'pulled' : 'turnOver'
+  }
+  const parties = call.parties.map((party) => ({ ...party, standing: standingOf(party) }))
+  return { ...call, parties }
+}
+
+/** Whether people may pick up in this round: those it names, and always the owner. */
+export function concernsRound(call: Call, index: number, person: PersonId): boolean {
+  const lanes = call.plan.rounds[index]?.lanes ?? []
+  return person === call.owner || lanes.some((lane) => namesIn(lane).includes(person))
 }
 
 function roleIn(lane: Lane): Role {
@@ -96,10 +97,7 @@ function roleIn(lane: Lane): Role {
   }
 }
 
-export function peopleOfRound(call: Call, index: number): readonly PersonId[] {
-  return (call.plan.rounds[index]?.lanes ?? []).flatMap(namesIn)
-}
-
+/** Everybody a lane names: who rings, who gets a silent card, who may only pull. */
 export function namesIn(lane: Lane): readonly PersonId[] {
   if (lane.ring === 'phone') return []
   return [...lane.alerts, ...lane.silent].map((alert) => alert.person).concat(lane.mayPull)
@@ -118,6 +116,7 @@ function plannedEnd({ end }: RingPlan): Pick<Ended, 'outcome' | 'to'> {
   }
 }
 
+/** The call at its end. */
 export function ended(call: Call, end: Omit<Ended, 'is'>): Call {
   return { ...call, state: { is: 'ended', ...end } }
 }

@@ -1,0 +1,49 @@
+/** Between the winning click and the conversation: somebody has the call and is being connected. */
+import { type Call, type Connecting, type Ringing } from './call.ts'
+import { partyOf, type Party } from './party.ts'
+import { type PersonId } from './person.ts'
+import { ended, moveOnIfNobodyIsLeft, nextRound } from './ringing.ts'
+
+/** Seconds a hand-over may take before it counts as failed (or as done, from a source that never tells). */
+const connectSeconds = 30
+/** Seconds a call rings at the least when it comes back after a failed hand-over. */
+const leastSecondsAgain = 10
+/** A call returns to the group once; the second failed hand-over moves it on. */
+const mostTimesAgain = 1
+
+/** This person has the call; nobody else can win it any more. */
+export function claimed(call: Call, state: Ringing, by: PersonId, at: number): Call {
+  const connecting: Connecting = { is: 'connecting', by, at, until: at + connectSeconds * 1000, from: state }
+  const parties = partyOf(call, by) ? call.parties : [...call.parties, pulledBy(call, by, at)]
+  return { ...call, parties, state: connecting }
+}
+
+/** Somebody who took the call without having been told of it. */
+function pulledBy(call: Call, person: PersonId, at: number): Party {
+  const role = person === call.owner ? 'owner' : 'member'
+  return { person, role, how: 'silent', since: at, standing: 'pulled', alerts: 1 }
+}
+
+/** The conversation began: with whoever picked up, or on a telephone that rang beside us. */
+export function connected(call: Call, state: Ringing | Connecting, at: number): Call {
+  if (state.is === 'ringing') return ended(call, { outcome: 'answered', at })
+  return ended(call, { outcome: 'answered', at: state.at, by: state.by })
+}
+
+/** The hand-over failed: ring on with the time that was left when it was tried, or move on after the second try. */
+export function notConnected(call: Call, state: Connecting, at: number): Call {
+  const tried = { ...call, notConnected: [...call.notConnected, state.by] }
+  if (call.notConnected.length >= mostTimesAgain) return nextRound(tried, state.from, at)
+  const parties = call.parties.map((party) =>
+    party.standing === 'ringing' ? { ...party, alerts: party.alerts + 1 } : party,
+  )
+  return moveOnIfNobodyIsLeft({ ...tried, parties, state: ringingAgain(state, at) }, at)
+}
+
+/** The ringing of before the hand-over, turn and round put off alike. */
+function ringingAgain({ from, at: triedAt }: Connecting, at: number): Ringing {
+  const left = Math.min(from.roundEndsAt, from.slotEndsAt ?? Infinity) - triedAt
+  const putOff = at - triedAt + Math.max(0, leastSecondsAgain * 1000 - left)
+  const slotEndsAt = from.slotEndsAt === null ? null : from.slotEndsAt + putOff
+  return { ...from, roundEndsAt: from.roundEndsAt + putOff, slotEndsAt }
+}
