@@ -1,6 +1,6 @@
 /** All that the embedded store keeps, in memory. The only way to change it is a change, and a change can be undone. */
 import { type PersonId } from '../core/person.ts'
-import { type Change, documentKey, type KeptPut } from './change.ts'
+import { type Change, documentKey, type KeptPut, type NumberedEffect, type NumberedRow } from './change.ts'
 import { deepFrozen } from './frozen.ts'
 import { History } from './history.ts'
 import { type Effect, type Kept, type Kind, type MembershipChange, type Put, type Timer } from './store.ts'
@@ -47,21 +47,14 @@ export class Memory {
 
   /** Makes the change; the answer takes it back, later changes having been taken back first. */
   apply(change: Change): Undo {
-    const undos = [
-      ...(change.puts ?? []).map((put) => this.#put(put)),
-      ...(change.memberships ?? []).map((membership) => this.#change(membership)),
-      ...(change.cancelTimers ?? []).map((key) => replace(this.timers, key, undefined)),
-      ...(change.setTimers ?? []).map((timer) => replace(this.timers, timer.key, timer)),
-      ...(change.effects ?? []).map(({ number, effect }) => this.#numbered(this.effects, number, effect)),
-      ...(change.performed ?? []).map((number) => replace(this.effects, number, undefined)),
-      ...(change.history ?? []).map((row) => {
-        this.numberFrom(row.number)
-        this.history.add(row)
-        return () => {
-          this.history.remove(row.number)
-        }
-      }),
-    ]
+    const undos: Undo[] = []
+    for (const put of change.puts ?? []) undos.push(this.#put(put))
+    for (const membership of change.memberships ?? []) undos.push(this.#change(membership))
+    for (const key of change.cancelTimers ?? []) undos.push(replace(this.timers, key, undefined))
+    for (const timer of change.setTimers ?? []) undos.push(replace(this.timers, timer.key, timer))
+    for (const effect of change.effects ?? []) undos.push(this.#addEffect(effect))
+    for (const number of change.performed ?? []) undos.push(replace(this.effects, number, undefined))
+    for (const row of change.history ?? []) undos.push(this.#addRow(row))
     return () => {
       for (const undo of undos.reverse()) undo()
     }
@@ -71,9 +64,17 @@ export class Memory {
     return replace(this.documents, documentKey(put.kind, put.id), put.doc === null ? undefined : put)
   }
 
-  #numbered(effects: Map<number, Effect>, number: number, effect: Effect): Undo {
+  #addEffect({ number, effect }: NumberedEffect): Undo {
     this.numberFrom(number)
-    return replace(effects, number, effect)
+    return replace(this.effects, number, effect)
+  }
+
+  #addRow(row: NumberedRow): Undo {
+    this.numberFrom(row.number)
+    this.history.add(row)
+    return () => {
+      this.history.remove(row.number)
+    }
   }
 
   #change({ change, owner, member }: MembershipChange): Undo {

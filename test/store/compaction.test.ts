@@ -6,6 +6,7 @@ import { openEmbedded } from '../../src/store/embedded.ts'
 import { type Notice } from '../../src/store/notice.ts'
 import { effect, put, removal, row, timer } from './batches.ts'
 import { HandClock } from './hand-clock.ts'
+import { idleHandlers } from './handlers.ts'
 import { keptBy, openOn } from './kept.ts'
 import { PretendDisk } from './pretend-disk.ts'
 import { until } from './until.ts'
@@ -40,11 +41,30 @@ describe('compaction', () => {
     assert.ok(compacted > 3, `compacted ${compacted} times`)
     const again = await openEmbedded({ folder })
     assert.deepEqual(await keptBy(again), kept)
-    assert.equal(kept.filter((line) => line.includes('"kind"')).length, 16 * 11)
+    const count = (what: string) => kept.filter((line) => line.startsWith(`{"${what}"`)).length
+    // Each writer leaves eleven documents, six timers, and eight effects and rows.
+    assert.deepEqual([count('kind'), count('key'), count('number')], [16 * 11, 16 * 6, 16 * (8 + 8)])
+    assert.ok(count('change') > 16)
     await again.close()
     const sizes = await Promise.all((await readdir(folder)).map((name) => stat(join(folder, name))))
     assert.ok(sizes.reduce((sum, { size }) => sum + size, 0) < 4 * compactAbove)
     await rm(folder, { recursive: true })
+  })
+
+  it('does not let a number be given twice, though what had it is gone', async () => {
+    const disk = new PretendDisk()
+    const more = { compactAbove: 1000, clock: new HandClock() }
+    const store = await openOn(disk, more)
+    await store.start(idleHandlers)
+    await store.commit({ effects: [effect('lane', 'first')] })
+    await store.commit({ puts: [...Array(20).keys()].map((number) => put(`${number}`, 0)) })
+    await until('it is compacted', () => disk.steps.at(-1) === 'remove journal-1')
+    await store.close()
+    const again = await openOn(disk, more)
+    await again.commit({ effects: [effect('lane', 'second')] })
+    const second = (await keptBy(again)).find((line) => line.includes('second'))
+    assert.match(second ?? '', /"number":2/)
+    await again.close()
   })
 
   it('makes the snapshot durable before it counts, and its name durable before the journal goes', async () => {

@@ -104,6 +104,20 @@ export function describeEffects({ store, reopen }: Subject): void {
     assert.deepEqual(performed, ['1', '2', '3', '4'])
   })
 
+  it('keeps effects over several restarts beside those that were added between', async () => {
+    for (const id of ['1', '2', '3']) {
+      await store().commit({ effects: [effect('lane', id)] })
+      await reopen()
+    }
+    const performed: string[] = []
+    await performWith(store(), ({ work }) => {
+      performed.push(work.id)
+      return done
+    })
+    await until('all are performed', () => performed.length === 3)
+    assert.deepEqual(performed, ['1', '2', '3'])
+  })
+
   it('does not lose an effect that was waiting to be tried again', async () => {
     let tried = 0
     await performWith(store(), () => {

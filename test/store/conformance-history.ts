@@ -18,6 +18,15 @@ export function describeHistory({ store, reopen }: Subject): void {
     assert.deepEqual(await calls('ann', 10), ['100 ago', '200 ago', '300 ago'])
   })
 
+  it('keeps the calls of every run', async () => {
+    const now = Date.now()
+    for (const number of [1, 2, 3]) {
+      await store().commit({ history: [row(`call ${number}`, now + number, ['ann'])] })
+      await reopen()
+    }
+    assert.deepEqual(await calls('ann', 10), ['call 3', 'call 2', 'call 1'])
+  })
+
   it('turns pages by the time of the last row', async () => {
     const now = Date.now()
     await store().commit({

@@ -1,6 +1,7 @@
 /** What every store must do, whatever it keeps things in. Run once over each adapter. */
 import { type Store } from '../../src/store/store.ts'
 import { describeCommits } from './conformance-commits.ts'
+import { describeDecisions } from './conformance-decisions.ts'
 import { describeEffects } from './conformance-effects.ts'
 import { describeHistory } from './conformance-history.ts'
 import { describeTimers } from './conformance-timers.ts'
@@ -32,6 +33,7 @@ export function describeStore(name: string, open: () => Promise<Opened>): void {
     }
     describeCommits(subject)
     describeTimers(subject)
+    describeDecisions(subject)
     describeEffects(subject)
     describeHistory(subject)
   })

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
-import { type EmbeddedStore } from '../../src/store/embedded-store.ts'
 import { type Notice } from '../../src/store/notice.ts'
 import { type Batch, StoreFailed, type StoreTrouble } from '../../src/store/store.ts'
-import { effect, put, row, timer } from './batches.ts'
+import { batchOf, effect, put, timer } from './batches.ts'
 import { HandClock } from './hand-clock.ts'
 import { idleHandlers } from './handlers.ts'
 import { keptBy, openOn } from './kept.ts'
@@ -17,11 +16,6 @@ const troubles: ReadonlyArray<readonly [code: string, trouble: StoreTrouble]> = 
 
 describe('the embedded store on a failing disk', () => {
   for (const [code, trouble] of troubles) {
-    it(`has in memory what is on disk after ${code} at any step, and goes on when it can`, async () => {
-      const steps = await stepsOfWork()
-      for (let failing = 1; failing <= steps; failing += 1) await workWithFailure(failing, code)
-    })
-
     it(`refuses commits with ${trouble} while there is ${code}, and heals by itself`, async () => {
       const disk = new PretendDisk()
       const clock = new HandClock()
@@ -40,7 +34,11 @@ describe('the embedded store on a failing disk', () => {
       await clock.advance(1000)
       assert.equal(store.trouble(), null)
       assert.equal(await store.commit(batchOf('b')), 'committed')
+      const kept = await keptBy(store)
       await store.close()
+      const again = await openOn(disk, { clock })
+      assert.deepEqual(await keptBy(again), kept)
+      await again.close()
       assert.deepEqual(
         notices.map(({ is }) => is),
         ['writeFailed', 'writeFailed', 'healed'],
@@ -129,6 +127,45 @@ describe('the embedded store on a failing disk', () => {
     await store.close()
   })
 
+  it('fires a timer that came due while its cancelling was being written and failed', async () => {
+    const disk = new PretendDisk()
+    const clock = new HandClock()
+    const store = await openOn(disk, { clock })
+    const fired: string[] = []
+    await store.commit({ setTimers: [timer('t', clock.now() + 10)] })
+    await store.start({
+      ...idleHandlers,
+      onTimer: ({ key }) => Promise.resolve({}).finally(() => fired.push(key)),
+    })
+    failOnce(disk, 'append', 'ENOSPC')
+    const release = disk.hold('append journal-1')
+    const cancelling = assert.rejects(store.commit({ cancelTimers: ['t'] }))
+    await clock.advance(20)
+    assert.deepEqual(fired, [])
+    release()
+    await cancelling
+    await clock.advance(0)
+    assert.deepEqual(fired, ['t'])
+    await store.close()
+  })
+
+  it('remembers what was performed when it could not be written down at once', async () => {
+    const disk = new PretendDisk()
+    const clock = new HandClock()
+    const store = await openOn(disk, { clock })
+    await store.start(idleHandlers)
+    await store.commit({ effects: [effect('lane', 'e')] })
+    await until('it is performed', () => clock.waiting > 0)
+    failOnce(disk, 'append', 'ENOSPC')
+    await clock.advance(100)
+    assert.equal(store.trouble(), 'diskFull')
+    await store.commit({ puts: [put('a', 0)] })
+    disk.cutPower('nothing')
+    const again = await openOn(disk)
+    assert.equal((await keptBy(again)).length, 1)
+    await again.close()
+  })
+
   it('gives the lock back when it cannot be opened', async () => {
     const disk = new PretendDisk()
     failOnce(disk, 'rename', 'EROFS')
@@ -147,61 +184,7 @@ describe('the embedded store on a failing disk', () => {
 
 const join = { change: 'join', owner: 'ann', member: 'bo' } as const
 
-function batchOf(id: string) {
-  return {
-    puts: [put(id, 0)],
-    memberships: [{ change: 'join', owner: 'ann', member: id } as const],
-    setTimers: [timer(id, 2e12)],
-    effects: [effect('lane', id)],
-    history: [row(id, 1.7e12, [id])],
-  }
-}
-
 function failOnce(disk: PretendDisk, step: string, code: string): void {
   let left = 1
   disk.failWhen((_, what) => (what.startsWith(step) && left-- > 0 ? code : null))
-}
-
-/** Enough work to compact several times. */
-async function work(store: EmbeddedStore, acknowledged: string[]): Promise<void> {
-  for (let number = 0; number < 24; number += 1) {
-    const commits = ['a', 'b'].map(async (half) => {
-      await store.commit(batchOf(`${number}${half}`))
-      acknowledged.push(`${number}${half}`)
-    })
-    await Promise.allSettled(commits)
-  }
-}
-
-async function stepsOfWork(): Promise<number> {
-  const disk = new PretendDisk()
-  const store = await openOn(disk, small())
-  await work(store, [])
-  await store.close()
-  assert.ok(disk.steps.filter((step) => step === 'rename snapshot.new snapshot').length > 1)
-  return disk.steps.length
-}
-
-/** One step fails, once: what was refused is nowhere, what was acknowledged is in memory and on disk. */
-async function workWithFailure(failing: number, code: string): Promise<void> {
-  const disk = new PretendDisk()
-  disk.failWhen((step) => (step === failing ? code : null))
-  const store = await openOn(disk, small()).catch(() => null)
-  if (!store) return
-  const acknowledged: string[] = []
-  await work(store, acknowledged)
-  const kept = await keptBy(store)
-  const ids = kept.filter((line) => line.includes('"kind"')).map((line) => /"id":"(\w+)"/.exec(line)?.[1])
-  assert.deepEqual(ids, acknowledged.sort())
-  disk.heal()
-  await store.close().catch(() => {
-    disk.kill()
-  })
-  const again = await openOn(disk, small())
-  assert.deepEqual(await keptBy(again), kept)
-  await again.close()
-}
-
-function small() {
-  return { compactAbove: 600, clock: new HandClock() }
 }

@@ -23,6 +23,7 @@ export class PretendDisk {
   #fail = sound
   #killAt = Infinity
   #isKilled = false
+  #held: { readonly what: string; readonly held: Promise<void> } | null = null
 
   failWhen(fails: Fails): void {
     this.#fail = fails
@@ -30,6 +31,14 @@ export class PretendDisk {
 
   heal(): void {
     this.#fail = sound
+  }
+
+  /** Lets the next step of this kind wait; the answer lets it go on. */
+  hold(what: string): () => void {
+    let release = () => undefined as void
+    const held = new Promise<void>((resolve) => (release = resolve))
+    this.#held = { what, held }
+    return release
   }
 
   /** Ends this life in the middle of that step. */
@@ -146,6 +155,9 @@ export class PretendDisk {
   /** One step of a living process; `spoil` is what it leaves behind when it fails or never ends. */
   async #step(life: number, what: string, spoil?: () => void): Promise<void> {
     await setImmediate()
+    const { held } = this.#held?.what === what ? this.#held : { held: null }
+    if (held) this.#held = null
+    await held
     if (life !== this.#life) await never
     if (this.steps.length + 1 >= this.#killAt) {
       this.#life += 1
