@@ -1,0 +1,143 @@
+/** Every way to change settings, drawn at random. */
+import fc from 'fast-check'
+import { type Move } from '../../src/core/call-group.ts'
+import { type Change } from '../../src/core/change.ts'
+import { addDelegate, removeDelegate, setDelegatePermissions } from '../../src/core/delegates.ts'
+import { delegatePermissions } from '../../src/core/delegate.ts'
+import { addMembers, leaveGroup, moveMember, removeMember } from '../../src/core/members.ts'
+import { setRingOrder, turnSharingOff } from '../../src/core/members.ts'
+import { setNotification, setOverride } from '../../src/core/notifications.ts'
+import { type PersonId } from '../../src/core/person.ts'
+import { type CallingPolicy } from '../../src/core/policy.ts'
+import { removePerson } from '../../src/core/remove-person.ts'
+import { type Rules, setRules } from '../../src/core/rules.ts'
+import { type Target } from '../../src/core/target.ts'
+import { ringTimeouts } from '../../src/core/unanswered.ts'
+import { type Office } from './office.ts'
+
+export type Operation = {
+  readonly text: string
+  readonly run: (office: Office) => Change
+  /** Done twice, it has the effect of once. */
+  readonly isRepeatable: boolean
+  /** Some of it may be done while the rest is refused. */
+  readonly isBatch: boolean
+}
+
+const notifications = ['ring', 'banner', 'mute'] as const
+const moves: readonly Move[] = ['up', 'down', 'first', 'last']
+
+/** One operation among these people. */
+export function anOperation(people: readonly PersonId[]): fc.Arbitrary<Operation> {
+  const person = fc.constantFrom(...people)
+  const crowd = fc.array(person, { minLength: 1, maxLength: 8 })
+  const may = fc.subarray([...delegatePermissions])
+  const notification = fc.constantFrom(...notifications)
+  return fc.oneof(
+    fc.tuple(person, crowd).map(([owner, crowd]) =>
+      operation(`${owner} adds ${crowd.join()}`, ({ who }) => addMembers(who(owner), crowd, who), {
+        isBatch: true,
+      }),
+    ),
+    fc
+      .tuple(person, person)
+      .map(([owner, one]) =>
+        operation(`${owner} removes ${one}`, ({ who }) => removeMember(who(owner), one, who)),
+      ),
+    fc
+      .tuple(person, person, fc.constantFrom(...moves))
+      .map(([owner, one, move]) =>
+        operation(
+          `${owner} moves ${one} ${move}`,
+          ({ who }) => moveMember(who(owner), one, move, who),
+          move === 'up' || move === 'down' ? { isRepeatable: false } : {},
+        ),
+      ),
+    fc
+      .tuple(person, fc.constantFrom('inOrder', 'simultaneous'))
+      .map(([owner, order]) =>
+        operation(`${owner} rings ${order}`, ({ who }) => setRingOrder(who(owner), order, who)),
+      ),
+    fc
+      .tuple(person, person)
+      .map(([member, owner]) =>
+        operation(`${member} leaves ${owner}`, ({ who }) => leaveGroup(who(member), owner, who)),
+      ),
+    person.map((owner) =>
+      operation(`${owner} turns sharing off`, ({ who }) => turnSharingOff(who(owner), who)),
+    ),
+    fc
+      .tuple(person, someRules(person))
+      .map(([owner, rules]) =>
+        operation(`${owner} sets ${JSON.stringify(rules)}`, ({ who }) => setRules(who(owner), rules, who)),
+      ),
+    fc
+      .tuple(person, person, may)
+      .map(([owner, one, may]) =>
+        operation(`${owner} makes ${one} a delegate: ${may.join()}`, ({ who }) =>
+          addDelegate(who(owner), one, may, who),
+        ),
+      ),
+    fc
+      .tuple(person, person, may)
+      .map(([owner, one, may]) =>
+        operation(`${owner} lets delegate ${one} ${may.join()}`, ({ who }) =>
+          setDelegatePermissions(who(owner), one, may, who),
+        ),
+      ),
+    fc
+      .tuple(person, person)
+      .map(([owner, one]) =>
+        operation(`${owner} drops delegate ${one}`, ({ who }) => removeDelegate(who(owner), one, who)),
+      ),
+    fc
+      .tuple(person, person, notification)
+      .map(([member, owner, how]) =>
+        operation(`${member} lets ${owner} ${how}`, ({ who }) => setNotification(who(member), owner, how)),
+      ),
+    fc
+      .tuple(person, fc.option(notification))
+      .map(([member, how]) =>
+        operation(`${member} lets all ${how ?? 'as chosen'}`, ({ who }) => setOverride(who(member), how)),
+      ),
+    person.map((one) => operation(`${one} leaves for good`, ({ who }) => removePerson(who(one), who))),
+  )
+}
+
+/** A policy that takes one thing away, or nothing. */
+export const aPolicy: fc.Arbitrary<Partial<CallingPolicy>> = fc.constantFrom<Partial<CallingPolicy>>(
+  {},
+  {},
+  {},
+  { allowCallGroups: false },
+  { allowDelegation: false },
+  { allowVoicemail: 'alwaysDisabled' },
+  { allowVoicemail: 'alwaysEnabled' },
+  { allowCallForwardingToUser: false },
+)
+
+function operation(
+  text: string,
+  run: Operation['run'],
+  traits: Partial<Pick<Operation, 'isRepeatable' | 'isBatch'>> = {},
+): Operation {
+  return { text, run, isRepeatable: true, isBatch: false, ...traits }
+}
+
+function someRules(person: fc.Arbitrary<PersonId>): fc.Arbitrary<Rules> {
+  const target: fc.Arbitrary<Target> = fc.oneof(
+    fc.constantFrom<Target>({ is: 'group' }, { is: 'delegates' }, { is: 'voicemail' }),
+    person.map((person): Target => ({ is: 'person', person })),
+  )
+  const off = fc.constant({ is: 'off' } as const)
+  const type = fc.constantFrom('immediate', 'simultaneous')
+  const on = <Rule>(rule: Rule) => ({ is: 'on', rule }) as const
+  return fc.record(
+    {
+      forwarding: fc.oneof(off, fc.record({ type, to: target }).map(on)),
+      unanswered: fc.oneof(off, fc.record({ to: target, after: fc.constantFrom(...ringTimeouts) }).map(on)),
+      busyOnBusy: fc.constantFrom(null, 'ringUser', 'playBusySignal'),
+    },
+    { requiredKeys: [] },
+  )
+}
