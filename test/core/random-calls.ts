@@ -4,6 +4,7 @@ import { type Call, type CallEvent, nextDue, type Offer } from '../../src/core/c
 import { globalPolicy } from '../../src/core/policy.ts'
 import {
   type Alert,
+  isInOrder,
   type Lane,
   type PlannedEnd,
   type PlanRule,
@@ -66,13 +67,13 @@ const person = (weight: number, ...whats: ReadonlyArray<Move['what']>) => ({
   }),
 })
 const move: fc.Arbitrary<Move> = fc.oneof(
-  person(4, 'claimed'),
-  person(4, 'declined'),
-  person(1, 'removed'),
-  person(2, 'connectFailed'),
+  person(6, 'claimed'),
+  person(8, 'declined'),
+  person(4, 'removed'),
+  person(5, 'connectFailed'),
   person(1, 'connected', 'callerHungUp'),
   {
-    weight: 4,
+    weight: 8,
     arbitrary: fc.record({
       what: fc.constant('timeUp' as const),
       who: fc.constant(0),
@@ -101,25 +102,31 @@ const planByHand: fc.Arbitrary<RingPlan> = fc.record({
   stale: fc.constant([]),
 })
 
-/** A round of one or two lanes; nobody is in both. */
+/** A round of one or two lanes, most often a group; nobody is in both. */
 function roundByHand(): fc.Arbitrary<Round> {
   return fc
     .record({
       cast: fc.shuffledSubarray([owner, ...crew], { minLength: 1 }),
-      cuts: fc.tuple(fc.nat({ max: 3 }), fc.nat({ max: 2 }), fc.nat({ max: 4 })),
-      rings: fc.shuffledSubarray(['group', 'delegates', 'person', 'owner', 'phone'] as const, {
-        minLength: 2,
-      }),
+      silent: fc.constantFrom(0, 0, 0, 1, 2),
+      pull: fc.constantFrom(0, 0, 1, 2),
+      others: fc.constantFrom(0, 0, 1, 2, 4),
+      rings: fc.constantFrom<ReadonlyArray<Lane['ring']>>(
+        ['group', 'owner'],
+        ['group', 'phone'],
+        ['group', 'person'],
+        ['delegates', 'group'],
+        ['person', 'owner'],
+        ['phone', 'delegates'],
+      ),
       inOrder: fc.boolean(),
-      seconds: fc.constantFrom(5, 15, 20, 40, 60),
+      seconds: fc.constantFrom(5, 15, 20, 40, 60, 100),
       endsWithList: fc.boolean(),
     })
-    .map(({ cast, cuts: [silent, pull, other], rings, inOrder, seconds, endsWithList }) => {
-      const others = cast.slice(0, other)
-      const lane = laneByHand(rings[0], cast.slice(other), silent, pull, inOrder)
-      const second = laneByHand(rings[1], others, 0, 0, inOrder)
-      const lanes = others.length > 0 ? [lane, second] : [lane]
-      return { lanes, seconds, endsWithList: endsWithList && lanes.length === 1 && isOrdered(lane) }
+    .map(({ cast, silent, pull, others, rings, inOrder, seconds, endsWithList }) => {
+      const lane = laneByHand(rings[0], cast.slice(others), silent, pull, inOrder)
+      const beside = laneByHand(rings[1], cast.slice(0, others), 0, 0, inOrder)
+      const lanes = others > 0 ? [lane, beside] : [lane]
+      return { lanes, seconds, endsWithList: endsWithList && lanes.length === 1 && isInOrder(lane) }
     })
 }
 
@@ -139,10 +146,6 @@ function laneByHand(
     silent: cast.slice(0, silent).map((name): Alert => ({ person: name, how: 'silent' })),
     mayPull: cast.slice(silent, silent + pull),
   }
-}
-
-function isOrdered(lane: Lane): boolean {
-  return lane.ring === 'group' && lane.order === 'inOrder'
 }
 
 /** Any call with any history. */
