@@ -100,7 +100,7 @@ export default defineConfig(
       ...neverImport(
         'switchboard → core and the two ports.',
         '^\\.\\./(chat|admin)/',
-        '^\\.\\./store/(?!(store|documents)\\.ts$)',
+        '^\\.\\./store/(?!(store|documents|clock)\\.ts$)',
         '^\\.\\./source/(?!source\\.ts$)',
         rootFile,
         node,
@@ -117,7 +117,7 @@ export default defineConfig(
     rules: neverImport(
       'chat → core, switchboard, the store port.',
       '^\\.\\./(source|admin)/',
-      '^\\.\\./store/(?!(store|documents)\\.ts$)',
+      '^\\.\\./store/(?!(store|documents|clock)\\.ts$)',
       rootFile,
       database,
       web,

@@ -1,6 +1,7 @@
 /** From an activity to its answer: reads it, knows who spoke, runs the command or click, and answers the channel's way. */
 import { type TurnContext } from 'botbuilder'
 import { type PersonRecord } from '../store/documents.ts'
+import { StoreFailed } from '../store/store.ts'
 import { type Sender } from '../switchboard/directory.ts'
 import { forChannel } from './card.ts'
 import { runClick } from './clicks.ts'
@@ -15,6 +16,7 @@ import { wordsOf } from './words.ts'
 export type InvokeAnswer = { readonly status: number; readonly body?: object }
 
 export type BotParts = Office & {
+  readonly log: { error(event: string, fields?: Readonly<Record<string, string | number | boolean>>): void }
   /** Counts turns by what they were and how they went. */
   readonly count: (kind: string, result: string) => void
 }
@@ -25,13 +27,25 @@ const personalOnly = 'I work in a private chat: open me there, and I will help w
 export function createBot(parts: BotParts): (context: TurnContext) => Promise<InvokeAnswer | undefined> {
   return async (context) => {
     const incoming = readActivity(context.activity)
-    const answer = await answerTo(parts, incoming)
+    const answer = await answerTo(parts, incoming).catch((error: unknown) => failed(parts, error))
     parts.count(incoming.is, answer === null ? 'nothing' : answer.is)
     if (incoming.is === 'click' && incoming.isInvoke)
       return invokeAnswer(answer ?? say('Done.'), incoming.sender)
     if (answer !== null) await send(context, incoming, answer)
     return undefined
   }
+}
+
+/** A turn that failed changed nothing, and says so; what could not be saved is the one failure people can understand. */
+function failed({ log }: BotParts, error: unknown): Answer {
+  log.error('turnFailed', { error: error instanceof Error ? error.name : 'unknown' })
+  if (!(error instanceof StoreFailed))
+    return say('That did not work, and nothing was changed. Please try again.')
+  const isFull = error.trouble === 'diskFull'
+  const why = isFull ? "the bot's disk is full" : 'the bot cannot write to its disk'
+  return say(
+    `I could not save that: ${why}. Nothing was changed. Please tell your admin, and try again later.`,
+  )
 }
 
 async function answerTo(parts: BotParts, incoming: Incoming): Promise<Answer | null> {

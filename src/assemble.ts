@@ -1,0 +1,135 @@
+/** Joins the parts into a running bot: the store, the switchboard, the call sources, the chat and the server. */
+import { randomUUID } from 'node:crypto'
+import { ChatAdapter } from './chat/adapter.ts'
+import { ChatAnnouncer } from './chat/announcer.ts'
+import { Arrivals } from './chat/arrivals.ts'
+import { tokenSource } from './chat/authentication.ts'
+import { createBot } from './chat/bot.ts'
+import { Budget } from './chat/budget.ts'
+import { Connector } from './chat/connector.ts'
+import { Outbox } from './chat/outbox.ts'
+import { type Environment } from './environment.ts'
+import { errorFields, type Log } from './log.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
+import { startServer } from './server.ts'
+import { SimulatedSource } from './source/simulated.ts'
+import { type CallSource, type Hear } from './source/source.ts'
+import { WebhookSource } from './source/webhook.ts'
+import { type Clock } from './store/clock.ts'
+import { type Store } from './store/store.ts'
+import { Directory } from './switchboard/directory.ts'
+import { perform } from './switchboard/perform.ts'
+import { SettingsDesk } from './switchboard/settings.ts'
+import { Switchboard } from './switchboard/switchboard.ts'
+
+export type Running = { readonly port: number; readonly stop: () => Promise<void> }
+
+/** Starts the bot on this store; resolves when it listens. Stopping it closes the store too. */
+export async function start(
+  environment: Environment,
+  store: Store,
+  clock: Clock,
+  log: Log,
+): Promise<Running> {
+  const now = () => clock.now()
+  const wait = (ms: number) => new Promise<void>((done) => void clock.after(ms, done))
+  const metrics = createMetrics()
+  const directory = new Directory(store)
+  const sources = createSources(environment, () => hear, { now, wait })
+  const { simulated, webhook } = sources
+  const switchboard = new Switchboard({
+    store,
+    directory,
+    now,
+    presence: (people) => Promise.resolve(simulated?.presenceOf(people) ?? new Map()),
+    reportsConnection: (name) =>
+      sources.all.some((source) => source.name === name && source.reportsConnection),
+  })
+  const hear = hearing(switchboard, metrics, log)
+  const settings = new SettingsDesk(store, switchboard.calls)
+  const connector = createConnector(environment, clock, wait, metrics)
+  const outbox = new Outbox(connector, directory)
+  const announcer = new ChatAnnouncer({ store, directory, outbox, count: metrics.card })
+  const arrivals = new Arrivals({ directory, switchboard, settings, messenger: connector })
+  const isLocal = environment.identity === null
+  const simulation = simulated ? { simulation: simulated } : {}
+  const office = { store, directory, settings, switchboard, arrivals, now, isLocal, ...simulation }
+  const bot = createBot({ ...office, count: metrics.turn, log })
+  const adapter = new ChatAdapter({
+    identity: environment.identity,
+    connector,
+    now,
+    after: clock.after,
+    log,
+    bot,
+  })
+  const performers = { switchboard, directory, sources: sources.all, announcer }
+  await store.start({
+    onTimer: (timer, read) => switchboard.timer(timer, read),
+    onEffect: (effect) => perform(effect, performers),
+  })
+  const server = await startServer({
+    host: environment.host,
+    port: environment.port,
+    isAuthenticated: !isLocal,
+    messages: (authorization, body) => adapter.receive(authorization, body),
+    ...(webhook ? { calls: (signature, raw, body) => webhook.receive(signature, raw, body) } : {}),
+    troubles: () => [store.trouble()].filter((trouble) => trouble !== null),
+    metrics: () => {
+      metrics.storeTrouble(store.trouble() !== null)
+      return metrics.text()
+    },
+    log,
+  })
+  return { port: server.port, stop: () => stopped(server.close, store) }
+}
+
+async function stopped(closeServer: () => Promise<void>, store: Store): Promise<void> {
+  await closeServer()
+  await store.stop()
+  await store.close()
+}
+
+type Timing = { readonly now: () => number; readonly wait: (ms: number) => Promise<void> }
+
+function createSources({ callSources, webhookSecret }: Environment, hear: () => Hear, { now, wait }: Timing) {
+  const told: Hear = (source, event) => hear()(source, event)
+  const simulated = callSources.includes('simulated')
+    ? new SimulatedSource({ hear: told, newId: randomUUID, wait })
+    : undefined
+  const webhook = callSources.includes('webhook')
+    ? new WebhookSource({ secret: webhookSecret, hear: told, now })
+    : undefined
+  const all: readonly CallSource[] = [simulated, webhook].filter((source) => source !== undefined)
+  return { simulated, webhook, all }
+}
+
+function hearing(switchboard: Switchboard, metrics: Metrics, log: Log): Hear {
+  return async (source, event) => {
+    try {
+      const heard = await switchboard.hear(source, event)
+      metrics.callEvent(source, event.is, heard)
+      log.info('callEvent', { source, event: event.is, heard })
+      return heard
+    } catch (error) {
+      log.error('callEventLost', { source, event: event.is, ...errorFields(error) })
+      throw error
+    }
+  }
+}
+
+function createConnector(
+  { identity }: Environment,
+  clock: Clock,
+  wait: Timing['wait'],
+  metrics: Metrics,
+): Connector {
+  return new Connector({
+    isLocal: identity === null,
+    budget: new Budget(clock),
+    token: tokenSource(identity),
+    wait,
+    random: Math.random,
+    count: metrics.request,
+  })
+}

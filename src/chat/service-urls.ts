@@ -1,0 +1,20 @@
+/** Where the bot's words, and its token with them, may go at all. */
+
+/** The hosts from which Teams speaks to bots (public cloud, GCC, GCC High, DoD). */
+const teamsHosts = new Set([
+  'smba.trafficmanager.net',
+  'smba.infra.gcc.teams.microsoft.com',
+  'smba.infra.gov.teams.microsoft.us',
+  'smba.infra.dod.teams.microsoft.us',
+])
+
+const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+/** Whether this is a service of Teams, or in local mode one on this machine. */
+export function isServiceUrl(text: string, isLocal: boolean): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, hostname, username, password } = new URL(text)
+  if (username !== '' || password !== '') return false
+  if (isLocal) return loopbackHosts.has(hostname) && (protocol === 'http:' || protocol === 'https:')
+  return teamsHosts.has(hostname) && protocol === 'https:'
+}

@@ -1,0 +1,139 @@
+/** The only reader of the environment. What cannot work stops the bot here, with a sentence that says what to write. */
+
+export type Environment = {
+  readonly port: number
+  readonly host: string
+  /** Null: local mode. Nobody is authenticated, and nobody from outside this machine is heard. */
+  readonly identity: BotIdentity | null
+  readonly dataFolder: string
+  readonly callSources: readonly CallSourceName[]
+  readonly webhookSecret: string
+  readonly logLevel: LogLevel
+}
+
+export type BotIdentity = {
+  readonly appType: 'SingleTenant'
+  readonly appId: string
+  readonly appPassword: string
+  /** The one tenant this bot serves. */
+  readonly tenantId: string
+}
+
+export type CallSourceName = 'simulated' | 'webhook'
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
+
+/** A setting that is wrong or missing; the message says which, and what to do. */
+export class SettingsWrong extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'SettingsWrong'
+  }
+}
+
+/** Every variable that is read; `.env.example` explains them. */
+export const variables = [
+  'PORT',
+  'HOST',
+  'MicrosoftAppType',
+  'MicrosoftAppId',
+  'MicrosoftAppPassword',
+  'MicrosoftAppTenantId',
+  'DATA_DIR',
+  'DATABASE_URL',
+  'CALL_SOURCES',
+  'CALL_WEBHOOK_SECRET',
+  'ADMIN_API_KEY',
+  'ADMINS',
+  'LOG_LEVEL',
+  'NODE_ENV',
+] as const
+
+type Variable = (typeof variables)[number]
+type Read = (name: Variable) => string
+
+const loopback = ['127.0.0.1', 'localhost', '::1']
+const callSourceNames: readonly CallSourceName[] = ['simulated', 'webhook']
+const logLevels: readonly LogLevel[] = ['debug', 'info', 'warn', 'error']
+/** Shorter secrets can be guessed. */
+const shortestSecret = 16
+
+/** Reads the settings; throws SettingsWrong at the first that cannot work. An empty value counts as not set. */
+export function readEnvironment(env: Readonly<Record<string, string | undefined>>): Environment {
+  const read: Read = (name) => (env[name] ?? '').trim()
+  const identity = readIdentity(read)
+  if (read('DATABASE_URL') !== '') {
+    throw new SettingsWrong('DATABASE_URL: this version keeps everything in DATA_DIR. Remove DATABASE_URL.')
+  }
+  const callSources = readCallSources(read, identity === null)
+  return {
+    port: readPort(read('PORT')),
+    host: readHost(read('HOST'), identity === null),
+    identity,
+    dataFolder: read('DATA_DIR') || './data',
+    callSources,
+    webhookSecret: readSecret(read('CALL_WEBHOOK_SECRET'), callSources.includes('webhook')),
+    logLevel: oneOf('LOG_LEVEL', read('LOG_LEVEL') || 'info', logLevels),
+  }
+}
+
+function readIdentity(read: Read): BotIdentity | null {
+  const appId = read('MicrosoftAppId')
+  if (appId === '') {
+    if (read('NODE_ENV') !== 'production') return null
+    throw new SettingsWrong(
+      'MicrosoftAppId is not set, so nobody could be authenticated. Set it, or unset NODE_ENV=production to run in local mode.',
+    )
+  }
+  const appType = read('MicrosoftAppType') || 'SingleTenant'
+  if (appType !== 'SingleTenant') {
+    throw new SettingsWrong(`MicrosoftAppType: "${appType}" is not supported. Write SingleTenant.`)
+  }
+  return {
+    appType,
+    appId,
+    appPassword: required(read, 'MicrosoftAppPassword', 'the client secret of the bot'),
+    tenantId: required(read, 'MicrosoftAppTenantId', 'the id of the one tenant to serve'),
+  }
+}
+
+function required(read: Read, name: Variable, what: string): string {
+  const value = read(name)
+  if (value === '') throw new SettingsWrong(`${name} is not set. With MicrosoftAppId it must be ${what}.`)
+  return value
+}
+
+function readPort(text: string): number {
+  const port = Number(text || '3978')
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port
+  throw new SettingsWrong(`PORT: "${text}" is not a port. Write a number from 1 to 65535.`)
+}
+
+function readHost(host: string, isLocal: boolean): string {
+  if (!isLocal) return host || '0.0.0.0'
+  if (host === '' || loopback.includes(host)) return host || '127.0.0.1'
+  throw new SettingsWrong(
+    `HOST: without MicrosoftAppId the bot listens on this machine only. Remove HOST, or write 127.0.0.1.`,
+  )
+}
+
+function readCallSources(read: Read, isLocal: boolean): readonly CallSourceName[] {
+  const text = read('CALL_SOURCES')
+  if (text === '') return isLocal ? ['simulated'] : []
+  const names = text.split(',').map((name) => name.trim().toLowerCase())
+  return names.filter((name) => name !== '').map((name) => oneOf('CALL_SOURCES', name, callSourceNames))
+}
+
+function readSecret(secret: string, isNeeded: boolean): string {
+  if (isNeeded && secret.length < shortestSecret) {
+    throw new SettingsWrong(
+      `CALL_WEBHOOK_SECRET must have at least ${shortestSecret} characters when CALL_SOURCES has webhook: it signs every call.`,
+    )
+  }
+  return secret
+}
+
+function oneOf<T extends string>(name: Variable, value: string, allowed: readonly T[]): T {
+  const found = allowed.find((one) => one === value)
+  if (found !== undefined) return found
+  throw new SettingsWrong(`${name}: "${value}" is not known in this version. Write ${allowed.join(' or ')}.`)
+}

@@ -1,0 +1,93 @@
+/** Start here: reads the settings, opens the store, starts the bot, and stops it cleanly. */
+import { start } from './assemble.ts'
+import { type Environment, readEnvironment, SettingsWrong } from './environment.ts'
+import { createLog, errorFields, type LogFields } from './log.ts'
+import { realClock } from './store/clock.ts'
+import { openEmbedded } from './store/embedded.ts'
+import { StoreLocked } from './store/unreadable.ts'
+import { StoreUnreadable } from './store/unreadable.ts'
+
+/** What is under way when the bot is told to stop gets this long, in milliseconds. */
+const stopWithinMs = 9000
+/** This many unexpected failures within a minute are more than bad luck: better a clean restart. */
+const mostFailures = 10
+
+try {
+  await run(readEnvironment(process.env))
+} catch (error) {
+  console.error(plainReason(error))
+  process.exitCode = 1
+}
+
+async function run(environment: Environment): Promise<void> {
+  const now = () => realClock.now()
+  const log = createLog(environment.logLevel, now)
+  const store = await openEmbedded({
+    folder: environment.dataFolder,
+    log: ({ is, ...rest }) => {
+      log.warn(`store.${is}`, noticeFields(rest))
+    },
+  })
+  const running = await start(environment, store, realClock, log)
+  log.info('listening', { port: running.port, isLocal: environment.identity === null })
+  if (environment.identity === null) console.log(welcome(running.port))
+  let isStopping = false
+  const stop = (reason: string) => {
+    if (isStopping) return
+    isStopping = true
+    log.info('stopping', { reason })
+    setTimeout(() => process.exit(1), stopWithinMs).unref()
+    void running.stop().finally(() => {
+      process.exit()
+    })
+  }
+  process.on('SIGTERM', () => {
+    stop('SIGTERM')
+  })
+  process.on('SIGINT', () => {
+    stop('SIGINT')
+  })
+  let failures = 0
+  process.on('unhandledRejection', (reason) => {
+    failures += 1
+    log.error('unhandledRejection', errorFields(reason))
+    setTimeout(() => (failures -= 1), 60_000).unref()
+    if (failures > mostFailures) {
+      process.exitCode = 1
+      stop('tooManyFailures')
+    }
+  })
+}
+
+/** What the store noticed, without anything that may quote a document. */
+function noticeFields(rest: Readonly<Record<string, unknown>>): LogFields {
+  const { error, ...plain } = rest
+  const known = Object.entries(plain).map(([name, value]) => [name, String(value)] as const)
+  return { ...Object.fromEntries(known), ...(error === undefined ? {} : errorFields(error)) }
+}
+
+/** The first minute of a newcomer, in a few lines. */
+function welcome(port: number): string {
+  return `
+  Call pickup runs in local mode: no Teams, no password, pretend calls.
+
+  1. Open the Bot Framework Emulator and connect to  http://localhost:${port}/api/messages
+  2. Type   I am ann@contoso.com
+     then   add bo@contoso.com
+     then   also ring my group
+  3. In a second tab with a new user id, type   I am bo@contoso.com
+  4. Back in the first, type   simulate call from Carl Jones
+
+  "help" shows everything else. Stop with Ctrl+C.
+`
+}
+
+/** Why it could not start, in a sentence; only a bug gets a stack. */
+function plainReason(error: unknown): string {
+  if (error instanceof SettingsWrong || error instanceof StoreLocked || error instanceof StoreUnreadable)
+    return error.message
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    return 'The port is in use by another program. Stop that, or set PORT to another number.'
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}

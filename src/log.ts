@@ -1,0 +1,59 @@
+/**
+ * The log: one JSON line per thing that happened, with codes, ids and counts. No names, numbers, message texts or tokens
+ * ever reach it, and a flood of one event becomes a count.
+ */
+import { pino } from 'pino'
+
+export type LogFields = Readonly<Record<string, string | number | boolean>>
+
+export interface Log {
+  debug(event: string, fields?: LogFields): void
+  info(event: string, fields?: LogFields): void
+  warn(event: string, fields?: LogFields): void
+  error(event: string, fields?: LogFields): void
+}
+
+/** The same event is written at most this often within a minute; the rest is counted. */
+const mostPerMinute = 60
+const minuteMs = 60_000
+const longestField = 200
+/** Base64 of `{"`: how every token begins. */
+const tokenLike = /eyJ[A-Za-z0-9_-]{4,}[A-Za-z0-9_.-]*/g
+
+type Level = keyof Log
+type Minute = { readonly since: number; count: number }
+
+/** A log on standard output. */
+export function createLog(level: string, now: () => number): Log {
+  const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime, messageKey: 'event' })
+  const minutes = new Map<string, Minute>()
+  const write =
+    (at: Level) =>
+    (event: string, fields: LogFields = {}) => {
+      const minute = minutes.get(event)
+      if (!minute || now() - minute.since > minuteMs) {
+        if (minute && minute.count > mostPerMinute)
+          logger.warn({ of: event, count: minute.count - mostPerMinute }, 'notLogged')
+        minutes.set(event, { since: now(), count: 1 })
+      } else minute.count += 1
+      if ((minutes.get(event)?.count ?? 0) <= mostPerMinute) logger[at](clean(fields), event)
+    }
+  return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') }
+}
+
+/** The code and kind of an error; its message stays out of the log, since it may quote anything. */
+export function errorFields(error: unknown): LogFields {
+  if (!(error instanceof Error)) return { error: typeof error }
+  const code: LogFields = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {}
+  const [, place = ''] = /\n\s+at ([^\n]*)/.exec(error.stack ?? '') ?? []
+  return { error: error.name, ...code, at: place.replace(/\(?file:\/\/[^)]*\/(src|dist)\//, '($1/') }
+}
+
+function clean(fields: LogFields): LogFields {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value.slice(0, longestField).replace(tokenLike, '[token]') : value,
+    ]),
+  )
+}

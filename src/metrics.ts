@@ -1,0 +1,43 @@
+/** What Prometheus may ask: turns, calls, cards, requests to the chat service, and whether the store can keep things. */
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client'
+
+export type Metrics = ReturnType<typeof createMetrics>
+
+export function createMetrics() {
+  const registers = [new Registry()]
+  const [registry] = registers
+  if (registry) collectDefaultMetrics({ register: registry })
+  const counter = (name: string, help: string, labelNames: readonly string[]) =>
+    new Counter({ name, help, labelNames: [...labelNames], registers })
+  const turns = counter(
+    'pickup_turns_total',
+    'Messages and clicks, by what they were and how they were answered',
+    ['kind', 'answer'],
+  )
+  const calls = counter(
+    'pickup_call_events_total',
+    'What call sources told, by source, event and how it was heard',
+    ['source', 'event', 'heard'],
+  )
+  const cards = counter('pickup_cards_total', 'Cards sent, by kind and result', ['kind', 'result'])
+  const requests = counter(
+    'pickup_chat_requests_total',
+    'Requests to the chat service, by method and result',
+    ['method', 'result'],
+  )
+  const trouble = new Gauge({
+    name: 'pickup_store_trouble',
+    help: '1 while the store cannot keep commits',
+    registers,
+  })
+  return {
+    turn: (kind: string, answer: string) => turns.inc({ kind, answer }),
+    callEvent: (source: string, event: string, heard: string) => calls.inc({ source, event, heard }),
+    card: (kind: string, result: string) => cards.inc({ kind, result }),
+    request: (method: string, result: string) => requests.inc({ method, result }),
+    storeTrouble: (isTrouble: boolean) => {
+      trouble.set(isTrouble ? 1 : 0)
+    },
+    text: async () => (await Promise.all(registers.map((one) => one.metrics()))).join('\n'),
+  }
+}
