@@ -1,0 +1,273 @@
+import assert from 'node:assert/strict'
+import { addMembers, leaveGroup, moveMember, removeMember } from '../../src/core/members.ts'
+import { setRingOrder, turnSharingOff } from '../../src/core/members.ts'
+import { setNotification } from '../../src/core/notifications.ts'
+import { setRules } from '../../src/core/rules.ts'
+import { callGroup, voicemail } from '../../src/core/target.ts'
+import { annWith, bos, codes, forward, ifUnanswered, Office } from './office.ts'
+
+describe('adding members', () => {
+  it('keeps the order in which people were added, and tells each of them', () => {
+    const office = annWith(['cy', 'bo'])
+    office.keep(addMembers(office.who('ann'), ['dee'], office.who))
+    assert.deepEqual(office.members('ann'), ['cy', 'bo', 'dee'])
+    for (const member of ['cy', 'bo', 'dee'])
+      assert.deepEqual(office.sheet(member).memberships, [{ owner: 'ann', notification: 'ring' }])
+  })
+
+  it('adds those who fit and names the rest', () => {
+    const office = annWith(['bo'])
+    office.equip('eve', { phoneSystem: false })
+    const change = office.keep(
+      addMembers(office.who('ann'), ['bo', 'cy', 'ann', 'eve', 'dee', 'cy'], office.who),
+    )
+    assert.deepEqual(office.members('ann'), ['bo', 'cy', 'dee'])
+    assert.deepEqual(change.refusals, [
+      { code: 'E_DUP', person: 'bo' },
+      { code: 'E_SELF', person: 'ann' },
+      { code: 'E_NO_LICENCE', person: 'eve' },
+      { code: 'E_DUP', person: 'cy' },
+    ])
+    assert.deepEqual(office.sheet('eve').memberships, [])
+  })
+
+  it('keeps the first 25 of a longer list', () => {
+    const office = annWith(['cy'])
+    const change = office.keep(addMembers(office.who('ann'), bos(26), office.who))
+    assert.deepEqual(office.members('ann'), ['cy', ...bos(24)])
+    assert.deepEqual(change.refusals, [
+      { code: 'E_GROUP_FULL', person: 'bo25', count: 25 },
+      { code: 'E_GROUP_FULL', person: 'bo26', count: 25 },
+    ])
+    assert.deepEqual(office.sheet('bo25').memberships, [])
+  })
+
+  it('lets nobody into a 26th group', () => {
+    const office = new Office()
+    for (let index = 1; index <= 25; index++) {
+      const change = office.keep(addMembers(office.who(`owner${index}`), ['bo'], office.who))
+      assert.deepEqual(change.refusals, [])
+    }
+    const change = addMembers(office.who('ann'), ['bo', 'cy'], office.who)
+    assert.deepEqual(change.refusals, [{ code: 'E_MEMBER_QUOTA', person: 'bo' }])
+    assert.deepEqual([...change.sheets.keys()], ['ann', 'cy'])
+  })
+
+  it('limits the stored list to 32,768 characters', () => {
+    const office = new Office()
+    const long = (letter: string, length: number) => letter.repeat(length)
+    // Two ids, their quotes, a comma and the brackets: 32,759 + 2 + 7.
+    const change = addMembers(office.who('ann'), [long('a', 32_759), long('b', 2)], office.who)
+    assert.deepEqual(change.refusals, [])
+    const tooLong = addMembers(office.who('ann'), [long('a', 32_759), long('b', 3)], office.who)
+    assert.deepEqual(tooLong.refusals, [{ code: 'E_GROUP_CHARS', person: 'bbb', size: 32_769 }])
+  })
+
+  it('switches to everyone at once with the sixth member, and says so', () => {
+    const office = annWith(bos(5), 'inOrder')
+    const change = office.keep(addMembers(office.who('ann'), ['cy'], office.who))
+    assert.deepEqual(change.warnings, [{ code: 'W_ORDER_SWITCHED' }])
+    assert.equal(office.sheet('ann').group.order, 'simultaneous')
+  })
+
+  it('does not switch back by itself when the sixth member goes', () => {
+    const office = annWith(bos(5), 'inOrder')
+    office.keep(addMembers(office.who('ann'), ['cy'], office.who))
+    office.keep(removeMember(office.who('ann'), 'cy', office.who))
+    assert.equal(office.sheet('ann').group.order, 'simultaneous')
+    office.keep(setRingOrder(office.who('ann'), 'inOrder', office.who))
+    assert.equal(office.sheet('ann').group.order, 'inOrder')
+  })
+
+  it('stays in order when the sixth person is refused', () => {
+    const office = annWith(bos(5), 'inOrder')
+    const change = addMembers(office.who('ann'), ['bo1'], office.who)
+    assert.deepEqual(codes(change), ['E_DUP'])
+    assert.equal(change.sheets.size, 0)
+  })
+
+  it('is not for owners without the right to a group', () => {
+    const office = new Office()
+    office.allow('ann', { allowCallGroups: false })
+    assert.deepEqual(codes(addMembers(office.who('ann'), ['bo'], office.who)), ['E_POLICY_GROUPS'])
+    office.equip('cy', { teamsOnly: false })
+    assert.deepEqual(addMembers(office.who('cy'), ['bo'], office.who).refusals, [
+      { code: 'E_NOT_TEAMS_ONLY', person: 'cy' },
+    ])
+    office.equip('dee', { phoneSystem: false })
+    assert.deepEqual(addMembers(office.who('dee'), ['bo'], office.who).refusals, [
+      { code: 'E_NO_LICENCE', person: 'dee' },
+    ])
+  })
+
+  it('does not ask whether a member may have a group of their own', () => {
+    const office = new Office()
+    office.allow('bo', { allowCallGroups: false })
+    assert.deepEqual(codes(addMembers(office.who('ann'), ['bo'], office.who)), [])
+  })
+})
+
+describe('removing a member', () => {
+  it('ends the membership on both sides and leaves other groups alone', () => {
+    const office = annWith(['bo', 'cy'])
+    office.keep(addMembers(office.who('dee'), ['bo'], office.who))
+    office.keep(removeMember(office.who('ann'), 'bo', office.who))
+    assert.deepEqual(office.members('ann'), ['cy'])
+    assert.deepEqual(office.sheet('bo').memberships, [{ owner: 'dee', notification: 'ring' }])
+  })
+
+  it('is refused for somebody who is not in the group', () => {
+    const office = annWith(['bo'])
+    assert.deepEqual(removeMember(office.who('ann'), 'cy', office.who).refusals, [
+      { code: 'E_NOT_FOUND', given: 'cy' },
+    ])
+  })
+
+  it('is refused for the last member while calls go to the group', () => {
+    const office = annWith(['bo', 'cy'])
+    const rules = { ...forward('immediate', callGroup), ...ifUnanswered(callGroup) }
+    office.keep(setRules(office.who('ann'), rules, office.who))
+    office.keep(removeMember(office.who('ann'), 'bo', office.who))
+    const change = removeMember(office.who('ann'), 'cy', office.who)
+    assert.deepEqual(change.refusals, [{ code: 'E_GROUP_IN_USE', uses: ['forwarding', 'unanswered'] }])
+    assert.equal(change.sheets.size, 0)
+  })
+
+  it('takes the last member out while the rule is off', () => {
+    const office = annWith(['bo'])
+    office.keep(setRules(office.who('ann'), forward('immediate', callGroup), office.who))
+    office.keep(setRules(office.who('ann'), { forwarding: { is: 'off' } }, office.who))
+    office.keep(removeMember(office.who('ann'), 'bo', office.who))
+    assert.deepEqual(office.members('ann'), [])
+  })
+})
+
+describe('moving a member', () => {
+  const moves = [
+    ['cy', 'up', ['cy', 'bo', 'dee']],
+    ['cy', 'down', ['bo', 'dee', 'cy']],
+    ['dee', 'first', ['dee', 'bo', 'cy']],
+    ['bo', 'last', ['cy', 'dee', 'bo']],
+    ['bo', 'down', ['cy', 'bo', 'dee']],
+  ] as const
+  for (const [person, move, expected] of moves) {
+    it(`${person} ${move} in bo, cy, dee`, () => {
+      const office = annWith(['bo', 'cy', 'dee'])
+      office.keep(moveMember(office.who('ann'), person, move, office.who))
+      assert.deepEqual(office.members('ann'), expected)
+    })
+  }
+
+  it('changes nothing when there is nowhere to go', () => {
+    const office = annWith(['bo', 'cy'])
+    for (const [person, move] of [
+      ['bo', 'up'],
+      ['bo', 'first'],
+      ['cy', 'down'],
+      ['cy', 'last'],
+    ] as const) {
+      const change = moveMember(office.who('ann'), person, move, office.who)
+      assert.deepEqual([change.sheets.size, codes(change)], [0, []])
+    }
+  })
+
+  it('is refused for somebody who is not in the group', () => {
+    const office = annWith(['bo'])
+    assert.deepEqual(codes(moveMember(office.who('ann'), 'cy', 'up', office.who)), ['E_NOT_FOUND'])
+  })
+})
+
+describe('the ring order', () => {
+  it('is in order for five, not for six', () => {
+    const five = annWith(bos(5))
+    assert.deepEqual(codes(setRingOrder(five.who('ann'), 'inOrder', five.who)), [])
+    const six = annWith(bos(6))
+    assert.deepEqual(setRingOrder(six.who('ann'), 'inOrder', six.who).refusals, [
+      { code: 'E_ORDER_LIMIT', count: 6 },
+    ])
+  })
+
+  it('names those whom the delay would never reach', () => {
+    const office = annWith(bos(3))
+    office.keep(setRules(office.who('ann'), forward('simultaneous', callGroup), office.who))
+    office.keep(setRules(office.who('ann'), ifUnanswered(voicemail, 20), office.who))
+    assert.deepEqual(setRingOrder(office.who('ann'), 'inOrder', office.who).warnings, [
+      { code: 'W_ORDER_CUTOFF', unreachable: ['bo2', 'bo3'] },
+    ])
+  })
+})
+
+describe('leaving a group', () => {
+  it('is refused to those who are not in it', () => {
+    const office = annWith(['bo'])
+    assert.deepEqual(leaveGroup(office.who('cy'), 'ann', office.who).refusals, [
+      { code: 'E_NOT_MEMBER', owner: 'ann' },
+    ])
+  })
+
+  it('is never refused: what led to the emptied group leads there no more', () => {
+    const office = annWith(['bo'])
+    const rules = { ...forward('simultaneous', callGroup), ...ifUnanswered(callGroup, 40) }
+    office.keep(setRules(office.who('ann'), rules, office.who))
+    office.keep(leaveGroup(office.who('bo'), 'ann', office.who))
+    const { group, forwarding, unanswered } = office.sheet('ann')
+    assert.deepEqual(group.members, [])
+    assert.equal(forwarding.is, 'off')
+    assert.deepEqual(unanswered, ifUnanswered(voicemail, 40).unanswered)
+    assert.deepEqual(office.sheet('bo').memberships, [])
+  })
+
+  it('leaves the rules alone while others remain', () => {
+    const office = annWith(['bo', 'cy'])
+    office.keep(setRules(office.who('ann'), forward('immediate', callGroup), office.who))
+    office.keep(leaveGroup(office.who('bo'), 'ann', office.who))
+    assert.deepEqual(office.sheet('ann').forwarding, forward('immediate', callGroup).forwarding)
+  })
+})
+
+describe('turning sharing off', () => {
+  it('empties the group and sends no call there, in one step', () => {
+    const office = annWith(['bo', 'cy'], 'inOrder')
+    office.keep(setNotification(office.who('bo'), 'ann', 'mute'))
+    const rules = { ...forward('immediate', callGroup), ...ifUnanswered(callGroup, 15) }
+    office.keep(setRules(office.who('ann'), rules, office.who))
+    office.keep(turnSharingOff(office.who('ann'), office.who))
+    const { group, forwarding, unanswered } = office.sheet('ann')
+    assert.deepEqual(group, { members: [], order: 'inOrder' })
+    assert.equal(forwarding.is, 'off')
+    assert.deepEqual(unanswered, ifUnanswered(voicemail, 15).unanswered)
+    assert.deepEqual([office.sheet('bo').memberships, office.sheet('cy').memberships], [[], []])
+  })
+
+  it('leaves unanswered calls nowhere to go where voicemail is not allowed', () => {
+    const office = annWith(['bo'])
+    office.keep(setRules(office.who('ann'), ifUnanswered(callGroup), office.who))
+    office.allow('ann', { allowVoicemail: 'alwaysDisabled' })
+    office.keep(turnSharingOff(office.who('ann'), office.who))
+    assert.deepEqual(office.sheet('ann').unanswered, { is: 'off' })
+  })
+
+  it('leaves rules alone that lead elsewhere, and the groups that ann is in', () => {
+    const office = annWith(['bo'])
+    office.keep(addMembers(office.who('cy'), ['ann'], office.who))
+    const rules = { ...forward('immediate', { is: 'person', person: 'dee' }), ...ifUnanswered(voicemail) }
+    office.keep(setRules(office.who('ann'), rules, office.who))
+    office.keep(turnSharingOff(office.who('ann'), office.who))
+    const { forwarding, unanswered, memberships } = office.sheet('ann')
+    assert.deepEqual({ forwarding, unanswered }, rules)
+    assert.deepEqual(memberships, [{ owner: 'cy', notification: 'ring' }])
+  })
+
+  it('works without the right to a group, which is when it is needed', () => {
+    const office = annWith(['bo'])
+    office.allow('ann', { allowCallGroups: false })
+    assert.deepEqual(turnSharingOff(office.who('ann'), office.who).refusals, [])
+  })
+
+  it('changes nothing the second time', () => {
+    const office = annWith(['bo'])
+    office.keep(setRules(office.who('ann'), forward('immediate', callGroup), office.who))
+    office.keep(turnSharingOff(office.who('ann'), office.who))
+    assert.equal(turnSharingOff(office.who('ann'), office.who).sheets.size, 0)
+  })
+})
