@@ -1,12 +1,12 @@
 /** One person's whole sheet of calling settings: what Get-CsUserCallingSettings shows. */
 import { type CallGroup, emptyGroup } from './call-group.ts'
-import { type Delegate } from './delegate.ts'
+import { type Delegate, whoReceiveCalls } from './delegate.ts'
 import { type Forwarding } from './forwarding.ts'
 import { type GroupMembership, type Notification } from './notification.ts'
 import { type PersonId } from './person.ts'
 import { type BusyOption, type VoicemailPolicy } from './policy.ts'
 import { type Target, voicemail } from './target.ts'
-import { type Unanswered } from './unanswered.ts'
+import { type Unanswered, type UnansweredRule } from './unanswered.ts'
 
 export type CallingSettings = {
   readonly group: CallGroup
@@ -44,24 +44,26 @@ export function rulesUsing(settings: CallingSettings, kind: Target['is']): reado
 }
 
 /**
- * The sheet when nobody is left in the group or among the delegates: forwarding there goes off; unanswered calls go to
- * voicemail at the same delay, or nowhere where voicemail is not allowed. Calling-rules section 4 (1) and (2).
+ * The sheet without rules that lead to a group or to delegates where nobody is left: forwarding there goes off;
+ * unanswered calls go to voicemail at the same delay, or nowhere where voicemail is not allowed (calling-rules section 4).
  */
-export function withoutTarget(
+export function withoutEmptyTargets(
   settings: CallingSettings,
-  kind: 'group' | 'delegates',
   allowVoicemail: VoicemailPolicy,
 ): CallingSettings {
-  const { forwarding, unanswered } = settings
-  const leads = ({ to }: { readonly to: Target }) => to.is === kind
-  const toVoicemail: Unanswered =
-    unanswered.is === 'on' && allowVoicemail !== 'alwaysDisabled'
-      ? { is: 'on', rule: { to: voicemail, after: unanswered.rule.after } }
-      : { is: 'off' }
+  const { group, delegates, forwarding, unanswered } = settings
+  const isEmpty = ({ is }: Target) =>
+    (is === 'group' && group.members.length === 0) ||
+    (is === 'delegates' && whoReceiveCalls(delegates).length === 0)
+  const isForwardedNowhere = forwarding.is === 'on' && isEmpty(forwarding.rule.to)
+  const isLost = unanswered.is === 'on' && isEmpty(unanswered.rule.to)
   return {
     ...settings,
-    forwarding:
-      forwarding.is === 'on' && leads(forwarding.rule) ? { is: 'off', kept: forwarding.rule } : forwarding,
-    unanswered: unanswered.is === 'on' && leads(unanswered.rule) ? toVoicemail : unanswered,
+    forwarding: isForwardedNowhere ? { is: 'off', kept: forwarding.rule } : forwarding,
+    unanswered: isLost ? toVoicemail(unanswered.rule, allowVoicemail) : unanswered,
   }
+}
+
+function toVoicemail(rule: UnansweredRule, allowVoicemail: VoicemailPolicy): Unanswered {
+  return allowVoicemail === 'alwaysDisabled' ? { is: 'off' } : { is: 'on', rule: { ...rule, to: voicemail } }
 }

@@ -8,7 +8,7 @@ import {
   type Move,
   type RingOrder,
 } from './call-group.ts'
-import { type CallingSettings, rulesUsing, withoutTarget } from './calling-settings.ts'
+import { type CallingSettings, rulesUsing, withoutEmptyTargets } from './calling-settings.ts'
 import { type Change, keep, refuse, unchanged } from './change.ts'
 import { mostGroupsPerMember } from './notification.ts'
 import { type PersonId } from './person.ts'
@@ -136,8 +136,7 @@ function without(owner: Subscriber, person: PersonId, subscribers: Subscribers):
 
 /** The owner's sheet with these members; without any, no rule leads to the group. */
 function withMembers({ settings, policy }: Subscriber, members: readonly PersonId[]): CallingSettings {
-  const sheet = { ...settings, group: { ...settings.group, members } }
-  return members.length === 0 ? withoutTarget(sheet, 'group', policy.allowVoicemail) : sheet
+  return withoutEmptyTargets({ ...settings, group: { ...settings.group, members } }, policy.allowVoicemail)
 }
 
 function withGroup(owner: Subscriber, group: CallingSettings['group'], subscribers: Subscribers): Change {

@@ -90,6 +90,8 @@ describe('adding members', () => {
     const office = new Office()
     office.allow('ann', { allowCallGroups: false })
     assert.deepEqual(codes(addMembers(office.who('ann'), ['bo'], office.who)), ['E_POLICY_GROUPS'])
+    office.allow('ann', { allowPrivateCalling: false })
+    assert.deepEqual(codes(addMembers(office.who('ann'), ['bo'], office.who)), ['E_POLICY_CALLING'])
     office.equip('cy', { teamsOnly: false })
     assert.deepEqual(addMembers(office.who('cy'), ['bo'], office.who).refusals, [
       { code: 'E_NOT_TEAMS_ONLY', person: 'cy' },
