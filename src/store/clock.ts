@@ -16,11 +16,16 @@ export const realClock: Clock = {
   after: (ms, run) => {
     const end = performance.now() + ms
     let timeout: NodeJS.Timeout
-    const wait = () => {
-      const left = Math.max(0, Math.ceil(end - performance.now()))
-      timeout = left > longestTimeout ? setTimeout(wait, longestTimeout) : setTimeout(run, left)
+    const wait = (left: number) => {
+      timeout = setTimeout(look, Math.min(left, longestTimeout))
     }
-    wait()
+    // Node's timeouts come up to a millisecond early.
+    const look = () => {
+      const left = end - performance.now()
+      if (left > 0) wait(Math.ceil(left))
+      else run()
+    }
+    wait(ms)
     return () => {
       clearTimeout(timeout)
     }

@@ -83,4 +83,8 @@ async function checkAfterwards(
   assert.equal(await store.commit({ puts: [put('chain', count)] }), 'committed')
   await store.close()
   await model.close()
+  // What a snapshot has replaced is gone, and so is what was never finished.
+  const names = disk.names()
+  assert.ok(!names.some((name) => name.endsWith('.new')))
+  assert.ok(!names.includes('snapshot') || !names.includes('journal-1'))
 }

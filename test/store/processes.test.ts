@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -61,6 +61,7 @@ describe('the embedded store and processes', () => {
     await kill(first.process)
     const third = await begin('hold')
     assert.deepEqual(third.lines(), ['open'])
+    assert.equal((await readdir(folder)).filter((name) => name.startsWith('lock-')).length, 1)
   })
 
   it('lets one of several in that start at once on what a killed one left', async () => {
@@ -69,6 +70,13 @@ describe('the embedded store and processes', () => {
     const said = starting.map((child) => child.lines()[0] ?? '')
     assert.equal(said.filter((line) => line === 'open').length, 1, said.join('\n'))
     assert.equal(said.filter((line) => line.startsWith('StoreLocked')).length, 2)
+  })
+
+  it('is not kept out by a process that has the number of one that ended', async () => {
+    await writeFile(join(folder, `lock-${process.pid}-1`), '')
+    const store = await openEmbedded({ folder })
+    await store.close()
+    assert.deepEqual(await readdir(folder), ['journal-1'])
   })
 
   it('refuses a second store in the same process, and takes nothing from the first', async () => {

@@ -70,7 +70,7 @@ describe('the embedded store refuses', () => {
   it('a snapshot with any byte changed or missing', async () => {
     const files = await compacted()
     const snapshot = files['snapshot'] ?? Buffer.alloc(0)
-    for (let place = 0; place < snapshot.length; place += 5) {
+    for (let place = 0; place < snapshot.length; place += 1) {
       const spoiled = Buffer.from(snapshot)
       spoiled[place] = (spoiled[place] ?? 0) ^ 1
       await refuses({ ...files, snapshot: spoiled })
