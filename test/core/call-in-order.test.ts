@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { type Call, nextDue } from '../../src/core/call.ts'
+import { faceOf } from '../../src/core/face.ts'
 import { callGroup, voicemail } from '../../src/core/target.ts'
 import { group as aGroupOf, planFor } from './plan-in-words.ts'
 import { alsoRing, forwardAtOnce, memberId, owner, unansweredTo } from './situations.ts'
@@ -34,6 +35,20 @@ describe('a group that rings in order', () => {
 
   it('may be picked up by a member whose turn has not come', () => {
     assert.equal(state(then(five, claims('fay', 3))), 'with fay')
+  })
+
+  it('gives nobody a turn any more once somebody picked up', () => {
+    const taken = then(five, claims('bo', 19))
+    assert.equal(nextDue(taken.call), 49_000)
+    assert.equal(then(taken, timeIsUp(20)).call, taken.call)
+  })
+
+  it('names on a card only the one whose turn it is', () => {
+    const faces = ['bo', 'cy'].map((person) => faceOf(then(five, timeIsUp(20)).call, person))
+    assert.deepEqual(
+      faces.map((face) => face?.is === 'ringing' && face.alsoRings),
+      [['cy'], []],
+    )
   })
 
   it('gives the next member their turn at once when the one before declines', () => {
@@ -89,6 +104,14 @@ describe('a group that also rings in order', () => {
       [0, 1, 2].map((turn) => [owner, memberId(turn)]),
     )
     assert.equal(state(then(ringsBoth, ...ticks(60))), 'voicemail at 60')
+  })
+
+  it('cuts a turn short when the delay is over', () => {
+    const half = planned({ ...given, unanswered: unansweredTo(voicemail, 30) })
+    const second = then(half, timeIsUp(20))
+    assert.deepEqual(ringing(second.call), [owner, memberId(1)])
+    assert.equal(nextDue(second.call), 30_000)
+    assert.equal(state(then(second, timeIsUp(30))), 'voicemail at 30')
   })
 
   it('rings on in order when the owner declines', () => {
