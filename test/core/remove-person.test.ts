@@ -44,6 +44,16 @@ describe('removing a person', () => {
     assert.deepEqual(mismatches(office.sheets()), [])
   })
 
+  it('leaves calls with the delegates while another of them takes calls', () => {
+    const office = annWithDelegate('di', ['receiveCalls'])
+    office.keep(addDelegate(office.who('ann'), 'ed', ['receiveCalls'], office.who))
+    const rules = { ...forward('simultaneous', myDelegates), ...ifUnanswered(voicemail) }
+    office.keep(setRules(office.who('ann'), rules, office.who))
+    office.keep(removePerson(office.who('di'), office.who))
+    const { forwarding, unanswered } = office.sheet('ann')
+    assert.deepEqual({ forwarding, unanswered }, rules)
+  })
+
   it('changes nothing for somebody nobody counts on, nor the second time', () => {
     const office = new Office()
     assert.equal(removePerson(office.who('ann'), office.who).sheets.size, 0)

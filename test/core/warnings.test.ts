@@ -73,6 +73,17 @@ describe('a warning', () => {
     ])
   })
 
+  it('does not speak of a second round where there is no first', () => {
+    const office = annWith(['bo'])
+    const rules = { ...forward('simultaneous', callGroup), ...ifUnanswered(callGroup) }
+    office.keep(setRules(office.who('ann'), rules, office.who))
+    office.keep(setNotification(office.who('bo'), 'ann', 'mute'))
+    assert.deepEqual(
+      warningsOf(office).map(({ code }) => code),
+      ['W_ALL_MUTED', 'W_STALE_TARGET', 'W_STALE_TARGET'],
+    )
+  })
+
   it('is not needed for a muted group that no call goes to', () => {
     const office = annWith(['bo'])
     office.keep(setNotification(office.who('bo'), 'ann', 'mute'))
