@@ -59,7 +59,7 @@ export async function start(
     identity: environment.identity,
     connector,
     now,
-    after: clock.after,
+    after: (ms, run) => clock.after(ms, run),
     log,
     bot,
   })

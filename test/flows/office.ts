@@ -1,0 +1,68 @@
+/** A bot for a story: started in this process on a fresh folder, with a peer of one flavour and people who use it. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { start, type Running } from '../../src/assemble.ts'
+import { readEnvironment } from '../../src/environment.ts'
+import { type Log } from '../../src/log.ts'
+import { realClock } from '../../src/store/clock.ts'
+import { openEmbedded } from '../../src/store/embedded.ts'
+import { type Flavour, Peer } from '../peer/peer.ts'
+import { type Person } from '../peer/person.ts'
+
+export const webhookSecret = 'a secret of more than sixteen characters'
+
+export type Office = {
+  readonly peer: Peer
+  readonly botUrl: string
+  /** Somebody who has opened the bot, and in the Emulator has said who they are. */
+  readonly person: (name: string) => Promise<Person>
+  /** Stops the bot and starts it again on the same folder and port. */
+  readonly restart: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+const silent: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+}
+
+export async function openOffice(flavour: Flavour): Promise<Office> {
+  const folder = await mkdtemp(join(tmpdir(), 'pickup-'))
+  let running = await startBot(folder, 0)
+  const { port } = running
+  const botUrl = `http://127.0.0.1:${port}`
+  const peer = await Peer.start(flavour, botUrl)
+  return {
+    peer,
+    botUrl,
+    person: async (name) => {
+      const person = peer.person({ name, address: `${name.toLowerCase()}@contoso.com` })
+      await person.open()
+      if (flavour === 'emulator') await person.say(`I am ${person.address}`)
+      await person.waitFor(() => person.screen().length > 0, 'to be welcomed')
+      return person
+    },
+    restart: async () => {
+      await running.stop()
+      running = await startBot(folder, port)
+    },
+    close: async () => {
+      await peer.stop()
+      await running.stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function startBot(folder: string, port: number): Promise<Running> {
+  const environment = readEnvironment({
+    PORT: String(port),
+    DATA_DIR: folder,
+    CALL_SOURCES: 'simulated,webhook',
+    CALL_WEBHOOK_SECRET: webhookSecret,
+  })
+  return start(environment, await openEmbedded({ folder }), realClock, silent)
+}

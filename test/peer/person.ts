@@ -1,0 +1,237 @@
+/** One person at their chat client: types, clicks what the client would let them click, and sees what it would draw. */
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { type CardJson } from '../../src/chat/messenger.ts'
+import { type Peer, type Shown, tenant } from './peer.ts'
+
+export type PersonOptions = { readonly name: string; readonly address: string }
+
+export type Button = {
+  readonly title: string
+  readonly action: CardJson
+  readonly shown: Shown
+}
+
+export type Clicked = { readonly status: number; readonly body: unknown }
+
+const until = 8000
+
+export class Person {
+  readonly name: string
+  readonly address: string
+  readonly objectId = randomUUID()
+  readonly user: string
+  readonly conversation: string
+  isRemoved = false
+  readonly #peer: Peer
+
+  constructor(peer: Peer, { name, address }: PersonOptions) {
+    this.#peer = peer
+    this.name = name
+    this.address = address
+    const id = randomUUID()
+    this.user = peer.flavour === 'msteams' ? `29:${id}` : id
+    this.conversation = peer.flavour === 'msteams' ? `a:${randomUUID()}` : `${randomUUID()}|livechat`
+  }
+
+  /** Opens the bot for the first time, as the client tells it. */
+  async open(): Promise<void> {
+    const bot = this.#bot()
+    if (this.#peer.flavour === 'msteams') {
+      await this.send({ type: 'conversationUpdate', membersAdded: [bot] })
+      await this.send({ type: 'installationUpdate', action: 'add' })
+    } else
+      await this.send({ type: 'conversationUpdate', membersAdded: [bot, { id: this.user, name: 'User' }] })
+  }
+
+  async removeApp(): Promise<void> {
+    await this.send({ type: 'installationUpdate', action: 'remove' })
+    this.isRemoved = true
+  }
+
+  async say(text: string): Promise<Clicked> {
+    this.#peer.place(this.conversation, { from: 'person', text, card: null, summary: '', alert: false })
+    return this.send({ type: 'message', text, textFormat: 'plain' })
+  }
+
+  /** Presses the newest button with this title; `inputs` are what was filled in on that card before. */
+  async click(title: string, inputs: Readonly<Record<string, string>> = {}): Promise<Clicked> {
+    const button = this.buttons().findLast((one) => one.title === title)
+    assert.ok(button, `${this.name} sees no button "${title}", only: ${this.titles().join(', ')}`)
+    return this.press(button, inputs)
+  }
+
+  /** Does what this client does with a button. In the Emulator an Action.Execute does nothing at all. */
+  async press({ action, shown }: Button, inputs: Readonly<Record<string, string>> = {}): Promise<Clicked> {
+    const filled = { ...inputValues(shown.card), ...inputs }
+    const data = { ...filled, ...(action['data'] as object | undefined) }
+    if (action['type'] === 'Action.Execute') {
+      assert.equal(this.#peer.flavour, 'msteams', 'Action.Execute is dead in the Emulator')
+      const value = { action: { type: 'Action.Execute', verb: action['verb'], data }, trigger: 'manual' }
+      return this.#invoke(value, shown)
+    }
+    assert.equal(action['type'], 'Action.Submit')
+    const extra =
+      this.#peer.flavour === 'msteams' ? { replyToId: shown.id } : { channelData: { postBack: true } }
+    return this.send({ type: 'message', value: data, ...extra })
+  }
+
+  /** What Teams does by itself when a live card comes into view. */
+  async refresh(shown: Shown): Promise<Clicked> {
+    const refresh = shown.card?.['refresh'] as { action: CardJson } | undefined
+    assert.ok(refresh, 'the card has no refresh')
+    const { verb, data } = refresh.action
+    return this.#invoke({ action: { type: 'Action.Execute', verb, data }, trigger: 'automatic' }, shown)
+  }
+
+  /** Everything on the screen, oldest first. */
+  screen(): readonly Shown[] {
+    return this.#peer.screen(this.conversation)
+  }
+
+  /** All words on the screen or of one message, each message one line. */
+  words(shown: readonly Shown[] = this.screen()): string {
+    return shown
+      .map(({ text, card }) => [text, ...wordsOf(card)].filter((word) => word !== '').join(' '))
+      .join('\n')
+  }
+
+  /** The words of the newest message of the bot. */
+  last(): string {
+    const newest = this.screen().findLast(({ from }) => from === 'bot')
+    return newest ? this.words([newest]) : ''
+  }
+
+  buttons(): readonly Button[] {
+    return this.screen().flatMap((shown) =>
+      actionsOf(shown.card).map((action) => ({ title: titleOf(action), action, shown })),
+    )
+  }
+
+  titles(): readonly string[] {
+    return this.buttons().map(({ title }) => title)
+  }
+
+  /** Waits until the screen shows these words somewhere. */
+  async sees(words: string | RegExp): Promise<void> {
+    const fits = () => (typeof words === 'string' ? this.words().includes(words) : words.test(this.words()))
+    await this.waitFor(fits, `to see ${String(words)}`)
+  }
+
+  async waitFor(holds: () => boolean, what: string): Promise<void> {
+    const end = performance.now() + until
+    while (!holds()) {
+      assert.ok(
+        performance.now() < end,
+        `${this.name} waited in vain ${what}; the screen says:\n${this.words()}`,
+      )
+      await new Promise((done) => setTimeout(done, 5))
+    }
+  }
+
+  async send(activity: Readonly<Record<string, unknown>>): Promise<Clicked> {
+    const response = await fetch(`${this.#peer.botUrl}/api/messages`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ ...this.#envelope(), ...activity }),
+    })
+    const text = await response.text()
+    return { status: response.status, body: text === '' ? null : JSON.parse(text) }
+  }
+
+  async #invoke(value: object, shown: Shown): Promise<Clicked> {
+    const clicked = await this.send({
+      type: 'invoke',
+      name: 'adaptiveCard/action',
+      value,
+      replyToId: shown.id,
+    })
+    const answer = clicked.body as { type?: string; value?: CardJson } | null
+    assert.equal(clicked.status, 200, 'an invoke is answered with 200 always')
+    if (answer?.type === 'application/vnd.microsoft.card.adaptive' && answer.value) {
+      const { summary } = shown
+      this.#peer.place(
+        this.conversation,
+        { from: 'bot', text: '', card: answer.value, summary, alert: false },
+        shown.id,
+      )
+    }
+    if (answer?.type === 'application/vnd.microsoft.activity.message') {
+      this.#peer.place(this.conversation, {
+        from: 'bot',
+        text: String(answer.value),
+        card: null,
+        summary: '',
+        alert: false,
+      })
+    }
+    return clicked
+  }
+
+  #bot(): object {
+    return { id: this.#peer.flavour === 'msteams' ? '28:bot' : 'bot', name: 'Bot' }
+  }
+
+  #envelope(): Readonly<Record<string, unknown>> {
+    const isTeams = this.#peer.flavour === 'msteams'
+    const base = {
+      id: randomUUID(),
+      timestamp: new Date().toISOString(),
+      channelId: this.#peer.flavour,
+      serviceUrl: this.#peer.serviceUrl,
+      recipient: this.#bot(),
+    }
+    if (!isTeams)
+      return {
+        ...base,
+        from: { id: this.user, name: 'User', role: 'user' },
+        conversation: { id: this.conversation },
+      }
+    return {
+      ...base,
+      from: { id: this.user, name: this.name, aadObjectId: this.objectId },
+      conversation: { id: this.conversation, conversationType: 'personal', tenantId: tenant },
+      channelData: { tenant: { id: tenant } },
+      localTimezone: 'Europe/London',
+    }
+  }
+}
+
+/** Every action a person can press: buttons, rows that act when touched; hidden fallbacks are not among them. */
+function actionsOf(card: unknown): readonly CardJson[] {
+  if (Array.isArray(card)) return card.flatMap(actionsOf)
+  if (!isCard(card)) return []
+  const { refresh: _, fallback: __, ...visible } = card
+  if (typeof card['type'] === 'string' && card['type'].startsWith('Action.')) return [card]
+  return Object.values(visible).flatMap(actionsOf)
+}
+
+function titleOf(action: CardJson): string {
+  return typeof action['title'] === 'string' ? action['title'] : ''
+}
+
+/** What the inputs of a card hold when nobody touches them. */
+function inputValues(card: unknown): Readonly<Record<string, string>> {
+  if (Array.isArray(card)) return Object.assign({}, ...card.map(inputValues)) as Record<string, string>
+  if (!isCard(card)) return {}
+  const { type, id, value } = card
+  if (typeof type === 'string' && type.startsWith('Input.') && typeof id === 'string') {
+    return { [id]: typeof value === 'string' ? value : '' }
+  }
+  return Object.assign({}, ...Object.values(card).map(inputValues)) as Record<string, string>
+}
+
+/** All the words a card draws. */
+function wordsOf(card: unknown): readonly string[] {
+  if (Array.isArray(card)) return card.flatMap(wordsOf)
+  if (!isCard(card)) return []
+  const { type, text, title, label, items, body, columns, inlines, choices, actions } = card
+  const own =
+    type === 'TextBlock' || type === 'TextRun' ? text : type === undefined ? title : (label ?? title)
+  const words = typeof own === 'string' ? [own] : []
+  return [...words, ...[body, items, columns, inlines, choices, actions].flatMap(wordsOf)]
+}
+
+function isCard(value: unknown): value is CardJson {
+  return typeof value === 'object' && value !== null
+}
