@@ -92,10 +92,11 @@ const settledPlan: fc.Arbitrary<RingPlan> = fc.gen().map((draw) => {
 
 const planByHand: fc.Arbitrary<RingPlan> = fc.record({
   rule: fc.constantFrom<PlanRule[]>('R4', 'R7', 'R13', 'R14'),
-  rounds: fc.array(roundByHand(), { maxLength: 3 }),
+  rounds: fc.array(roundByHand(), { minLength: 1, maxLength: 3 }),
   end: fc.constantFrom<PlannedEnd[]>(
     { is: 'voicemail' },
     { is: 'missed' },
+    { is: 'busy' },
     { is: 'transfer', to: { is: 'person', person: 'pat' } },
     { is: 'transfer', to: { is: 'number', number: '4711' } },
   ),
