@@ -5,10 +5,11 @@ import { join } from 'node:path'
 import { start, type Running } from '../../src/assemble.ts'
 import { readEnvironment } from '../../src/environment.ts'
 import { type Log } from '../../src/log.ts'
-import { realClock } from '../../src/store/clock.ts'
+import { signed } from '../../src/source/signature.ts'
 import { openEmbedded } from '../../src/store/embedded.ts'
 import { type Flavour, Peer } from '../peer/peer.ts'
 import { type Person } from '../peer/person.ts'
+import { JumpClock } from './jump-clock.ts'
 
 export const webhookSecret = 'a secret of more than sixteen characters'
 
@@ -17,6 +18,10 @@ export type Office = {
   readonly botUrl: string
   /** Somebody who has opened the bot, and in the Emulator has said who they are. */
   readonly person: (name: string) => Promise<Person>
+  /** Lets time pass at once. */
+  readonly pass: (seconds: number) => void
+  /** A telephone system's signed word at /api/calls. */
+  readonly phone: (event: object) => Promise<Response>
   /** Stops the bot and starts it again on the same folder and port. */
   readonly restart: () => Promise<void>
   readonly close: () => Promise<void>
@@ -31,7 +36,8 @@ const silent: Log = {
 
 export async function openOffice(flavour: Flavour): Promise<Office> {
   const folder = await mkdtemp(join(tmpdir(), 'pickup-'))
-  let running = await startBot(folder, 0)
+  const clock = new JumpClock()
+  let running = await startBot(folder, 0, clock)
   const { port } = running
   const botUrl = `http://127.0.0.1:${port}`
   const peer = await Peer.start(flavour, botUrl)
@@ -45,9 +51,20 @@ export async function openOffice(flavour: Flavour): Promise<Office> {
       await person.waitFor(() => person.screen().length > 0, 'to be welcomed')
       return person
     },
+    pass: (seconds) => {
+      clock.jump(seconds)
+    },
+    phone: async (event) => {
+      const body = JSON.stringify(event)
+      const headers = {
+        'Content-Type': 'application/json',
+        'X-Signature': signed(body, webhookSecret, clock.now()),
+      }
+      return fetch(`${botUrl}/api/calls`, { method: 'POST', headers, body })
+    },
     restart: async () => {
       await running.stop()
-      running = await startBot(folder, port)
+      running = await startBot(folder, port, clock)
     },
     close: async () => {
       await peer.stop()
@@ -57,12 +74,12 @@ export async function openOffice(flavour: Flavour): Promise<Office> {
   }
 }
 
-async function startBot(folder: string, port: number): Promise<Running> {
+async function startBot(folder: string, port: number, clock: JumpClock): Promise<Running> {
   const environment = readEnvironment({
     PORT: String(port),
     DATA_DIR: folder,
     CALL_SOURCES: 'simulated,webhook',
     CALL_WEBHOOK_SECRET: webhookSecret,
   })
-  return start(environment, await openEmbedded({ folder }), realClock, silent)
+  return start(environment, await openEmbedded({ folder, clock }), clock, silent)
 }

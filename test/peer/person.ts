@@ -159,7 +159,7 @@ export class Person {
     if (answer?.type === 'application/vnd.microsoft.activity.message') {
       this.#peer.place(this.conversation, {
         from: 'bot',
-        text: String(answer.value),
+        text: textOf(answer.value),
         card: null,
         summary: '',
         alert: false,
@@ -201,9 +201,13 @@ export class Person {
 function actionsOf(card: unknown): readonly CardJson[] {
   if (Array.isArray(card)) return card.flatMap(actionsOf)
   if (!isCard(card)) return []
-  const { refresh: _, fallback: __, ...visible } = card
+  const visible = Object.entries(card).filter(([key]) => key !== 'refresh' && key !== 'fallback')
   if (typeof card['type'] === 'string' && card['type'].startsWith('Action.')) return [card]
-  return Object.values(visible).flatMap(actionsOf)
+  return visible.flatMap(([, inner]) => actionsOf(inner))
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
 }
 
 function titleOf(action: CardJson): string {

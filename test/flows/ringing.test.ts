@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict'
+import { type CardJson } from '../../src/chat/messenger.ts'
+import { type Shown } from '../peer/peer.ts'
+import { type Person } from '../peer/person.ts'
+import { type Office, openOffice } from './office.ts'
+
+const rings = (person: Person) =>
+  person.waitFor(() => person.titles().includes('Pick up'), 'for the ringing card')
+
+/** Whether the newest card of a call still offers to take it. In Teams no older card is left on the screen. */
+const mayPickUp = (person: Person) => {
+  const newest = person
+    .screen()
+    .findLast(({ card }) => person.words(card ? [shownCard(card)] : []).includes('→ for'))
+  return person.buttons().some(({ title, shown }) => title === 'Pick up' && shown === newest)
+}
+
+const shownCard = (card: CardJson): Shown => ({
+  id: '',
+  from: 'bot',
+  text: '',
+  card,
+  summary: '',
+  alert: false,
+})
+
+for (const flavour of ['msteams', 'emulator'] as const) {
+  describe(`A call that rings (${flavour})`, () => {
+    let office: Office
+    let ann: Person
+    let bo: Person
+    let cy: Person
+    beforeEach(async () => {
+      office = await openOffice(flavour)
+      ann = await office.person('Ann')
+      bo = await office.person('Bo')
+      cy = await office.person('Cy')
+      await ann.say('add bo@contoso.com and cy@contoso.com')
+    })
+    afterEach(() => office.close())
+
+    it('rings members in order, the next one when a turn is over, and the earlier one may still pick up', async () => {
+      await ann.say('ring in order')
+      await ann.say('forward my calls to my group')
+      await ann.say('simulate call from Carl')
+      await rings(bo)
+      assert.ok(!cy.titles().includes('Pick up'), 'the second waits for his turn')
+      office.pass(20)
+      await rings(cy)
+      await bo.sees('Your turn is over, and you can still pick up')
+      await bo.click('Pick up')
+      await cy.sees(/Bo picked up after 2\d s/)
+      await bo.sees('You picked up')
+    })
+
+    it('rings the next member at once when the one before declines', async () => {
+      await ann.say('ring in order')
+      await ann.say('forward my calls to my group')
+      await ann.say('simulate call from Carl')
+      await rings(bo)
+      await bo.click('Decline')
+      await rings(cy)
+      await bo.sees('You declined')
+    })
+
+    it('goes to voicemail when nobody answers, and leaves no button that does nothing', async () => {
+      await ann.say('also ring my group')
+      await ann.say('if unanswered voicemail after 20')
+      await ann.say('simulate call from Carl')
+      for (const person of [ann, bo, cy]) await rings(person)
+      office.pass(20)
+      for (const person of [ann, bo, cy]) {
+        await person.sees('Nobody picked up. The call went to voicemail.')
+        await person.waitFor(() => !mayPickUp(person), 'for a card without buttons')
+      }
+      await ann.say('calls')
+      await ann.sees('Went to voicemail')
+    })
+
+    it('moves on at once when everybody declines', async () => {
+      await ann.say('forward my calls to my group')
+      await ann.say('simulate call from Carl')
+      await rings(bo)
+      await rings(cy)
+      await bo.click('Decline')
+      await cy.click('Decline')
+      await bo.sees('The call went to voicemail')
+    })
+
+    it('says so when the caller hangs up, and a later click hears it too', async () => {
+      await ann.say('also ring my group')
+      await ann.say('simulate call from Carl')
+      await rings(bo)
+      const [button] = bo.buttons().filter(({ title }) => title === 'Pick up')
+      office.pass(12)
+      await ann.click('Caller hangs up')
+      await cy.sees(/The caller hung up after 1\d s/)
+      await bo.sees('The caller hung up')
+      if (button) await bo.press(button)
+      assert.match(bo.last(), /The caller hung up/)
+    })
+
+    it('tells a late clicker who was faster, and by how much', async () => {
+      await ann.say('also ring my group')
+      await ann.say('simulate call from Carl')
+      await rings(bo)
+      await rings(cy)
+      const late = cy.buttons().find(({ title }) => title === 'Pick up')
+      await bo.click('Pick up')
+      await cy.sees('Bo picked up')
+      assert.ok(late)
+      await cy.press(late)
+      await cy.sees(/Bo picked up .* before you/)
+    })
+
+    it('forwards to a number when nobody answers', async () => {
+      await ann.say('if unanswered +44 20 7946 0000 after 5')
+      assert.match(ann.last(), /Calls ring you for 5 seconds, then go to \+442079460000/)
+      await ann.say('simulate call from Carl')
+      await rings(ann)
+      office.pass(5)
+      await ann.sees('Nobody picked up. The call went to +442079460000.')
+    })
+
+    it('rings again when the hand-over fails, and says who could not be connected', async () => {
+      await ann.say('also ring my group')
+      await ann.say('simulate call from Carl fail')
+      await rings(bo)
+      await bo.click('Pick up')
+      await cy.sees('Bo picked up')
+      office.pass(1)
+      await cy.sees('Bo could not be connected. It is ringing again.')
+      assert.ok(mayPickUp(cy))
+    })
+
+    it('lets a muted member pull the call by typing, and shows them no card before', async () => {
+      await ann.say('also ring my group')
+      await bo.say('mute ann')
+      await ann.say('simulate call from Carl')
+      await rings(cy)
+      assert.ok(!bo.titles().includes('Pick up'))
+      await bo.say('pickup ann')
+      await bo.sees('You picked up')
+      await cy.sees('Bo picked up')
+    })
+
+    it('takes the card away from a member who is removed while it rings', async () => {
+      await ann.say('also ring my group')
+      await ann.say('simulate call from Carl')
+      await rings(bo)
+      const old = bo.buttons().find(({ title }) => title === 'Pick up')
+      await ann.say('remove bo')
+      await bo.sees('You are no longer in')
+      assert.ok(old)
+      await bo.press(old)
+      await ann.say('pickup')
+      await ann.sees('You picked up')
+    })
+
+    it('gives a stranger nothing, whatever their click says', async () => {
+      const eve = await office.person('Eve')
+      await ann.say('also ring my group')
+      await ann.say('simulate call from Carl')
+      await rings(bo)
+      const button = bo.buttons().find(({ title }) => title === 'Pick up')
+      assert.ok(button)
+      await eve.press(button)
+      assert.match(eve.last(), /not ringing for you/)
+      await bo.click('Pick up')
+      await cy.sees('Bo picked up')
+    })
+
+    it('goes on ringing after a restart, for the time that was left', async () => {
+      await ann.say('also ring my group')
+      await ann.say('if unanswered voicemail after 30')
+      await ann.say('simulate call from Carl')
+      await rings(bo)
+      office.pass(10)
+      await office.restart()
+      await bo.click('Pick up')
+      await cy.sees(/Bo picked up after 1\d s/)
+    })
+
+    it('ends in time after a restart when nobody picks up', async () => {
+      await ann.say('also ring my group')
+      await ann.say('if unanswered voicemail after 30')
+      await ann.say('simulate call from Carl')
+      await rings(bo)
+      office.pass(10)
+      await office.restart()
+      office.pass(20)
+      await bo.sees('The call went to voicemail')
+    })
+  })
+}
