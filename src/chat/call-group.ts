@@ -125,16 +125,22 @@ export async function callGroupCard(
     title: isOwn ? 'Your call group' : `${nameOf(owner)}'s call group`,
     notice,
     owner,
+    isOwn,
     seen: markOf(groupPart(settings)),
     limit: `${count} of ${mostMembers} members`,
     isEmpty: count === 0,
     isFull: count >= mostMembers,
+    isShort: count <= mostInOrder,
     members: members.map((member, index) => ({
-      label: `${index + 1}. ${nameOf(member.id)}${hintFor(member, owner, people.get(member.id)?.reach !== undefined)}`,
+      number: index + 1,
+      name: nameOf(member.id),
+      hint: hintFor(member, owner, people.get(member.id)?.reach !== undefined),
       person: member.id,
+      isFirst: index === 0,
+      isLast: index === count - 1,
     })),
     chosen: settings.group.members.includes(chosen) ? chosen : '',
-    order: order === 'inOrder' ? 'They ring one after the other:' : 'They all ring at once:',
+    hasOrder: count > 1,
     inOrder: order === 'inOrder',
     canRingInOrder: order === 'simultaneous' && count > 1 && count <= mostInOrder,
     inOrderLimit:
@@ -156,11 +162,11 @@ function groupPart({ group }: CallingSettings): CallGroup {
 function hintFor(member: Subscriber, owner: PersonId, hasOpenedBot: boolean): string {
   if (!isEligible(member.eligibility)) {
     const missing = member.eligibility.teamsOnly ? 'no Phone System licence' : 'not in Teams Only mode'
-    return ` (not eligible: ${missing})`
+    return `Not eligible: ${missing}`
   }
-  if (!hasOpenedBot) return ' (has not opened the bot yet)'
+  if (!hasOpenedBot) return 'Has not opened the bot yet'
   const how = notificationFor(member, owner)
-  return { ring: '', banner: ' (banner only)', mute: ' (muted)' }[how]
+  return { ring: '', banner: 'Banner only', mute: 'Muted' }[how]
 }
 
 async function addByClick(turn: Turn, given: CardInput): Promise<Answer> {

@@ -53,6 +53,7 @@ export async function delegatesCard(turn: Turn, owner: PersonId, notice?: Notice
     title: isOwn ? 'Your delegates' : `${nameOf(owner)}'s delegates`,
     notice,
     owner,
+    isOwn,
     seen: markOf(delegatesPart(settings)),
     limit: `${people.length} of ${mostDelegates}`,
     isEmpty: people.length === 0,

@@ -42,6 +42,7 @@ export async function forwardingCard(turn: Turn, owner: PersonId, state: FormSta
     title: isOwn ? 'Where your calls go' : `Where the calls of ${nameOf(owner)} go`,
     notice: state.notice,
     owner,
+    isOwn,
     seen: markOf(rulesPart(settings)),
     policy: policyWords(policy),
     ...chosen(settings, addressOf),

@@ -95,6 +95,7 @@ function settled(
   const lateWords = late === undefined ? '' : ` That was ${lateBy(late)} before you.`
   const end = call.state.is === 'ringing' ? call.arrivedAt : call.state.at
   const view = {
+    isYours: call.state.is !== 'ringing' && call.state.by === person,
     title,
     outcome: told.outcome + lateWords,
     detail: told.detail,
@@ -210,7 +211,13 @@ async function declineCall(turn: Turn, id: CallId): Promise<Answer> {
 async function refresh(turn: Turn, given: CardInput): Promise<Answer> {
   const record = await turn.switchboard.look(textIn(given, 'call'), turn.person.id)
   if (record) return { is: 'card', ...(await shownTo(turn, record)) }
-  const view = { title: 'A call from earlier', outcome: 'This call is over.', detail: '', when: '' }
+  const view = {
+    isYours: false,
+    title: 'A call from earlier',
+    outcome: 'This call is over.',
+    detail: '',
+    when: '',
+  }
   return { is: 'card', card: render('pickup-settled', view), summary: 'This call is over.' }
 }
 

@@ -6,7 +6,7 @@ import { type Button } from './notice.ts'
 type Choice = { readonly title: string; readonly value: string }
 
 /** A card about one person's sheet: whose, and what it shows, so that a click on an old card is noticed. */
-type Sheet = { readonly owner: string; readonly seen: string }
+type Sheet = { readonly owner: string; readonly seen: string; readonly isOwn: boolean }
 
 /** Something to be said on top of a card about what just happened. */
 type Noticed = { readonly notice: Notice | undefined }
@@ -19,10 +19,20 @@ export type CardViews = {
       readonly limit: string
       readonly isEmpty: boolean
       readonly isFull: boolean
-      readonly members: ReadonlyArray<{ readonly label: string; readonly person: string }>
-      /** The member that the buttons act on, until another is chosen. */
+      /** Short enough for buttons in every row; a longer list has one set of buttons below it. */
+      readonly isShort: boolean
+      readonly members: ReadonlyArray<{
+        readonly number: number
+        readonly name: string
+        readonly hint: string
+        readonly person: string
+        readonly isFirst: boolean
+        readonly isLast: boolean
+      }>
+      /** The member that the buttons below a long list act on, until another is chosen. */
       readonly chosen: string
-      readonly order: string
+      /** Whether there are enough members for an order to mean something. */
+      readonly hasOrder: boolean
       readonly inOrder: boolean
       readonly canRingInOrder: boolean
       readonly inOrderLimit: string
@@ -130,6 +140,8 @@ export type CardViews = {
     readonly call: string
   }
   readonly 'pickup-settled': {
+    /** Whether the person who sees this card has the call. */
+    readonly isYours: boolean
     readonly title: string
     readonly outcome: string
     readonly detail: string
