@@ -27,12 +27,32 @@ export type Operation = {
 const notifications = ['ring', 'banner', 'mute'] as const
 const moves: readonly Move[] = ['up', 'down', 'first', 'last']
 
-/** One operation among these people. */
+/** One operation among these people, most often between the first two of them. */
 export function anOperation(people: readonly PersonId[]): fc.Arbitrary<Operation> {
-  const person = fc.constantFrom(...people)
-  const crowd = fc.array(person, { minLength: 1, maxLength: 8 })
-  const may = fc.subarray([...delegatePermissions])
-  const notification = fc.constantFrom(...notifications)
+  const person = fc.oneof(fc.constantFrom(...people.slice(0, 2)), fc.constantFrom(...people))
+  return fc.oneof(
+    { weight: 8, arbitrary: onGroups(person) },
+    { weight: 4, arbitrary: onRules(person) },
+    { weight: 4, arbitrary: onDelegates(person) },
+    { weight: 2, arbitrary: onOneself(person) },
+    { weight: 1, arbitrary: onEverything(person) },
+  )
+}
+
+/** A policy that takes one thing away, or nothing. */
+export const aPolicy: fc.Arbitrary<Partial<CallingPolicy>> = fc.constantFrom<Partial<CallingPolicy>>(
+  {},
+  {},
+  {},
+  { allowCallGroups: false },
+  { allowDelegation: false },
+  { allowVoicemail: 'alwaysDisabled' },
+  { allowVoicemail: 'alwaysEnabled' },
+  { allowCallForwardingToUser: false },
+)
+
+function onGroups(person: fc.Arbitrary<PersonId>): fc.Arbitrary<Operation> {
+  const crowd = fc.oneof(fc.tuple(person), fc.array(person, { minLength: 1, maxLength: 8, size: 'max' }))
   return fc.oneof(
     fc.tuple(person, crowd).map(([owner, crowd]) =>
       operation(`${owner} adds ${crowd.join()}`, ({ who }) => addMembers(who(owner), crowd, who), {
@@ -63,14 +83,20 @@ export function anOperation(people: readonly PersonId[]): fc.Arbitrary<Operation
       .map(([member, owner]) =>
         operation(`${member} leaves ${owner}`, ({ who }) => leaveGroup(who(member), owner, who)),
       ),
-    person.map((owner) =>
-      operation(`${owner} turns sharing off`, ({ who }) => turnSharingOff(who(owner), who)),
-    ),
-    fc
-      .tuple(person, someRules(person))
-      .map(([owner, rules]) =>
-        operation(`${owner} sets ${JSON.stringify(rules)}`, ({ who }) => setRules(who(owner), rules, who)),
-      ),
+  )
+}
+
+function onRules(person: fc.Arbitrary<PersonId>): fc.Arbitrary<Operation> {
+  return fc
+    .tuple(person, someRules(person))
+    .map(([owner, rules]) =>
+      operation(`${owner} sets ${JSON.stringify(rules)}`, ({ who }) => setRules(who(owner), rules, who)),
+    )
+}
+
+function onDelegates(person: fc.Arbitrary<PersonId>): fc.Arbitrary<Operation> {
+  const may = fc.subarray([...delegatePermissions])
+  return fc.oneof(
     fc
       .tuple(person, person, may)
       .map(([owner, one, may]) =>
@@ -90,6 +116,12 @@ export function anOperation(people: readonly PersonId[]): fc.Arbitrary<Operation
       .map(([owner, one]) =>
         operation(`${owner} drops delegate ${one}`, ({ who }) => removeDelegate(who(owner), one, who)),
       ),
+  )
+}
+
+function onOneself(person: fc.Arbitrary<PersonId>): fc.Arbitrary<Operation> {
+  const notification = fc.constantFrom(...notifications)
+  return fc.oneof(
     fc
       .tuple(person, person, notification)
       .map(([member, owner, how]) =>
@@ -100,21 +132,18 @@ export function anOperation(people: readonly PersonId[]): fc.Arbitrary<Operation
       .map(([member, how]) =>
         operation(`${member} lets all ${how ?? 'as chosen'}`, ({ who }) => setOverride(who(member), how)),
       ),
-    person.map((one) => operation(`${one} leaves for good`, ({ who }) => removePerson(who(one), who))),
   )
 }
 
-/** A policy that takes one thing away, or nothing. */
-export const aPolicy: fc.Arbitrary<Partial<CallingPolicy>> = fc.constantFrom<Partial<CallingPolicy>>(
-  {},
-  {},
-  {},
-  { allowCallGroups: false },
-  { allowDelegation: false },
-  { allowVoicemail: 'alwaysDisabled' },
-  { allowVoicemail: 'alwaysEnabled' },
-  { allowCallForwardingToUser: false },
-)
+/** What ends much at once, and so must be rare. */
+function onEverything(person: fc.Arbitrary<PersonId>): fc.Arbitrary<Operation> {
+  return fc.oneof(
+    person.map((owner) =>
+      operation(`${owner} turns sharing off`, ({ who }) => turnSharingOff(who(owner), who)),
+    ),
+    person.map((one) => operation(`${one} leaves for good`, ({ who }) => removePerson(who(one), who))),
+  )
+}
 
 function operation(
   text: string,
