@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict'
+import { type Person } from '../peer/person.ts'
+import { type Office, openOffice } from './office.ts'
+
+describe('A call while the chat service misbehaves (msteams)', () => {
+  let office: Office
+  let ann: Person
+  let bo: Person
+  let cy: Person
+  beforeEach(async () => {
+    office = await openOffice('msteams')
+    ann = await office.person('Ann')
+    bo = await office.person('Bo')
+    cy = await office.person('Cy')
+    await ann.say('add bo@contoso.com and cy@contoso.com')
+    await ann.say('forward my calls to my group')
+  })
+  afterEach(() => office.close())
+
+  const postsTo = (person: Person) => {
+    const path = `/v3/conversations/${person.conversation}/activities`
+    return office.peer.requests.filter((request) => request.method === 'POST' && request.path === path)
+  }
+
+  it('rings the others when the first member has removed the bot, and tells the owner who was not reached', async () => {
+    await bo.removeApp()
+    await ann.say('simulate call from Carl')
+    await cy.sees('Incoming call')
+    await cy.click('Pick up')
+    await ann.sees('could not reach Bo')
+  })
+
+  it('rings the others when the first member answers 403', async () => {
+    bo.isRemoved = true
+    await ann.say('simulate call from Carl')
+    await cy.sees('Incoming call')
+    await cy.click('Pick up')
+    await ann.sees('could not reach Bo')
+    await ann.say('my group')
+    assert.match(ann.last(), /Bo.*has not opened the bot yet/i)
+  })
+
+  it('rings the others at once while the first member is throttled, and rings him too when he may be written to', async () => {
+    office.peer.fault({
+      fits: ({ method, path }) => method === 'POST' && path.includes(bo.conversation),
+      status: 429,
+      retryAfter: 30,
+      times: 1,
+    })
+    await ann.say('forward my calls to my group')
+    await ann.say('simulate call from Carl')
+    await cy.sees('Incoming call')
+    assert.ok(!bo.titles().includes('Pick up'))
+    office.pass(29.9)
+    await cy.click('Pick up')
+    await cy.sees('You picked up')
+  })
+
+  it('never posts a card twice when the answer to the first is lost and nobody needs it any more', async () => {
+    const before = postsTo(bo).length
+    office.peer.fault({
+      fits: ({ method, path }) => method === 'POST' && path.includes(bo.conversation),
+      status: 500,
+      afterAccepting: true,
+      times: 1,
+    })
+    await ann.say('simulate call from Carl')
+    await bo.sees('Incoming call')
+    await cy.sees('Incoming call')
+    await cy.click('Pick up')
+    await cy.sees('You picked up')
+    office.pass(4)
+    await ann.say('calls')
+    assert.equal(postsTo(bo).length - before, 1)
+    const orphan = bo.screen().findLast(({ card }) => card !== null)
+    assert.ok(orphan)
+    await bo.refresh(orphan)
+    assert.match(bo.last(), /Cy picked up/, 'the orphan heals when it is seen')
+  })
+
+  it('reaches a member who never opened the bot as soon as they do', async () => {
+    const dee = office.peer.person({ name: 'Dee', address: 'dee@contoso.com' })
+    await ann.say('add dee@contoso.com')
+    assert.match(ann.last(), /dee@contoso\.com.*has not opened the bot yet/i)
+    await ann.say('simulate call from Carl')
+    await cy.sees('Incoming call')
+    await dee.open()
+    await dee.sees('Incoming call')
+    await dee.click('Pick up')
+    await cy.sees('Dee picked up')
+    await dee.say('notifications')
+    assert.match(dee.last(), /Calls for Ann/)
+  })
+
+  it('opens the chat with somebody from the people picker who has the app but never wrote', async () => {
+    const eve = office.peer.person({ name: 'Eve', address: 'eve@contoso.com' })
+    await ann.say('my group')
+    await ann.click('Add', { people: eve.objectId })
+    await eve.sees('Ann added you to their call group')
+    await ann.say('simulate call from Carl')
+    await eve.sees('Incoming call')
+  })
+
+  it('welcomes once, although installing tells of it twice', async () => {
+    await bo.open()
+    await bo.say('settings')
+    assert.equal(bo.words().split('Create my call group').length - 1, 1)
+  })
+
+  it('does a repeated message only once', async () => {
+    const message = { type: 'message', text: 'simulate call from Carl', id: 'same-id' }
+    await ann.send(message)
+    await ann.send(message)
+    await bo.sees('Incoming call')
+    await ann.say('calls')
+    assert.equal(bo.titles().filter((title) => title === 'Pick up').length, 1)
+  })
+})

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict'
+import http from 'node:http'
+import { type AddressInfo } from 'node:net'
+import { isSigned } from '../../src/source/signature.ts'
+import { type Person } from '../peer/person.ts'
+import { type Office, openOffice, webhookSecret } from './office.ts'
+
+/** A telephone system that listens for decisions; it can be told to stumble first. */
+class TelephoneSystem {
+  readonly decisions: Array<Readonly<Record<string, string>>> = []
+  stumbles = 0
+  readonly #server = http.createServer((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => {
+      const body = Buffer.concat(chunks)
+      const signature = request.headers['x-signature']
+      assert.ok(isSigned(String(signature), body, webhookSecret, Date.now()), 'decisions are signed')
+      this.stumbles -= 1
+      response.statusCode = this.stumbles >= 0 ? 503 : 200
+      if (this.stumbles < 0) this.decisions.push(JSON.parse(body.toString()) as Record<string, string>)
+      response.end()
+    })
+  })
+
+  async start(): Promise<string> {
+    await new Promise<void>((done) => this.#server.listen(0, '127.0.0.1', done))
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/decisions`
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections()
+    await new Promise((done) => this.#server.close(done))
+  }
+}
+
+describe('A telephone system behind the webhook', () => {
+  let office: Office
+  let system: TelephoneSystem
+  let replyUrl: string
+  let ann: Person
+  let bo: Person
+  const caller = { kind: 'pstn', number: '+442079460000', name: 'Carl Jones' }
+  const offered = (id: string) => ({ id, event: 'offered', owner: 'ann@contoso.com', caller, replyUrl })
+
+  beforeEach(async () => {
+    office = await openOffice('emulator')
+    system = new TelephoneSystem()
+    replyUrl = await system.start()
+    ann = await office.person('Ann')
+    bo = await office.person('Bo')
+    await ann.say('add bo@contoso.com')
+    await ann.say('forward my calls to my group')
+  })
+  afterEach(async () => {
+    await office.close()
+    await system.stop()
+  })
+
+  const decided = (count: number) =>
+    bo.waitFor(() => system.decisions.length >= count, `for ${count} decisions at the telephone system`)
+
+  it('rings the group and is told whom to connect', async () => {
+    assert.equal((await office.phone(offered('1'))).status, 202)
+    await bo.sees('Carl Jones')
+    await bo.click('Pick up')
+    await decided(1)
+    assert.deepEqual(system.decisions, [{ id: '1', do: 'connect', to: 'bo@contoso.com' }])
+    assert.equal((await office.phone({ id: '1', event: 'connected' })).status, 202)
+    await bo.sees('You are connected')
+  })
+
+  it('rings again when it could not connect', async () => {
+    await office.phone(offered('1'))
+    await bo.sees('Carl Jones')
+    await bo.click('Pick up')
+    await decided(1)
+    await office.phone({ id: '1', event: 'connectFailed' })
+    await bo.sees('could not be connected. It is ringing again.')
+  })
+
+  it('is told again until it answers', async () => {
+    system.stumbles = 1
+    await office.phone(offered('1'))
+    await bo.sees('Carl Jones')
+    await bo.click('Decline')
+    office.pass(1)
+    await decided(1)
+    assert.deepEqual(system.decisions, [{ id: '1', do: 'voicemail' }])
+  })
+
+  it('may say everything twice, and in the wrong order', async () => {
+    await office.phone({ id: 'gone', event: 'ended' })
+    assert.equal((await office.phone(offered('gone'))).status, 202)
+    await office.phone(offered('1'))
+    await office.phone(offered('1'))
+    await bo.sees('Carl Jones')
+    await office.phone({ id: '1', event: 'ended' })
+    await office.phone({ id: '1', event: 'ended' })
+    await bo.sees('The caller hung up')
+    const ringing = bo.titles().filter((title) => title === 'Pick up')
+    assert.equal(ringing.length, 1, 'one card for one call, none for the one that was over')
+  })
+
+  it('refuses what is not signed, too old, or not for us, and changes nothing', async () => {
+    const post = (body: string, signature: string) =>
+      fetch(`${office.botUrl}/api/calls`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', 'X-Signature': signature },
+        body,
+      })
+    assert.equal((await post(JSON.stringify(offered('1')), 't=1,v1=00')).status, 401)
+    office.pass(-301)
+    assert.equal((await office.phone(offered('1'))).status, 202, 'its clock and ours agree')
+    office.pass(301)
+    const nobody = await office.phone({ ...offered('2'), owner: 'nobody@contoso.com' })
+    assert.equal(nobody.status, 400)
+    assert.deepEqual(Object.keys((await nobody.json()) as object), ['error'])
+    assert.equal((await office.phone({ ...offered('3'), event: 'invented' })).status, 400)
+    assert.equal(
+      (await office.phone({ ...offered('4'), replyUrl: 'http://elsewhere.example/x' })).status,
+      400,
+    )
+  })
+})
