@@ -11,6 +11,11 @@ type Command = {
 
 const commands: readonly Command[] = [
   { name: 'who-rings', help: 'Reads questions as JSON lines, prints who rings for each.', run: whoRings },
+  {
+    name: 'app-package',
+    help: 'Writes dist/app-package.zip, to be uploaded to Teams.',
+    run: writeAppPackage,
+  },
 ]
 
 process.exitCode = await runCommand(process.argv.slice(2))
@@ -42,6 +47,28 @@ async function whoRings(): Promise<number> {
   })
   await pipeline(answers, process.stdout, { end: false }).catch(unlessNobodyReadsOn)
   return code
+}
+
+/** Makes the zip for the bot that MicrosoftAppId names. */
+async function writeAppPackage(): Promise<number> {
+  const [{ appPackage }, { commands: chatCommands }, { mkdir, writeFile }] = await Promise.all([
+    import('./chat/app-package.ts'),
+    import('./chat/commands.ts'),
+    import('node:fs/promises'),
+  ])
+  const { readBotId } = await import('./environment.ts')
+  const botId = readBotId(process.env)
+  if (botId === null) {
+    process.stderr.write(
+      'MicrosoftAppId is not set. Put the app id of your Azure Bot into .env, then try again.\n',
+    )
+    return 1
+  }
+  const zip = new URL('../dist/app-package.zip', import.meta.url)
+  await mkdir(new URL('.', zip), { recursive: true })
+  await writeFile(zip, appPackage(botId, chatCommands))
+  process.stdout.write('Wrote dist/app-package.zip: upload it in the Teams admin center under Manage apps.\n')
+  return 0
 }
 
 /** Whoever reads our output may stop when they have seen enough, as `head` does. */

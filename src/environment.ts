@@ -76,6 +76,11 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
   }
 }
 
+/** The bot's app id alone, for making the app package; null when it is not set. */
+export function readBotId(env: Readonly<Record<string, string | undefined>>): string | null {
+  return (env['MicrosoftAppId'] ?? '').trim() || null
+}
+
 function readIdentity(read: Read): BotIdentity | null {
   const appId = read('MicrosoftAppId')
   if (appId === '') {

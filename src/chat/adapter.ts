@@ -3,13 +3,16 @@
  * tenant, or a repetition; answers every invoke with HTTP 200; lets no library text out.
  */
 import { type Activity, CloudAdapterBase, type TurnContext } from 'botbuilder'
-import { type ConnectorClient } from 'botframework-connector'
 import { readableActivity } from './activity-shape.ts'
 import { GuardedAuthentication, type Identity } from './authentication.ts'
 import { type InvokeAnswer } from './bot.ts'
+import { ChannelKeys, readFromHost } from './channel-keys.ts'
 import { type Connector } from './connector.ts'
+import { Crowd } from './crowd.ts'
+import { Once } from './once.ts'
 import { isServiceUrl } from './service-urls.ts'
 import { tokenShape } from './token-shape.ts'
+import { turnClient } from './turn-client.ts'
 
 export type HttpAnswer = { readonly status: number; readonly body?: object }
 
@@ -20,99 +23,102 @@ export type AdapterParts = {
   readonly after: (ms: number, run: () => void) => () => void
   readonly log: { warn(event: string, fields?: Readonly<Record<string, string | number | boolean>>): void }
   readonly bot: (context: TurnContext) => Promise<InvokeAnswer | undefined>
+  /** Reads the JSON of the channel's login host; over the network unless said. */
+  readonly readKeys?: (url: string) => Promise<unknown>
 }
 
-/** Teams delivers again what was not answered within 15 seconds (msteams-docs issue 6084). */
-const repeatedWithinMs = 60_000
-const mostRemembered = 10_000
 /** Checking a token may need the channel's keys; nobody waits longer for them than this. */
 const keysWithinMs = 3000
-
-type Once = { readonly at: number; readonly answer: Promise<HttpAnswer> }
 
 export class ChatAdapter extends CloudAdapterBase {
   readonly #parts: AdapterParts
   readonly #authentication: GuardedAuthentication
-  readonly #once = new Map<string, Once>()
+  readonly #once: Once<HttpAnswer>
+  readonly #crowd = new Crowd()
 
   constructor(parts: AdapterParts) {
-    const authentication = new GuardedAuthentication(parts.identity, (url) => clientFor(parts.connector, url))
+    const { identity, connector, now, readKeys = readFromHost } = parts
+    const keys = new ChannelKeys({ now, read: readKeys })
+    const authentication = new GuardedAuthentication(identity, keys, (url) => turnClient(connector, url))
     super(authentication)
     this.#parts = parts
     this.#authentication = authentication
+    this.#once = new Once(now)
   }
 
   /** One POST to /api/messages, from the header and parsed body to the answer. */
   async receive(header: string, body: unknown): Promise<HttpAnswer> {
-    const { identity, now, log } = this.#parts
+    const { identity, log } = this.#parts
     const activity = readableActivity(body)
     if (!activity) return refused(400, 'badActivity', 'This is not an activity of the Bot Framework.')
     if (!isServiceUrl(activity.serviceUrl, identity === null)) {
       log.warn('refusedServiceUrl')
       return refused(403, 'forbidden', 'This bot does not answer to that service.')
     }
-    const shape = identity
-      ? tokenShape(header, identity.appId, activity.serviceUrl, now())
-      : { expires: Infinity }
-    if (!shape) return this.#unauthorized('tokenShape')
-    if (identity && tenantOf(activity) !== identity.tenantId) return this.#unauthorized('otherTenant', 403)
-    const verified = await this.#inTime(
-      identity
-        ? this.#authentication.verify(activity, header, shape, now())
-        : this.#authentication.anonymous(activity),
-    )
-    if (verified === 'late') return refused(503, 'tryAgain', 'The token could not be checked just now.')
-    if (verified === 'refused') return this.#unauthorized('tokenRefused')
-    return this.#first(activity, () => this.#run(verified, activity))
+    const no = identity ? await this.#refusal(identity, header, activity) : null
+    return no ?? this.#first(activity)
   }
 
-  async #run(
-    verified: Parameters<CloudAdapterBase['processActivity']>[0],
-    activity: Activity,
-  ): Promise<HttpAnswer> {
-    try {
-      const answer = await this.processActivity(verified, activity, async (context) => {
-        const value = await this.#parts.bot(context)
-        if (activity.type === 'invoke')
-          await context.sendActivity({ type: 'invokeResponse', value: value ?? { status: 501 } })
+  /** Why somebody is not let in; null when they are. What costs least is looked at first. */
+  async #refusal(identity: Identity, header: string, activity: Activity): Promise<HttpAnswer | null> {
+    const now = this.#parts.now()
+    const shape = tokenShape(header, identity.appId, activity.serviceUrl, now)
+    if (!shape) return this.#unauthorized('tokenShape', 401)
+    if (tenantOf(activity) !== identity.tenantId) return this.#unauthorized('otherTenant', 403)
+    const isSigned = await this.#inTime(this.#authentication.isSigned(activity, header, shape, now))
+    if (isSigned === null) {
+      this.#parts.log.warn('keysMissing')
+      return refused(503, 'tryAgain', 'The token could not be checked just now.')
+    }
+    return isSigned ? null : this.#unauthorized('signature', 401)
+  }
+
+  /** What a check says; null when it cannot be had, or not before that is unbearable. */
+  async #inTime(check: Promise<boolean>): Promise<boolean | null> {
+    let stop: () => void = () => undefined
+    const late = new Promise<null>((resolve) => {
+      stop = this.#parts.after(keysWithinMs, () => {
+        resolve(null)
       })
+    })
+    return Promise.race([check.catch(() => null), late]).finally(stop)
+  }
+
+  /** Runs a turn, unless it ran already or there is no room for another. */
+  #first(activity: Activity): Promise<HttpAnswer> {
+    const { channelId, conversation, type, id } = activity
+    if (!id) return this.#run(activity)
+    const name = JSON.stringify([channelId, conversation.id, type, id])
+    return this.#once.answer(name, () => this.#run(activity))
+  }
+
+  async #run(activity: Activity): Promise<HttpAnswer> {
+    const leave = this.#crowd.enter(activity.conversation.id)
+    if (!leave) {
+      this.#parts.log.warn('crowded')
+      return refused(429, 'tooMany', 'Too much at once. Please try again.')
+    }
+    try {
+      const answer = await this.processActivity(this.#authentication.letIn, activity, (context) =>
+        this.#turn(context),
+      )
       const content: unknown = answer?.body
       return { status: answer?.status ?? 200, ...(isObject(content) ? { body: content } : {}) }
     } catch (error) {
       this.#parts.log.warn('turnFailed', { name: error instanceof Error ? error.name : 'unknown' })
       return activity.type === 'invoke' ? failedInvoke : { status: 200 }
+    } finally {
+      leave()
     }
   }
 
-  /** The same activity again gets the same answer, and nothing happens twice. */
-  #first(activity: Activity, run: () => Promise<HttpAnswer>): Promise<HttpAnswer> {
-    const now = this.#parts.now()
-    if (!activity.id) return run()
-    const key = JSON.stringify([activity.channelId, activity.conversation.id, activity.type, activity.id])
-    const known = this.#once.get(key)
-    if (known && now - known.at < repeatedWithinMs) return known.answer
-    for (const [old, { at }] of this.#once) {
-      if (now - at < repeatedWithinMs && this.#once.size < mostRemembered) break
-      this.#once.delete(old)
-    }
-    const answer = run()
-    this.#once.set(key, { at: now, answer })
-    return answer
+  async #turn(context: TurnContext): Promise<void> {
+    const value = await this.#parts.bot(context)
+    if (context.activity.type !== 'invoke') return
+    await context.sendActivity({ type: 'invokeResponse', value: value ?? { status: 501 } })
   }
 
-  /** What the SDK says of a token, without its words, and not later than is bearable. */
-  async #inTime<T>(verifying: Promise<T>): Promise<T | 'late' | 'refused'> {
-    let stop: () => void = () => undefined
-    const late = new Promise<'late'>((resolve) => {
-      stop = this.#parts.after(keysWithinMs, () => {
-        resolve('late')
-      })
-    })
-    const verified = verifying.catch(() => 'refused' as const)
-    return Promise.race([verified, late]).finally(stop)
-  }
-
-  #unauthorized(reason: string, status: 401 | 403 = 401): HttpAnswer {
+  #unauthorized(reason: string, status: 401 | 403): HttpAnswer {
     this.#parts.log.warn('refusedToken', { reason })
     return refused(status, 'unauthorized', 'This request is not authorized.')
   }
@@ -144,30 +150,4 @@ function tenantOf({ conversation, channelData }: Activity): string | undefined {
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null
-}
-
-/** As much of the SDK's client as a turn uses, over our connector. A failure becomes the SDK's kind of error. */
-function clientFor(connector: Connector, serviceUrl: string): ConnectorClient {
-  const sent = async (sending: ReturnType<Connector['sendActivity']>) => {
-    const result = await sending
-    if (result.is !== 'sent') throw new SendFailed(result.is)
-    return { id: result.id }
-  }
-  const conversations = {
-    sendToConversation: (conversation: string, activity: object) =>
-      sent(connector.sendActivity(serviceUrl, conversation, activity, 0)),
-    replyToActivity: (conversation: string, _to: string, activity: object) =>
-      sent(connector.sendActivity(serviceUrl, conversation, activity, 0)),
-    updateActivity: (conversation: string, id: string, activity: object) =>
-      sent(connector.updateActivity(serviceUrl, conversation, id, activity)),
-  }
-  return { conversations } as unknown as ConnectorClient
-}
-
-/** A message of a turn that could not be sent. */
-export class SendFailed extends Error {
-  constructor(reason: string) {
-    super(`not sent: ${reason}`)
-    this.name = 'SendFailed'
-  }
 }

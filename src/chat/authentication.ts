@@ -1,18 +1,23 @@
-/** The SDK's authentication with our guards in front and our connector behind: nothing it builds itself talks to anybody. */
+/**
+ * Who may speak to the bot, and how the bot speaks: the SDK's authentication with the channel's tokens checked here, and
+ * our connector behind it. Nothing the SDK builds itself talks to anybody.
+ */
 import {
   type Activity,
   ConfigurationBotFrameworkAuthentication,
   ConfigurationServiceClientCredentialFactory,
 } from 'botbuilder'
 import {
-  AuthenticationConfiguration,
   type AuthenticateRequestResult,
-  type ClaimsIdentity,
+  ClaimsIdentity,
   type ConnectorClient,
   type ConnectorFactory,
   type UserTokenClient,
 } from 'botframework-connector'
-import { createHash } from 'node:crypto'
+import { createHash, verify } from 'node:crypto'
+import { type Clock, realClock } from '../store/clock.ts'
+import { type ChannelKeys } from './channel-keys.ts'
+import { keptToken, TokenMissing } from './own-token.ts'
 import { type TokenShape } from './token-shape.ts'
 
 /** What the bot is registered as; null in local mode, where nobody is authenticated. */
@@ -28,19 +33,28 @@ const rememberedMs = 5 * 60 * 1000
 const mostRemembered = 1000
 const channelScope = 'https://api.botframework.com'
 const loginUrl = 'https://login.microsoftonline.com/'
-
-type Remembered = { readonly until: number; readonly identity: ClaimsIdentity }
+const teams = 'msteams'
 
 export class GuardedAuthentication extends ConfigurationBotFrameworkAuthentication {
   readonly #client: (serviceUrl: string) => ConnectorClient
-  readonly #verified = new Map<string, Remembered>()
+  readonly #keys: ChannelKeys
+  readonly #result: AuthenticateRequestResult
+  /** When what was verified must be verified again. */
+  readonly #verified = new Map<string, number>()
   #userTokens: Promise<UserTokenClient> | undefined
 
-  constructor(identity: Identity | null, client: (serviceUrl: string) => ConnectorClient) {
+  constructor(identity: Identity | null, keys: ChannelKeys, client: (serviceUrl: string) => ConnectorClient) {
     const settings = identity ? settingsOf(identity) : {}
-    const checks = new AuthenticationConfiguration(['msteams'], (claims) => Promise.resolve(void claims))
-    super(settings, new ConfigurationServiceClientCredentialFactory(settings), checks)
+    super(settings, new ConfigurationServiceClientCredentialFactory(settings))
     this.#client = client
+    this.#keys = keys
+    const claims = identity ? [{ type: 'aud', value: identity.appId }] : []
+    const claimsIdentity = new ClaimsIdentity(claims, identity ? true : 'anonymous')
+    this.#result = {
+      audience: channelScope,
+      claimsIdentity,
+      connectorFactory: this.createConnectorFactory(),
+    }
   }
 
   override createConnectorFactory(): ConnectorFactory {
@@ -53,61 +67,54 @@ export class GuardedAuthentication extends ConfigurationBotFrameworkAuthenticati
     return this.#userTokens
   }
 
-  /** Verifies the token, or remembers that it did: the key holds everything that the check depends on. */
-  async verify(
-    activity: Activity,
-    header: string,
-    shape: TokenShape,
-    now: number,
-  ): Promise<AuthenticateRequestResult> {
+  /** What the SDK's turn needs to know once somebody was let in. */
+  get letIn(): AuthenticateRequestResult {
+    return this.#result
+  }
+
+  /**
+   * Whether the channel signed a token of the right shape, or was seen to have. What is remembered holds everything the
+   * check depends on. Throws KeysMissing when it cannot be known.
+   */
+  async isSigned(activity: Activity, header: string, shape: TokenShape, now: number): Promise<boolean> {
     const { channelId, serviceUrl } = activity
-    const key = createHash('sha256')
-      .update(JSON.stringify([header, channelId, serviceUrl]))
-      .digest('base64')
-    const known = this.#verified.get(key)
-    if (known && known.until > now) return this.#result(known.identity)
-    const { claimsIdentity } = await super.authenticateRequest(activity, header)
-    this.#remember(key, {
-      identity: claimsIdentity,
-      until: Math.min(now + rememberedMs, shape.expires * 1000),
-    })
-    return this.#result(claimsIdentity)
+    const what = createHash('sha256').update(JSON.stringify([header, channelId, serviceUrl]))
+    const name = what.digest('base64')
+    if ((this.#verified.get(name) ?? 0) > now) return true
+    const found = await this.#keys.find(shape.key)
+    if (!found || !maySpeak(found.endorsements, channelId)) return false
+    const signature = Buffer.from(shape.signature, 'base64url')
+    if (!verify('sha256', Buffer.from(shape.signed), found.key, signature)) return false
+    this.#remember(name, Math.min(now + rememberedMs, shape.expires * 1000))
+    return true
   }
 
-  /** Local mode: nobody is asked who they are. */
-  async anonymous(activity: Activity): Promise<AuthenticateRequestResult> {
-    const { claimsIdentity } = await super.authenticateRequest(activity, '')
-    return this.#result(claimsIdentity)
-  }
-
-  #result(claimsIdentity: ClaimsIdentity): AuthenticateRequestResult {
-    return { audience: channelScope, claimsIdentity, connectorFactory: this.createConnectorFactory() }
-  }
-
-  #remember(key: string, value: Remembered): void {
+  #remember(name: string, until: number): void {
     if (this.#verified.size >= mostRemembered) {
       const [oldest] = this.#verified.keys()
       if (oldest !== undefined) this.#verified.delete(oldest)
     }
-    this.#verified.set(key, value)
+    this.#verified.set(name, until)
   }
 }
 
-/** Gives the bot's own token for the channel: one request at a time, however many ask. */
-export function tokenSource(identity: Identity | null): () => Promise<string | null> {
+function maySpeak(endorsements: readonly string[], channel: string): boolean {
+  return endorsements.includes(channel) && endorsements.includes(teams)
+}
+
+/** Gives the bot's own token for the channel; null in local mode, where none is needed. */
+export function tokenSource(
+  identity: Identity | null,
+  clock: Clock = realClock,
+): () => Promise<string | null> {
   if (!identity) return () => Promise.resolve(null)
   const factory = new ConfigurationServiceClientCredentialFactory(settingsOf(identity))
-  let asked: Promise<string> | null = null
-  const ask = async (): Promise<string> => {
+  return keptToken(async () => {
     const login = `${loginUrl}${identity.tenantId}`
     const credentials = await factory.createCredentials(identity.appId, channelScope, login, true)
-    if (!('getToken' in credentials)) throw new Error('these credentials give no token')
+    if (!('getToken' in credentials)) throw new TokenMissing()
     return (credentials as { getToken(): Promise<string> }).getToken()
-  }
-  return () => {
-    asked ??= ask().finally(() => (asked = null))
-    return asked
-  }
+  }, clock)
 }
 
 function settingsOf({ appType, appId, appPassword, tenantId }: Identity) {

@@ -162,11 +162,11 @@ function groupPart({ group }: CallingSettings): CallGroup {
 function hintFor(member: Subscriber, owner: PersonId, hasOpenedBot: boolean): string {
   if (!isEligible(member.eligibility)) {
     const missing = member.eligibility.teamsOnly ? 'no Phone System licence' : 'not in Teams Only mode'
-    return `Not eligible: ${missing}`
+    return `(not eligible: ${missing})`
   }
-  if (!hasOpenedBot) return 'Has not opened the bot yet'
+  if (!hasOpenedBot) return '(has not opened the bot yet)'
   const how = notificationFor(member, owner)
-  return { ring: '', banner: 'Banner only', mute: 'Muted' }[how]
+  return { ring: '', banner: '(banner only)', mute: '(muted)' }[how]
 }
 
 async function addByClick(turn: Turn, given: CardInput): Promise<Answer> {

@@ -4,6 +4,7 @@
  */
 import { type Reach } from '../store/documents.ts'
 import { type Budget, type Priority } from './budget.ts'
+import { isLostSight, pauseBefore, readMember, sentOr } from './connector-answer.ts'
 import {
   type Member,
   type Message,
@@ -23,23 +24,20 @@ export type ConnectorParts = {
   readonly token: () => Promise<string | null>
   readonly wait: (ms: number) => Promise<void>
   readonly random: () => number
-  /** Told of every request: what it was and how it ended, for metrics. */
-  readonly count: (what: string, result: string) => void
+  /** Told of every request: what it was, how it ended and how long it took, for metrics. */
+  readonly count: (what: string, result: string, seconds: number) => void
+  /** How long one try may take, in milliseconds; four seconds unless said. */
+  readonly withinMs?: number
 }
 
 type Ask = {
   readonly method: WireRequest['method']
   readonly serviceUrl: string
   readonly path: string
-  readonly conversation: string
   readonly body?: object
-  readonly priority: Priority
 }
 
-/** A service that says when to come back is obeyed at once up to here; longer waits are the caller's to plan. */
-const longestWaitMs = 2000
-const mostTries = 3
-const firstWaitMs = 250
+const usual: SendOptions = { priority: 2 }
 /** Teams loses sight of valid cards for a moment now and then (msteams-docs issue 6139). */
 const secondLookMs = 1000
 
@@ -50,24 +48,22 @@ export class Connector implements Messenger {
     this.#parts = parts
   }
 
-  async post(
-    to: Reach,
-    message: Message,
-    { priority }: SendOptions = { priority: 2 },
-  ): Promise<Sent | SendFailure> {
+  async post(to: Reach, message: Message, { priority }: SendOptions = usual): Promise<Sent | SendFailure> {
     return this.sendActivity(to.serviceUrl, to.conversation, asActivity(to, message), priority)
   }
 
-  async update(to: Reach, activity: string, message: Message): Promise<Sent | SendFailure> {
+  async update(
+    to: Reach,
+    activity: string,
+    message: Message,
+    { priority }: SendOptions = usual,
+  ): Promise<Sent | SendFailure> {
     const body = { ...asActivity(to, message), id: activity }
-    return this.updateActivity(to.serviceUrl, to.conversation, activity, body)
+    return this.updateActivity(to.serviceUrl, to.conversation, activity, body, priority)
   }
 
   async delete(to: Reach, activity: string): Promise<Sent | SendFailure> {
-    return sentOr(
-      await this.#ask(to.serviceUrl, 'DELETE', to.conversation, activityPath(to.conversation, activity)),
-      activity,
-    )
+    return this.deleteActivity(to.serviceUrl, to.conversation, activity, 2)
   }
 
   async open(like: Reach, user: string): Promise<Opened | SendFailure> {
@@ -76,12 +72,13 @@ export class Connector implements Messenger {
     const body = { bot: { id: like.bot }, members: [{ id: user }], isGroup: false, ...tenant }
     const result = await this.#ask(like.serviceUrl, 'POST', user, '/v3/conversations', body, 1)
     const sent = sentOr(result, '')
-    return sent.is === 'sent' ? { is: 'opened', conversation: sent.id } : sent
+    if (sent.is !== 'sent') return sent
+    return sent.id === '' ? { is: 'transient' } : { is: 'opened', conversation: sent.id }
   }
 
   async member(of: Reach, user: string): Promise<Member | SendFailure> {
     const path = `${conversationPath(of.conversation)}/members/${encodeURIComponent(user)}`
-    const result = await this.#ask(of.serviceUrl, 'GET', of.conversation, path)
+    const result = await this.#ask(of.serviceUrl, 'GET', of.conversation, path, undefined, 0)
     const sent = sentOr(result, user)
     return sent.is === 'sent' ? readMember(result) : sent
   }
@@ -102,96 +99,63 @@ export class Connector implements Messenger {
     conversation: string,
     id: string,
     activity: object,
+    priority: Priority,
   ): Promise<Sent | SendFailure> {
-    const put = () => this.#ask(serviceUrl, 'PUT', conversation, activityPath(conversation, id), activity)
+    const put = () =>
+      this.#ask(serviceUrl, 'PUT', conversation, activityPath(conversation, id), activity, priority)
     const first = await put()
     if (!isLostSight(first)) return sentOr(first, id)
     await this.#parts.wait(secondLookMs)
     return sentOr(await put(), id)
   }
 
+  async deleteActivity(
+    serviceUrl: string,
+    conversation: string,
+    id: string,
+    priority: Priority,
+  ): Promise<Sent | SendFailure> {
+    const path = activityPath(conversation, id)
+    return sentOr(await this.#ask(serviceUrl, 'DELETE', conversation, path, undefined, priority), id)
+  }
+
+  /** Tries what may be tried again, a few times, with growing waits of random length; others go on meanwhile. */
   async #ask(
     serviceUrl: string,
     method: Ask['method'],
     conversation: string,
     path: string,
-    body?: object,
-    priority: Priority = 2,
+    body: object | undefined,
+    priority: Priority,
   ): Promise<WireResult> {
-    const { isLocal, budget, count } = this.#parts
+    const { isLocal, budget, count, wait, random } = this.#parts
     if (!isServiceUrl(serviceUrl, isLocal)) {
-      count(method, 'refusedServiceUrl')
+      count(method, 'refusedServiceUrl', 0)
       return { is: 'answered', status: 403, body: null }
     }
-    const ask: Ask = { method, serviceUrl, path, conversation, priority, ...(body ? { body } : {}) }
-    return budget.run(conversation, priority, () => this.#tryAgain(ask))
-  }
-
-  /** Tries what may be tried again, three times at most, with growing waits of random length. */
-  async #tryAgain(ask: Ask): Promise<WireResult> {
-    const { wait, random } = this.#parts
+    const ask: Ask = { method, serviceUrl, path, ...(body ? { body } : {}) }
     for (let tries = 1; ; tries += 1) {
-      const result = await this.#once(ask)
-      const pause = tries < mostTries ? pauseBefore(ask, result, tries) : null
+      const result = await budget.run(conversation, priority, () => this.#once(ask))
+      const pause = pauseBefore(method, result, tries)
       if (pause === null) return result
-      await wait(pause * (0.5 + random()))
+      await wait(pause * (1 + random() / 2))
     }
   }
 
   async #once({ method, serviceUrl, path, body }: Ask): Promise<WireResult> {
-    const token = await this.#parts.token().catch(() => undefined)
+    const { token: askToken, count, withinMs } = this.#parts
+    const token = await askToken().catch(() => undefined)
     if (token === undefined) {
-      this.#parts.count(method, 'noToken')
+      count(method, 'noToken', 0)
       return { is: 'notSent' }
     }
     const url = `${serviceUrl.endsWith('/') ? serviceUrl.slice(0, -1) : serviceUrl}${path}`
-    const result = await send({ method, url, token, ...(body ? { body } : {}) })
-    this.#parts.count(method, result.is === 'answered' ? String(result.status) : result.is)
+    const began = performance.now()
+    const limit = withinMs === undefined ? {} : { withinMs }
+    const result = await send({ method, url, token, ...limit, ...(body ? { body } : {}) })
+    const seconds = (performance.now() - began) / 1000
+    count(method, result.is === 'answered' ? String(result.status) : result.is, seconds)
     return result
-  }
-}
-
-/** Milliseconds to wait before another try; null when there must be none. */
-function pauseBefore({ method }: Ask, result: WireResult, tries: number): number | null {
-  const growing = firstWaitMs * 2 ** (tries - 1)
-  if (result.is === 'notSent') return growing
-  if (result.is === 'lost') return method === 'POST' ? null : growing
-  const { status, retryAfterMs } = result
-  if (status === 429) return retryAfterMs !== undefined && retryAfterMs <= longestWaitMs ? retryAfterMs : null
-  if (status === 412) return growing
-  const isShaky = status === 408 || status >= 500
-  return isShaky && method !== 'POST' ? growing : null
-}
-
-/** What a result means for the message. */
-function sentOr(result: WireResult, id: string): Sent | SendFailure {
-  if (result.is === 'notSent') return { is: 'transient' }
-  if (result.is === 'lost') return { is: 'unknown' }
-  const { status } = result
-  if (status >= 200 && status < 300) return { is: 'sent', id: textIn(result.body, 'id') ?? id }
-  if (status === 403) return { is: 'unreachable' }
-  if (status === 404) return { is: 'gone' }
-  if (status === 413) return { is: 'tooBig' }
-  if (status === 429) return { is: 'throttled', retryAfterMs: result.retryAfterMs ?? secondLookMs }
-  return status === 408 || status >= 500 ? { is: 'unknown' } : { is: 'transient' }
-}
-
-function isLostSight(result: WireResult): boolean {
-  if (result.is !== 'answered' || result.status !== 404) return false
-  const { body } = result
-  const error = isRecord(body) ? body['error'] : undefined
-  return textIn(error, 'code') === 'ActivityNotFoundInConversation'
-}
-
-function readMember(result: WireResult): Member {
-  const body = result.is === 'answered' ? result.body : null
-  const address = textIn(body, 'userPrincipalName') ?? textIn(body, 'email')
-  const objectId = textIn(body, 'aadObjectId') ?? textIn(body, 'objectId')
-  return {
-    is: 'member',
-    name: textIn(body, 'name') ?? '',
-    ...(address === undefined ? {} : { address }),
-    ...(objectId === undefined ? {} : { objectId }),
   }
 }
 
@@ -219,13 +183,4 @@ function conversationPath(conversation: string): string {
 
 function activityPath(conversation: string, activity: string): string {
   return `${conversationPath(conversation)}/activities/${encodeURIComponent(activity)}`
-}
-
-function textIn(value: unknown, name: string): string | undefined {
-  const text = isRecord(value) ? value[name] : undefined
-  return typeof text === 'string' && text !== '' ? text : undefined
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null
 }

@@ -25,6 +25,8 @@ export type SendFailure =
   | { readonly is: 'gone' }
   | { readonly is: 'throttled'; readonly retryAfterMs: number }
   | { readonly is: 'tooBig' }
+  /** The service finds something wrong with it: the same again would be refused again. */
+  | { readonly is: 'refused' }
   /** Certainly not delivered; may be tried again. */
   | { readonly is: 'transient' }
   /** May have been delivered: a POST must not be repeated blindly. */
@@ -39,11 +41,12 @@ export type Member = {
   readonly objectId?: string
 }
 
+/** 0 goes first: somebody waits for it; 2 goes when nothing else does, and is what is meant when nothing is said. */
 export type SendOptions = { readonly priority: 0 | 1 | 2 }
 
 export interface Messenger {
   post(to: Reach, message: Message, options?: SendOptions): Promise<Sent | SendFailure>
-  update(to: Reach, activity: string, message: Message): Promise<Sent | SendFailure>
+  update(to: Reach, activity: string, message: Message, options?: SendOptions): Promise<Sent | SendFailure>
   delete(to: Reach, activity: string): Promise<Sent | SendFailure>
   /** Opens the 1:1 conversation with a user of the same service and tenant as `like`; asking again opens the same one. */
   open(like: Reach, user: string): Promise<Opened | SendFailure>

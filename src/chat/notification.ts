@@ -51,7 +51,6 @@ export const notificationCommands: readonly Command[] = [
     description: "Leave somebody's call group.",
     phrases: ['leave', 'leave group of'],
     topic: 'Your settings',
-    inManifest: true,
     run: leaveByText,
   },
 ]

@@ -7,6 +7,8 @@ export type WireRequest = {
   readonly url: string
   readonly token: string | null
   readonly body?: object
+  /** How long it may take, in milliseconds; four seconds unless said. */
+  readonly withinMs?: number
 }
 
 export type WireResult =
@@ -16,27 +18,33 @@ export type WireResult =
       readonly body: unknown
       readonly retryAfterMs?: number
     }
-  /** Certainly not received: nobody listens there. */
+  /** Certainly not received: no connection came about. */
   | { readonly is: 'notSent' }
   /** May have been received: the answer did not come in time, or broke off. */
   | { readonly is: 'lost' }
 
-/** How long one try may take, in milliseconds. */
-const deadlineMs = 4000
+const usualMs = 4000
 /** Answers are small; a longer one is cut off. */
 const mostBytes = 256 * 1024
-const sockets = { keepAlive: true, maxSockets: 16 }
+/** An idle socket is let go before the service does, since a POST on a closing socket may or may not have arrived. */
+const idleMs = 30_000
+const sockets = { keepAlive: true, maxSockets: 16, timeout: idleMs }
 const agents = { plain: new http.Agent(sockets), tls: new https.Agent(sockets) }
-const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
 
-/** Sends it once. Never throws. */
-export async function send({ method, url, token, body }: WireRequest): Promise<WireResult> {
+/** Sends it once. Never throws, never follows a redirect. */
+export async function send({
+  method,
+  url,
+  token,
+  body,
+  withinMs = usualMs,
+}: WireRequest): Promise<WireResult> {
   const payload = body === undefined ? null : Buffer.from(JSON.stringify(body))
   const isTls = url.startsWith('https:')
   const options = {
     method,
     agent: isTls ? agents.tls : agents.plain,
-    signal: AbortSignal.timeout(deadlineMs),
+    signal: AbortSignal.timeout(withinMs),
     headers: {
       Accept: 'application/json',
       ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
@@ -44,11 +52,16 @@ export async function send({ method, url, token, body }: WireRequest): Promise<W
     },
   }
   return new Promise((resolve) => {
+    let isConnected = false
     const request = (isTls ? https : http).request(url, options, (response) => {
       resolve(answerOf(response))
     })
-    request.on('error', (error: NodeJS.ErrnoException) => {
-      resolve({ is: neverSent.has(error.code ?? '') ? 'notSent' : 'lost' })
+    request.on('socket', (socket) => {
+      if (!socket.connecting) isConnected = true
+      else socket.once(isTls ? 'secureConnect' : 'connect', () => (isConnected = true))
+    })
+    request.on('error', () => {
+      resolve({ is: isConnected ? 'lost' : 'notSent' })
     })
     request.end(payload)
   })
@@ -62,11 +75,12 @@ export function closeSockets(): void {
 
 async function answerOf(response: http.IncomingMessage): Promise<WireResult> {
   const status = response.statusCode ?? 0
-  const retryAfterMs = waitIn(response.headers['retry-after'])
+  const retryAfterMs = waitIn(response.headers)
   const wait = retryAfterMs === null ? {} : { retryAfterMs }
   try {
     return { is: 'answered', status, body: readJson(await textOf(response)), ...wait }
   } catch {
+    // The answer broke off: what the status says of a failure still holds, the id of a success is lost.
     return status >= 200 && status < 300 ? { is: 'lost' } : { is: 'answered', status, body: null, ...wait }
   }
 }
@@ -90,9 +104,10 @@ function readJson(text: string): unknown {
   }
 }
 
-/** Retry-After in seconds or as a date; null when there is none. */
-function waitIn(header: string | undefined): number | null {
-  if (header === undefined) return null
-  const seconds = Number(header)
-  return Number.isFinite(seconds) ? Math.max(0, seconds * 1000) : 1000
+/** Retry-After in seconds or as a date, by the service's own clock; null when there is none that can be read. */
+function waitIn({ 'retry-after': after, date }: http.IncomingHttpHeaders): number | null {
+  if (after === undefined) return null
+  const seconds = Number(after)
+  const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(after) - Date.parse(date ?? '')
+  return Number.isFinite(ms) ? Math.max(0, ms) : null
 }

@@ -1,0 +1,383 @@
+/** What the cards show on an ordinary day, once in every state that looks different. */
+import { type CardName, type CardViews } from '../../src/chat/views.ts'
+import { permissions, sheet, targets, delays, members, owner } from './people.ts'
+
+/** One card in one state: enough to draw it. */
+export type Sample = {
+  [N in CardName]: { readonly picture: string; readonly card: N; readonly view: CardViews[N] }
+}[CardName]
+
+const ringing: CardViews['pickup'] = {
+  title: 'Contoso Logistics → for Ann Ek',
+  caller: 'Contoso Logistics',
+  owner: 'Ann Ek',
+  number: '+44 20 7946 0018',
+  since: 'Ringing since 14:02:05',
+  alsoRings: 'Also ringing: Bo Lindqvist, Cy Osei and Dee Alvarez',
+  ends: 'If nobody picks up, the call will go to voicemail.',
+  note: '',
+  isTurnOver: false,
+  call: 'c-5f3a9e10',
+}
+
+const settled: CardViews['pickup-settled'] = {
+  isYours: false,
+  title: 'Contoso Logistics → for Ann Ek',
+  outcome: 'Bo Lindqvist picked up after 8 s.',
+  detail: 'They are connected.',
+  when: '14:02:13, rang for 8 s',
+}
+
+const group: CardViews['call-group'] = {
+  ...sheet,
+  title: 'Your call group',
+  limit: '4 of 25 members',
+  isEmpty: false,
+  isFull: false,
+  isShort: true,
+  members: members(4, ['', '(muted)', '', '(has not opened the bot yet)']),
+  chosen: '',
+  hasOrder: true,
+  inOrder: true,
+  canRingInOrder: false,
+  inOrderLimit: '',
+  isInUse: true,
+  rules: 'Also rings your call group. If unanswered: Voicemail after 40 seconds.',
+  hasPeoplePicker: true,
+  hasKnown: true,
+  known: [{ title: 'Eve Moreau (eve@contoso.com)', value: 'eve@contoso.com' }],
+}
+
+const forwarding: CardViews['forwarding'] = {
+  ...sheet,
+  title: 'Where your calls go',
+  policy: '',
+  forwarding: 'simultaneous',
+  forwardTo: 'group',
+  forwardWhom: '',
+  forwardingError: '',
+  forwardTargets: targets,
+  unanswered: 'voicemail',
+  unansweredWhom: '',
+  unansweredError: '',
+  unansweredTargets: [...targets, { title: 'Nobody: the call ends', value: 'off' }],
+  delay: '20',
+  delays,
+  hasBusyChoice: false,
+  busy: 'ringUser',
+  hasPeoplePicker: true,
+}
+
+const delegates: CardViews['delegates'] = {
+  ...sheet,
+  title: 'Your delegates',
+  limit: '2 of 25',
+  isEmpty: false,
+  isFull: false,
+  delegates: [
+    { person: 'bo@contoso.com', name: 'Bo Lindqvist', may: 'may take calls and change settings' },
+    { person: 'cy@contoso.com', name: 'Cy Osei', may: 'may make calls, take calls and join calls' },
+  ],
+  permissions,
+  hasPeoplePicker: true,
+  hasKnown: true,
+  known: group.known,
+  hasManagers: true,
+  managers: [
+    { owner: 'eve@contoso.com', name: 'Eve Moreau', mayManage: true },
+    { owner: 'finn@contoso.com', name: 'Finn Berg', mayManage: false },
+  ],
+}
+
+const settings: CardViews['settings'] = {
+  title: 'Your calls',
+  notice: undefined,
+  headline: 'Calls ring you for 20 seconds, together with Bo Lindqvist and Cy Osei, then go to voicemail.',
+  owner,
+  policy: '',
+  group: 'Bo Lindqvist and Cy Osei, all at once',
+  forwarding: 'Also rings your call group',
+  unanswered: 'Voicemail after 20 seconds',
+  delegates: 'Nobody',
+  memberships: 'Eve Moreau and Finn Berg',
+  isOwn: true,
+}
+
+const timeline: CardViews['who-rings'] = {
+  title: 'If somebody calls you now',
+  isEmpty: false,
+  rows: [
+    { who: 'You', time: '0–40 s', before: 0, during: 40, after: 0 },
+    { who: 'Bo Lindqvist', time: '0–20 s', before: 0, during: 20, after: 20 },
+    { who: 'Cy Osei', time: '20–40 s', before: 20, during: 20, after: 0 },
+  ],
+  end: 'After 40 seconds, calls go to voicemail.',
+  isCutOff: false,
+  cutOff: '',
+  isOwn: true,
+  owner,
+}
+
+export const samples: readonly Sample[] = [
+  { picture: 'welcome', card: 'welcome', view: { groups: '' } },
+  {
+    picture: 'welcome-in-a-group',
+    card: 'welcome',
+    view: { groups: 'You are already in the call group of Ann Ek.' },
+  },
+  { picture: 'added', card: 'added', view: { ownerName: 'Ann Ek', owner } },
+  { picture: 'settings', card: 'settings', view: settings },
+  {
+    picture: 'settings-of-another',
+    card: 'settings',
+    view: {
+      ...settings,
+      title: "Ann Ek's calls",
+      isOwn: false,
+      notice: { tone: 'good', text: 'Saved.' },
+      policy: 'Your admin has turned off delegation and voicemail.',
+    },
+  },
+  { picture: 'call-group', card: 'call-group', view: group },
+  {
+    picture: 'call-group-empty',
+    card: 'call-group',
+    view: {
+      ...group,
+      limit: '0 of 25 members',
+      isEmpty: true,
+      members: [],
+      hasOrder: false,
+      inOrder: false,
+      isInUse: false,
+      hasPeoplePicker: false,
+    },
+  },
+  {
+    picture: 'call-group-long',
+    card: 'call-group',
+    view: {
+      ...group,
+      limit: '9 of 25 members',
+      isShort: false,
+      members: members(9),
+      chosen: 'cy@contoso.com',
+      inOrder: false,
+      inOrderLimit: 'In order works with up to 5 members; here are 9.',
+      notice: {
+        tone: 'warning',
+        text: 'Added Ivo Novak. With more than 5 members the group now rings everyone at once. To undo, go back to 5 and choose in order.',
+      },
+    },
+  },
+  { picture: 'forwarding', card: 'forwarding', view: forwarding },
+  {
+    picture: 'forwarding-wrong',
+    card: 'forwarding',
+    view: {
+      ...forwarding,
+      forwardTo: 'somebody',
+      forwardWhom: '12',
+      forwardingError:
+        'I cannot read "12". Write an address, an object id, or a number like +44 20 7946 0000.',
+      policy: 'Your admin has turned off voicemail.',
+      hasBusyChoice: true,
+      hasPeoplePicker: false,
+    },
+  },
+  {
+    picture: 'notifications',
+    card: 'notifications',
+    view: {
+      notice: undefined,
+      isEmpty: false,
+      override: 'mute',
+      groups: [
+        {
+          owner: 'eve@contoso.com',
+          ownerName: 'Eve Moreau',
+          notification: 'ring',
+          effective: 'Nothing is shown now, because everything is muted',
+        },
+        {
+          owner: 'finn@contoso.com',
+          ownerName: 'Finn Berg',
+          notification: 'banner',
+          effective: 'Nothing is shown now, because everything is muted',
+        },
+      ],
+    },
+  },
+  {
+    picture: 'notifications-empty',
+    card: 'notifications',
+    view: { notice: undefined, isEmpty: true, override: 'none', groups: [] },
+  },
+  { picture: 'delegates', card: 'delegates', view: delegates },
+  {
+    picture: 'delegates-empty',
+    card: 'delegates',
+    view: {
+      ...delegates,
+      limit: '0 of 25',
+      isEmpty: true,
+      delegates: [],
+      hasManagers: false,
+      managers: [],
+      hasPeoplePicker: false,
+      notice: {
+        tone: 'warning',
+        text: 'Choose one of your delegates, or say who is to become one.',
+      },
+    },
+  },
+  { picture: 'who-rings', card: 'who-rings', view: timeline },
+  {
+    picture: 'who-rings-cut-off',
+    card: 'who-rings',
+    view: {
+      ...timeline,
+      rows: timeline.rows.map((row) => ({ ...row, time: row.time.replace('40', '30') })),
+      end: 'After 30 seconds, calls go to voicemail.',
+      isCutOff: true,
+      cutOff: 'Dee Alvarez would never be reached before the ringing ends.',
+    },
+  },
+  {
+    picture: 'who-rings-nobody',
+    card: 'who-rings',
+    view: { ...timeline, isEmpty: true, rows: [], end: 'Calls go to voicemail at once.' },
+  },
+  { picture: 'pickup', card: 'pickup', view: ringing },
+  {
+    picture: 'pickup-again',
+    card: 'pickup',
+    view: {
+      ...ringing,
+      note: 'Bo Lindqvist could not be connected. It is ringing again.',
+      owner: 'you',
+      title: '+44 20 7946 0018 → for you',
+      caller: '+44 20 7946 0018',
+      number: '',
+    },
+  },
+  {
+    picture: 'pickup-turn-over',
+    card: 'pickup',
+    view: { ...ringing, isTurnOver: true, note: 'Your turn is over, and you can still pick up.' },
+  },
+  { picture: 'settled', card: 'pickup-settled', view: settled },
+  {
+    picture: 'settled-yours',
+    card: 'pickup-settled',
+    view: {
+      ...settled,
+      isYours: true,
+      outcome: 'You picked up after 8 s.',
+      detail: 'Your phone rings next: answer it to talk.',
+    },
+  },
+  {
+    picture: 'settled-missed',
+    card: 'pickup-settled',
+    view: {
+      ...settled,
+      outcome: 'Nobody picked up. The call went to voicemail.',
+      detail: '',
+      when: '14:02:45, rang for 40 s',
+    },
+  },
+  {
+    picture: 'missed-call',
+    card: 'missed-call',
+    view: {
+      caller: 'Contoso Logistics',
+      number: '+44 20 7946 0018',
+      outcome: 'The call went to voicemail.',
+      rang: 'It rang Bo Lindqvist and Cy Osei.',
+      when: 'Mon 23 Nov, 14:02, rang for 40 s',
+    },
+  },
+  {
+    picture: 'calls',
+    card: 'calls',
+    view: {
+      isEmpty: false,
+      hasOlder: true,
+      before: 1_795_000_000_000,
+      rows: [
+        {
+          title: 'Contoso Logistics → for you',
+          outcome: 'Picked up by Bo Lindqvist',
+          day: 'Mon 23 Nov, 14:02',
+          rang: 'rang 8 s',
+        },
+        {
+          title: '+44 20 7946 0018 → for Eve Moreau',
+          outcome: 'Caller hung up',
+          day: 'Mon 23 Nov, 11:40',
+          rang: 'rang 12 s',
+        },
+        {
+          title: 'Finn Berg → for you',
+          outcome: 'Went to voicemail',
+          day: 'Fri 20 Nov, 16:15',
+          rang: 'rang 40 s',
+        },
+      ],
+    },
+  },
+  { picture: 'calls-empty', card: 'calls', view: { isEmpty: true, hasOlder: false, before: 0, rows: [] } },
+  {
+    picture: 'help',
+    card: 'help',
+    view: {
+      groups: [
+        {
+          title: 'Calls',
+          commands: [
+            {
+              words: 'pickup <owner>',
+              description: 'Pick up the call that has rung longest, or the one to this owner.',
+            },
+            { words: 'decline', description: 'Stop the call that rings you; the others ring on.' },
+          ],
+        },
+        {
+          title: 'Your call group',
+          commands: [
+            {
+              words: 'move <person> up, down, first or last',
+              description: 'Change who rings before whom.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    picture: 'notice',
+    card: 'notice',
+    view: {
+      text: 'I did not understand that. Did you mean "forwarding"? Type it, or press Help.',
+      buttons: [
+        { title: 'Help', verb: 'help', data: {} },
+        { title: 'My call group', verb: 'show-group', data: {} },
+      ],
+    },
+  },
+  { picture: 'notice-plain', card: 'notice', view: { text: 'Nothing rings now.', buttons: [] } },
+  {
+    picture: 'choose-person',
+    card: 'choose-person',
+    view: {
+      title: 'Which Bo do you mean?',
+      people: ['bo', 'bob'].map((name) => ({
+        name: `${name === 'bo' ? 'Bo Lindqvist' : 'Bob Ferrari'}`,
+        address: `${name}@contoso.com`,
+        verb: 'add-members',
+        data: { owner, person: `${name}@contoso.com`, people: `${name}@contoso.com` },
+      })),
+    },
+  },
+]
