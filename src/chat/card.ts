@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import * as ACData from 'adaptivecards-templating'
 import { type CardJson } from './messenger.ts'
-import { type CardName, cardNames, type CardViews } from './views.ts'
+import { type CardName, cardNames, type CardViews, type Notice } from './views.ts'
 
 const folder = new URL('../../cards/', import.meta.url)
 
@@ -31,13 +31,15 @@ const noticeStyles = {
   attention: ['attention', '✕'],
 } as const
 
-function withNotice(card: CardJson, { tone, text }: NonNullable<CardViews['settings']['notice']>): CardJson {
+function withNotice(card: CardJson, { tone, text, button }: Notice): CardJson {
   const [style, mark] = noticeStyles[tone]
   const inlines = [
     { type: 'TextRun', text: `${mark} `, weight: 'bolder' },
     { type: 'TextRun', text },
   ]
-  const notice = { type: 'Container', style, items: [{ type: 'RichTextBlock', inlines }] }
+  const actions = button ? [{ type: 'Action.Execute', associatedInputs: 'none', ...button }] : []
+  const buttons = actions.length > 0 ? [{ type: 'ActionSet', actions }] : []
+  const notice = { type: 'Container', style, items: [{ type: 'RichTextBlock', inlines }, ...buttons] }
   const body: unknown[] = Array.isArray(card['body']) ? card['body'] : []
   return { ...card, body: [notice, ...body] }
 }

@@ -8,10 +8,11 @@ import { type Subscriber, type Subscribers } from '../core/subscriber.ts'
 import { render } from './card.ts'
 import { choosePerson } from './choose-person.ts'
 import { type CardInput, type Click, type Command, textIn } from './command.ts'
-import { changeWords, edit, markOf, type Notice, ownerIn } from './edit.ts'
+import { changeWords, edit, markOf, ownerIn } from './edit.ts'
 import { choiceOf, findPerson, namesOf } from './people.ts'
 import { capital, listOf } from './sentences.ts'
 import { type Answer, type Turn } from './turn.ts'
+import { type Notice } from './views.ts'
 
 export const delegateCommands: readonly Command[] = [
   {

@@ -13,6 +13,7 @@ import { type CardInput, textIn } from './command.ts'
 import { namesOf } from './people.ts'
 import { refusalText, warningText } from './refusal.ts'
 import { type Turn } from './turn.ts'
+import { type Notice } from './views.ts'
 
 export type Edit = {
   /** Whose sheet: the owner a card was drawn for, or the person themselves. */
@@ -60,8 +61,6 @@ export async function changeWords(turn: Turn, change: Change, success: string): 
     text: [success, ...warnings.map((warning) => warningText(warning, nameOf))].join(' '),
   }
 }
-
-export type Notice = { readonly tone: 'good' | 'warning' | 'attention'; readonly text: string }
 
 function peopleIn(told: Refusal | Warning): readonly PersonId[] {
   if ('unreachable' in told) return told.unreachable

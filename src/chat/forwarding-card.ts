@@ -7,13 +7,14 @@ import { type Target } from '../core/target.ts'
 import { defaultRingTimeout, ringTimeouts } from '../core/unanswered.ts'
 import { render } from './card.ts'
 import { type CardInput, textIn } from './command.ts'
-import { markOf, type Notice } from './edit.ts'
+import { markOf } from './edit.ts'
 import { type FieldErrors } from './forwarding-form.ts'
 import { namesOf } from './people.ts'
 import { refusalText } from './refusal.ts'
 import { type NameOf, seconds } from './sentences.ts'
 import { policyWords } from './settings.ts'
 import { type Answer, type Turn } from './turn.ts'
+import { type Notice } from './views.ts'
 
 export type FormState = {
   readonly notice?: Notice

@@ -1,6 +1,7 @@
 /** What to say when nobody understood: one short answer with the nearest command and a way on. */
 import { type Command } from './command.ts'
-import { type Button, notice } from './notice.ts'
+import { notice } from './notice.ts'
+import { type Button } from './views.ts'
 import { nearestPhrase } from './route.ts'
 import { type Answer, type Turn } from './turn.ts'
 

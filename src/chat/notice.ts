@@ -1,12 +1,7 @@
 /** A sentence with a few buttons under it. */
 import { render } from './card.ts'
 import { type Answer } from './turn.ts'
-
-export type Button = {
-  readonly title: string
-  readonly verb: string
-  readonly data: Readonly<Record<string, string | number>>
-}
+import { type Button } from './views.ts'
 
 /** At most three buttons: a person with a phone ringing reads no more. */
 export function notice(text: string, buttons: readonly Button[]): Answer {

@@ -9,10 +9,11 @@ import { effectiveNotification } from '../core/notification.ts'
 import { type Subscribers } from '../core/subscriber.ts'
 import { render } from './card.ts'
 import { type CardInput, type Click, type Command, textIn } from './command.ts'
-import { changeWords, type Notice } from './edit.ts'
+import { changeWords } from './edit.ts'
 import { findPerson, namesOf } from './people.ts'
 import { type Answer, say, type Turn } from './turn.ts'
 import { plainWord } from './words.ts'
+import { type Notice } from './views.ts'
 
 const choose = (how: Notification) => (turn: Turn, rest: readonly string[]) => chooseByText(turn, how, rest)
 

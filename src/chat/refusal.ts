@@ -112,7 +112,7 @@ export function warningText(warning: Warning, nameOf: NameOf): string {
         ? `Forwarding does not work as it is set, so calls ring you. Open forwarding to mend it.`
         : `The target for unanswered calls does not work as it is set, so they go to voicemail where that is allowed. Open forwarding to mend it.`
     case 'W_ORDER_SWITCHED':
-      return `With more than ${mostInOrder} members the group now rings everyone at once. To undo, go back to ${mostInOrder} and choose in order.`
+      return `In order works with up to ${mostInOrder} members, so all of them now ring at once.`
   }
 }
 

@@ -4,10 +4,11 @@ import { isAddress, type PersonId, plainAddress } from '../core/person.ts'
 import { type CallingPolicy } from '../core/policy.ts'
 import { render } from './card.ts'
 import { type CardInput, type Click, type Command } from './command.ts'
-import { type Notice, ownerIn } from './edit.ts'
+import { ownerIn } from './edit.ts'
 import { namesOf } from './people.ts'
 import { capital, listOf, type NameOf, planSentence, seconds, targetWords } from './sentences.ts'
 import { type Answer, say, type Turn } from './turn.ts'
+import { type Notice } from './views.ts'
 
 export const settingsCommands: readonly Command[] = [
   {

@@ -1,14 +1,25 @@
 /** What each card template needs to be drawn: ready-made words and flags, every field required. */
 import { type Notification } from '../core/notification.ts'
-import { type Notice } from './edit.ts'
-import { type Button } from './notice.ts'
 
 type Choice = { readonly title: string; readonly value: string }
+
+export type Button = {
+  readonly title: string
+  readonly verb: string
+  readonly data: Readonly<Record<string, string | number>>
+}
+
+/** What just happened, to be said on top of a card. */
+export type Notice = {
+  readonly tone: 'good' | 'warning' | 'attention'
+  readonly text: string
+  /** What may be done about it at once. */
+  readonly button?: Button
+}
 
 /** A card about one person's sheet: whose, and what it shows, so that a click on an old card is noticed. */
 type Sheet = { readonly owner: string; readonly seen: string; readonly isOwn: boolean }
 
-/** Something to be said on top of a card about what just happened. */
 type Noticed = { readonly notice: Notice | undefined }
 
 export type CardViews = {
@@ -33,8 +44,12 @@ export type CardViews = {
       readonly chosen: string
       /** Whether there are enough members for an order to mean something. */
       readonly hasOrder: boolean
-      readonly inOrder: boolean
-      readonly canRingInOrder: boolean
+      readonly orders: ReadonlyArray<{
+        readonly value: string
+        readonly title: string
+        readonly detail: string
+        readonly isChosen: boolean
+      }>
       readonly inOrderLimit: string
       readonly isInUse: boolean
       readonly rules: string

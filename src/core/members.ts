@@ -50,7 +50,18 @@ export function removeMember(owner: Subscriber, person: PersonId, subscribers: S
   if (!group.members.includes(person)) return refuse({ code: 'E_NOT_FOUND', given: person })
   const uses = rulesUsing(owner.settings, 'group')
   if (group.members.length === 1 && uses.length > 0) return refuse({ code: 'E_GROUP_IN_USE', uses })
-  return without(owner, person, subscribers)
+  return without(owner, [person], subscribers)
+}
+
+/**
+ * Takes back an addition that was too much for an order: these people leave again, and the members ring in order as
+ * before. Refused when there would still be too many.
+ */
+export function takeBack(owner: Subscriber, people: readonly PersonId[], subscribers: Subscribers): Change {
+  const leaving = people.filter((person) => owner.settings.group.members.includes(person))
+  const count = owner.settings.group.members.length - leaving.length
+  if (count > mostInOrder) return refuse({ code: 'E_ORDER_LIMIT', count })
+  return without(owner, leaving, subscribers, 'inOrder')
 }
 
 /** Moves one member; nothing happens when they are there already. */
@@ -78,7 +89,7 @@ export function setRingOrder(owner: Subscriber, order: RingOrder, subscribers: S
 export function leaveGroup(member: Subscriber, owner: PersonId, subscribers: Subscribers): Change {
   const isMember = member.settings.memberships.some((membership) => membership.owner === owner)
   if (!isMember) return refuse({ code: 'E_NOT_MEMBER', owner })
-  return without(subscribers(owner), member.id, subscribers)
+  return without(subscribers(owner), [member.id], subscribers)
 }
 
 /**
@@ -89,10 +100,10 @@ export function turnSharingOff(owner: Subscriber, subscribers: Subscribers): Cha
   const { members } = owner.settings.group
   if (members.length === 0 && rulesUsing(owner.settings, 'group').length === 0) return unchanged
   const settings = withMembers(owner, [])
-  const left = members.map(
-    (person) => [person, withoutMembership(subscribers(person).settings, owner.id)] as const,
+  return keep(
+    [[owner.id, settings], ...left(owner, members, subscribers)],
+    warningsFor({ ...owner, settings }, subscribers),
   )
-  return keep([[owner.id, settings], ...left], warningsFor({ ...owner, settings }, subscribers))
 }
 
 /** Why this person may not have a call group; null when they may. */
@@ -121,17 +132,24 @@ function mayJoin(
   return settings.memberships.length >= mostGroupsPerMember ? { code: 'E_MEMBER_QUOTA', person: id } : null
 }
 
-function without(owner: Subscriber, person: PersonId, subscribers: Subscribers): Change {
-  const members = owner.settings.group.members.filter((member) => member !== person)
-  const settings = withMembers(owner, members)
-  const left = withoutMembership(subscribers(person).settings, owner.id)
+function without(
+  owner: Subscriber,
+  people: readonly PersonId[],
+  subscribers: Subscribers,
+  order: RingOrder = owner.settings.group.order,
+): Change {
+  const members = owner.settings.group.members.filter((member) => !people.includes(member))
+  const { group, ...others } = withMembers(owner, members)
+  const settings = { ...others, group: { ...group, order } }
   return keep(
-    [
-      [owner.id, settings],
-      [person, left],
-    ],
+    [[owner.id, settings], ...left(owner, people, subscribers)],
     warningsFor({ ...owner, settings }, subscribers),
   )
+}
+
+/** The sheets of people who are in this owner's group no more. */
+function left(owner: Subscriber, people: readonly PersonId[], subscribers: Subscribers) {
+  return people.map((person) => [person, withoutMembership(subscribers(person).settings, owner.id)] as const)
 }
 
 /** The owner's sheet with these members; without any, no rule leads to the group. */

@@ -39,10 +39,13 @@ export class Drawing {
     const page = await this.#browser.newPage({ deviceScaleFactor: 2 })
     try {
       await page.setContent(
-        `<style>${stylesheet(theme)}</style><div id="card" style="width:${width}px"></div>`,
+        `<!doctype html><style>${stylesheet(theme)}</style><div id="card" style="width:${width}px"></div>`,
       )
       await page.addScriptTag({ content: renderer })
-      const warnings = await page.evaluate(drawCard, { card, config: hostConfig(theme) })
+      const warnings = await page.evaluate(drawCard, {
+        card: withSearchBoxes(card),
+        config: hostConfig(theme),
+      })
       const faults = [...warnings, ...(await page.evaluate(overflowing))]
       return { png: await this.#picture(page), faults }
     } finally {
@@ -87,4 +90,13 @@ function overflowing(): string[] {
     .map(
       (element) => `<${element.className || element.tagName}> too wide: ${element.textContent.slice(0, 60)}`,
     )
+}
+
+/** Teams draws a people picker as a box to type into; the renderer knows nothing of it and would leave a blank. */
+function withSearchBoxes(value: CardJson): CardJson {
+  return JSON.parse(JSON.stringify(value), (_key, part: unknown) => {
+    if (typeof part !== 'object' || part === null || !('choices.data' in part)) return part
+    const { id, label, placeholder } = part as Readonly<Record<string, unknown>>
+    return { type: 'Input.Text', id, label, placeholder }
+  }) as CardJson
 }

@@ -27,6 +27,23 @@ export function members(count: number, hints: readonly string[] = []) {
   }))
 }
 
+export function orders(inOrder: boolean) {
+  return [
+    {
+      value: 'simultaneous',
+      title: 'All at once',
+      detail: 'Every phone rings together.',
+      isChosen: !inOrder,
+    },
+    {
+      value: 'inOrder',
+      title: 'One after the other',
+      detail: 'From the top, 20 seconds each.',
+      isChosen: inOrder,
+    },
+  ]
+}
+
 export const targets = [
   { title: 'My call group', value: 'group' },
   { title: 'My delegates', value: 'delegates' },

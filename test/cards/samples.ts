@@ -1,6 +1,8 @@
 /** What the cards show on an ordinary day, once in every state that looks different. */
+import { commands } from '../../src/chat/commands.ts'
+import { helpView } from '../../src/chat/help.ts'
 import { type CardName, type CardViews } from '../../src/chat/views.ts'
-import { permissions, sheet, targets, delays, members, owner } from './people.ts'
+import { permissions, sheet, targets, delays, members, orders, owner } from './people.ts'
 
 /** One card in one state: enough to draw it. */
 export type Sample = {
@@ -38,8 +40,7 @@ const group: CardViews['call-group'] = {
   members: members(4, ['', '(muted)', '', '(has not opened the bot yet)']),
   chosen: '',
   hasOrder: true,
-  inOrder: true,
-  canRingInOrder: false,
+  orders: orders(true),
   inOrderLimit: '',
   isInUse: true,
   rules: 'Also rings your call group. If unanswered: Voicemail after 40 seconds.',
@@ -148,7 +149,7 @@ export const samples: readonly Sample[] = [
       isEmpty: true,
       members: [],
       hasOrder: false,
-      inOrder: false,
+      orders: [],
       isInUse: false,
       hasPeoplePicker: false,
     },
@@ -162,11 +163,16 @@ export const samples: readonly Sample[] = [
       isShort: false,
       members: members(9),
       chosen: 'cy@contoso.com',
-      inOrder: false,
+      orders: orders(false).slice(0, 1),
       inOrderLimit: 'In order works with up to 5 members; here are 9.',
       notice: {
         tone: 'warning',
-        text: 'Added Ivo Novak. With more than 5 members the group now rings everyone at once. To undo, go back to 5 and choose in order.',
+        text: 'Added Ivo Novak. In order works with up to 5 members, so all of them now ring at once.',
+        button: {
+          title: 'Undo',
+          verb: 'take-back',
+          data: { owner, people: 'ivo@contoso.com', seen: sheet.seen },
+        },
       },
     },
   },
@@ -328,33 +334,7 @@ export const samples: readonly Sample[] = [
     },
   },
   { picture: 'calls-empty', card: 'calls', view: { isEmpty: true, hasOlder: false, before: 0, rows: [] } },
-  {
-    picture: 'help',
-    card: 'help',
-    view: {
-      groups: [
-        {
-          title: 'Calls',
-          commands: [
-            {
-              words: 'pickup <owner>',
-              description: 'Pick up the call that has rung longest, or the one to this owner.',
-            },
-            { words: 'decline', description: 'Stop the call that rings you; the others ring on.' },
-          ],
-        },
-        {
-          title: 'Your call group',
-          commands: [
-            {
-              words: 'move <person> up, down, first or last',
-              description: 'Change who rings before whom.',
-            },
-          ],
-        },
-      ],
-    },
-  },
+  { picture: 'help', card: 'help', view: helpView(commands) },
   {
     picture: 'notice',
     card: 'notice',

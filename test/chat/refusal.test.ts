@@ -54,7 +54,7 @@ const warnings: ReadonlyArray<readonly [Warning, ...RegExp[]]> = [
   [{ code: 'W_ALL_MUTED' }, /Nobody .* would notice/, /unmute/],
   [{ code: 'W_STALE_TARGET', rule: 'forwarding' }, /Forwarding does not work/, /Open forwarding/],
   [{ code: 'W_STALE_TARGET', rule: 'unanswered' }, /unanswered calls/, /voicemail/, /Open forwarding/],
-  [{ code: 'W_ORDER_SWITCHED' }, /more than 5/, /everyone at once/, /undo/],
+  [{ code: 'W_ORDER_SWITCHED' }, /up to 5/, /all of them now ring at once/],
 ]
 
 describe('the words for a refusal', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { addMembers, moveMember, removeMember, setRingOrder } from '../../src/core/members.ts'
+import { addMembers, moveMember, removeMember, setRingOrder, takeBack } from '../../src/core/members.ts'
 import { setRules } from '../../src/core/rules.ts'
 import { callGroup, voicemail } from '../../src/core/target.ts'
 import { annWith, bos, codes, forward, ifUnanswered, Office } from './office.ts'
@@ -75,6 +75,24 @@ describe('adding members', () => {
     assert.equal(office.sheet('ann').group.order, 'simultaneous')
     office.keep(setRingOrder(office.who('ann'), 'inOrder', office.who))
     assert.equal(office.sheet('ann').group.order, 'inOrder')
+  })
+
+  it('takes the sixth member back, and rings in order again', () => {
+    const office = annWith(bos(5), 'inOrder')
+    const before = office.sheet('ann')
+    office.keep(addMembers(office.who('ann'), ['cy', 'dee'], office.who))
+    assert.deepEqual(office.keep(takeBack(office.who('ann'), ['cy', 'dee'], office.who)).refusals, [])
+    assert.deepEqual(office.sheet('ann'), before)
+    assert.deepEqual([office.sheet('cy').memberships, office.sheet('dee').memberships], [[], []])
+    assert.equal(takeBack(office.who('ann'), ['cy', 'dee'], office.who).sheets.size, 0)
+  })
+
+  it('does not go back to an order while there are still too many', () => {
+    const office = annWith(bos(5), 'inOrder')
+    office.keep(addMembers(office.who('ann'), ['cy', 'dee'], office.who))
+    const change = takeBack(office.who('ann'), ['cy'], office.who)
+    assert.deepEqual(change.refusals, [{ code: 'E_ORDER_LIMIT', count: 6 }])
+    assert.equal(change.sheets.size, 0)
   })
 
   it('stays in order when the sixth person is refused', () => {

@@ -4,7 +4,7 @@ import { type Move } from '../../src/core/call-group.ts'
 import { type Change } from '../../src/core/change.ts'
 import { addDelegate, removeDelegate, setDelegatePermissions } from '../../src/core/delegates.ts'
 import { delegatePermissions } from '../../src/core/delegate.ts'
-import { addMembers, leaveGroup, moveMember, removeMember } from '../../src/core/members.ts'
+import { addMembers, leaveGroup, moveMember, removeMember, takeBack } from '../../src/core/members.ts'
 import { setRingOrder, turnSharingOff } from '../../src/core/members.ts'
 import { setNotification, setOverride } from '../../src/core/notifications.ts'
 import { type PersonId } from '../../src/core/person.ts'
@@ -54,6 +54,11 @@ export const aPolicy: fc.Arbitrary<Partial<CallingPolicy>> = fc.constantFrom<Par
 function onGroups(person: fc.Arbitrary<PersonId>): fc.Arbitrary<Operation> {
   const crowd = fc.oneof(fc.tuple(person), fc.array(person, { minLength: 1, maxLength: 8, size: 'max' }))
   return fc.oneof(
+    fc
+      .tuple(person, crowd)
+      .map(([owner, crowd]) =>
+        operation(`${owner} takes ${crowd.join()} back`, ({ who }) => takeBack(who(owner), crowd, who)),
+      ),
     fc.tuple(person, crowd).map(([owner, crowd]) =>
       operation(`${owner} adds ${crowd.join()}`, ({ who }) => addMembers(who(owner), crowd, who), {
         isBatch: true,
