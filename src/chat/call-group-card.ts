@@ -6,8 +6,9 @@ import { isEligible } from '../core/policy.ts'
 import { notificationFor, slotSeconds } from '../core/ring-plan.ts'
 import { type Subscriber } from '../core/subscriber.ts'
 import { render } from './card.ts'
+import { knownPeople } from './choose-person.ts'
 import { markOf } from './edit.ts'
-import { choiceOf, namesOf } from './people.ts'
+import { namesOf } from './people.ts'
 import { forwardingWords, unansweredWords } from './settings.ts'
 import { type Answer, type Turn } from './turn.ts'
 import { type Notice } from './views.ts'
@@ -34,9 +35,7 @@ export async function callGroupCard(
   })
   const people = await turn.directory.people(settings.group.members)
   const nameOf = await namesOf(turn, [owner, ...settings.group.members])
-  const known = (await turn.directory.named('')).filter(
-    ({ id }) => id !== owner && !settings.group.members.includes(id),
-  )
+  const known = await knownPeople(turn, [owner, ...settings.group.members])
   const count = members.length
   const isOwn = owner === turn.person.id
   const { order } = settings.group
@@ -70,7 +69,7 @@ export async function callGroupCard(
     rules: `${forwardingWords(settings, nameOf)}. If unanswered: ${unansweredWords(settings, nameOf)}.`,
     hasPeoplePicker: turn.channel === 'msteams',
     hasKnown: known.length > 0,
-    known: known.map(choiceOf),
+    known,
   }
   return { is: 'card', card: render('call-group', view), summary: view.title }
 }

@@ -44,16 +44,19 @@ function withNotice(card: CardJson, { tone, text, button }: Notice): CardJson {
   return { ...card, body: [notice, ...body] }
 }
 
-function withActions(value: unknown, isTeams: boolean): unknown {
-  if (Array.isArray(value)) return value.map((item) => withActions(item, isTeams))
+/** Rows that act when touched have no fallback: a long card would be too long, and their words can be typed. */
+function withActions(value: unknown, isTeams: boolean, under = ''): unknown {
+  if (Array.isArray(value)) return value.map((item) => withActions(item, isTeams, under))
   if (typeof value !== 'object' || value === null) return value
   const record = value as CardJson
-  if (record['type'] === 'Action.Execute') return isTeams ? withFallback(record) : asSubmit(record)
-  return Object.fromEntries(Object.entries(record).map(([key, inner]) => [key, withActions(inner, isTeams)]))
-}
-
-function withFallback(action: CardJson): CardJson {
-  return { ...action, fallback: asSubmit(action) }
+  if (record['type'] === 'Action.Execute') {
+    if (!isTeams) return asSubmit(record)
+    return under === 'actions' ? { ...record, fallback: asSubmit(record) } : record
+  }
+  const inside = Object.entries(record).map(
+    ([key, inner]) => [key, withActions(inner, isTeams, key)] as const,
+  )
+  return Object.fromEntries(inside)
 }
 
 function asSubmit({ verb, data, ...rest }: CardJson): CardJson {

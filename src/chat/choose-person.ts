@@ -1,22 +1,35 @@
-/** Which of several people with this name was meant? The answer does what was asked in the first place. */
+/** Choosing a person: which of several was meant, and whom the bot has met lately. */
 import { render } from './card.ts'
-import { type Found } from './people.ts'
+import { type PersonId } from '../core/person.ts'
+import { choiceOf, type Found } from './people.ts'
+import { type Button, type Choice } from './views.ts'
 import { type Answer, type Turn } from './turn.ts'
 
+/** Which of several people with this name was meant? The button does what was asked in the first place. */
 export function choosePerson(
   turn: Turn,
   { given, people }: Extract<Found, { is: 'several' }>,
-  verb: string,
-  carry: Readonly<Record<string, string>>,
+  button: (person: PersonId) => Omit<Button, 'title'>,
 ): Answer {
   const view = {
     title: `Which ${given} do you mean?`,
     people: people.slice(0, 6).map(({ id, name, address }) => ({
       name: id === turn.person.id ? `${name} (you)` : name,
       address: address ?? '',
-      verb,
-      data: { ...carry, person: id, people: id },
+      ...button(id),
     })),
   }
   return { is: 'card', card: render('choose-person', view), summary: view.title }
+}
+
+/** Where there is no people picker, the people met last are offered; others can be typed. */
+const mostOffered = 8
+
+/** People to choose from, without these. */
+export async function knownPeople(turn: Turn, except: readonly PersonId[]): Promise<readonly Choice[]> {
+  const people = await turn.directory.named('')
+  return people
+    .filter(({ id }) => !except.includes(id))
+    .slice(0, mostOffered)
+    .map(choiceOf)
 }

@@ -34,6 +34,9 @@ const others: ReadonlyMap<string, Click> = new Map(
   }),
 )
 
+/** What a button can ask for. */
+export const verbs: readonly string[] = [...onSheets.keys(), ...others.keys()]
+
 export async function runClick(turn: Turn, { verb, data }: Clicked): Promise<Answer> {
   const click = others.get(verb)
   if (click) return click(turn, data)

@@ -6,10 +6,10 @@ import { type Change, refuse } from '../core/change.ts'
 import { type PersonId } from '../core/person.ts'
 import { type Subscriber, type Subscribers } from '../core/subscriber.ts'
 import { render } from './card.ts'
-import { choosePerson } from './choose-person.ts'
+import { choosePerson, knownPeople } from './choose-person.ts'
 import { type CardInput, type Click, type Command, textIn } from './command.ts'
 import { changeWords, edit, markOf, ownerIn } from './edit.ts'
-import { choiceOf, findPerson, namesOf } from './people.ts'
+import { findPerson, namesOf } from './people.ts'
 import { capital, listOf } from './sentences.ts'
 import { type Answer, type Turn } from './turn.ts'
 import { type Notice } from './views.ts'
@@ -43,13 +43,17 @@ const nobodyChosen: Notice = {
   text: 'Choose one of your delegates, or say who is to become one.',
 }
 
+/** More people than this who let somebody change their settings are opened by typing. */
+const rowsShown = 5
+
 export async function delegatesCard(turn: Turn, owner: PersonId, notice?: Notice): Promise<Answer> {
   const settings = await turn.settings.settingsOf(owner)
   const people = settings.delegates.map(({ person }) => person)
   const nameOf = await namesOf(turn, [owner, ...people, ...settings.managers])
-  const known = (await turn.directory.named('')).filter(({ id }) => id !== owner && !people.includes(id))
+  const known = await knownPeople(turn, [owner, ...people])
   const isOwn = owner === turn.person.id
-  const sheets = await Promise.all(settings.managers.map((manager) => turn.settings.settingsOf(manager)))
+  const managed = isOwn ? await managedBy(turn, settings.managers) : []
+  const others = settings.managers.filter((manager) => isOwn && !managed.includes(manager))
   const view = {
     title: isOwn ? 'Your delegates' : `${nameOf(owner)}'s delegates`,
     notice,
@@ -62,13 +66,7 @@ export async function delegatesCard(turn: Turn, owner: PersonId, notice?: Notice
     delegates: settings.delegates.map(({ person, may }) => ({
       person,
       name: nameOf(person),
-      may:
-        may.length === 0
-          ? 'may do nothing yet'
-          : `may ${listOf(
-              may.map((one) => permissionWords[one]),
-              5,
-            )}`,
+      may: mayWords(may),
     })),
     permissions: delegatePermissions.map((permission) => ({
       title: capital(permissionWords[permission]),
@@ -76,15 +74,35 @@ export async function delegatesCard(turn: Turn, owner: PersonId, notice?: Notice
     })),
     hasPeoplePicker: turn.channel === 'msteams',
     hasKnown: known.length > 0,
-    known: known.map(choiceOf),
+    known,
     hasManagers: isOwn && settings.managers.length > 0,
-    managers: (isOwn ? settings.managers : []).map((manager, index) => ({
-      owner: manager,
-      name: nameOf(manager),
-      mayManage: mayManage(sheets[index] ?? settings, manager, turn.person.id),
-    })),
+    managers: managed.slice(0, rowsShown).map((manager) => ({ owner: manager, name: nameOf(manager) })),
+    otherManagers: otherManagers(managed.slice(rowsShown).map(nameOf), others.map(nameOf)),
   }
   return { is: 'card', card: render('delegates', view), summary: view.title }
+}
+
+/** Those of these people whose settings the person may change. */
+async function managedBy(turn: Turn, managers: readonly PersonId[]): Promise<readonly PersonId[]> {
+  const sheets = await Promise.all(managers.map((manager) => turn.settings.settingsOf(manager)))
+  return managers.filter((manager, index) => {
+    const sheet = sheets[index]
+    return sheet !== undefined && mayManage(sheet, manager, turn.person.id)
+  })
+}
+
+function otherManagers(managed: readonly string[], others: readonly string[]): string {
+  const more = managed.length > 0 ? `Also ${listOf(managed, 5)}: say “settings of” and a name.` : ''
+  const rest =
+    others.length > 0 ? `${listOf(others, 5)} let you act for them, not change their settings.` : ''
+  return [more, rest].filter((words) => words !== '').join(' ')
+}
+
+function mayWords(may: readonly DelegatePermission[]): string {
+  if (may.length === 0) return 'may do nothing yet'
+  if (may.length === delegatePermissions.length) return 'may do everything'
+  const words = may.map((one) => permissionWords[one])
+  return `may ${listOf(words, words.length)}`
 }
 
 function delegatesPart({ delegates }: CallingSettings): CallingSettings['delegates'] {
@@ -98,7 +116,11 @@ async function saveByClick(turn: Turn, given: CardInput): Promise<Answer> {
   if (name === '') return delegatesCard(turn, owner, nobodyChosen)
   const found = await findPerson(turn, name)
   const permissions = textIn(given, 'permissions')
-  if (found.is === 'several') return choosePerson(turn, found, 'save-delegate', { owner, permissions })
+  if (found.is === 'several')
+    return choosePerson(turn, found, (person) => ({
+      verb: 'save-delegate',
+      data: { owner, permissions, person },
+    }))
   const may = delegatePermissions.filter((permission) => permissions.split(',').includes(permission))
   return changed(turn, given, 'Saved.', (sheet, subscribers) => {
     if (found.is === 'refused') return refuse(found.refusal)

@@ -42,7 +42,8 @@ async function addPeople(turn: Turn, owner: PersonId, names: readonly string[]):
     owner,
     rule: (sheet, subscribers) => addMembers(sheet, ids, subscribers),
   })
-  if (several) return choosePerson(turn, several, 'add-members', { owner })
+  if (several)
+    return choosePerson(turn, several, (person) => ({ verb: 'add-members', data: { owner, people: person } }))
   const nameOf = await namesOf(turn, ids)
   const added = ids.filter((id) => change.sheets.has(id))
   const notice = await changeWords(
@@ -75,7 +76,7 @@ export async function removeByText(turn: Turn, rest: readonly string[]): Promise
   for (const name of listed(withoutGroupWords(rest)).slice(0, mostNames))
     found.push(await findPerson(turn, name))
   const { ids, refusals, several } = sorted(found)
-  if (several) return choosePerson(turn, several, 'remove', {})
+  if (several) return choosePerson(turn, several, (one) => ({ verb: 'remove', data: { person: one } }))
   if (ids.length === 0 && refusals.length === 0) return say('Say whom to remove: a name or an address.')
   let notice = await changeWords(turn, { sheets: new Map(), refusals, warnings: [] }, '')
   for (const person of ids) {
@@ -114,7 +115,8 @@ export async function moveByText(turn: Turn, rest: readonly string[]): Promise<A
     .join(' ')
   if (to === undefined) return say('Say whom to move and where: "move Bo up", down, first or last.')
   const person = await findPerson(turn, name)
-  if (person.is === 'several') return choosePerson(turn, person, 'move', { to })
+  if (person.is === 'several')
+    return choosePerson(turn, person, (one) => ({ verb: 'move', data: { person: one, to } }))
   const change = await edit(turn, {
     owner: turn.person.id,
     rule: (sheet, subscribers) =>

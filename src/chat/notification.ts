@@ -10,8 +10,9 @@ import { type Subscribers } from '../core/subscriber.ts'
 import { render } from './card.ts'
 import { type CardInput, type Click, type Command, textIn } from './command.ts'
 import { changeWords } from './edit.ts'
-import { findPerson, namesOf } from './people.ts'
-import { type Answer, say, type Turn } from './turn.ts'
+import { choosePerson } from './choose-person.ts'
+import { findPerson, type Found, namesOf } from './people.ts'
+import { type Answer, type Turn } from './turn.ts'
 import { plainWord } from './words.ts'
 import { type Notice } from './views.ts'
 
@@ -83,11 +84,10 @@ export async function notificationCard(turn: Turn, notice?: Notice): Promise<Ans
   return { is: 'card', card: render('notifications', view), summary: 'How your groups notify you' }
 }
 
-/** What really happens, and why, when the override says otherwise than the choice. */
+/** What really happens, when the override says otherwise than the choice. */
 function effectiveWords(choice: Notification, override: Notification | null): string {
-  const words = { ring: 'Rings with sound', banner: 'Shows a card, no sound', mute: 'Nothing is shown' }
   const effective = effectiveNotification(choice, override)
-  return effective === choice ? words[choice] : 'Nothing is shown now, because everything is muted'
+  return effective === choice ? '' : ` (${{ ring: 'rings', banner: 'banner', mute: 'muted' }[effective]} now)`
 }
 
 /** Choices come as `how:<owner>`. */
@@ -144,10 +144,28 @@ async function chooseByText(turn: Turn, how: Notification, rest: readonly string
       ),
     )
   }
-  const owner = await findPerson(turn, name)
-  return owner.is === 'found'
-    ? chooseFor(turn, owner.id, how)
-    : say(`I do not know whose group you mean by "${name}".`)
+  const owner = await findOwner(turn, name)
+  if (owner.is === 'several')
+    return choosePerson(turn, owner, (id) => ({ verb: 'notify', data: { owner: id, how } }))
+  return owner.is === 'found' ? chooseFor(turn, owner.id, how) : notYourGroup(turn, name)
+}
+
+/** Of several people with a name, the one whose group the person is in. */
+async function findOwner(turn: Turn, name: string): Promise<Found> {
+  const found = await findPerson(turn, name)
+  if (found.is !== 'several') return found
+  const { memberships } = await turn.settings.settingsOf(turn.person.id)
+  const owners = found.people.filter(({ id }) => memberships.some(({ owner }) => owner === id))
+  const [only] = owners
+  if (only && owners.length === 1) return { is: 'found', id: only.id }
+  return owners.length > 0 ? { ...found, people: owners } : found
+}
+
+function notYourGroup(turn: Turn, name: string): Promise<Answer> {
+  return notificationCard(turn, {
+    tone: 'attention',
+    text: `I do not know whose group you mean by “${name}”.`,
+  })
 }
 
 async function chooseFor(turn: Turn, owner: PersonId, how: Notification): Promise<Answer> {
@@ -171,12 +189,12 @@ async function leaveByText(turn: Turn, rest: readonly string[]): Promise<Answer>
   if (name === '')
     return notificationCard(turn, {
       tone: 'warning',
-      text: 'Whose group do you want to leave? Press Leave beside it.',
+      text: 'Whose group do you want to leave? Press “Leave a group …” below.',
     })
-  const owner = await findPerson(turn, name)
-  return owner.is === 'found'
-    ? leave(turn, owner.id)
-    : say(`I do not know whose group you mean by "${name}".`)
+  const owner = await findOwner(turn, name)
+  if (owner.is === 'several')
+    return choosePerson(turn, owner, (id) => ({ verb: 'leave', data: { owner: id } }))
+  return owner.is === 'found' ? leave(turn, owner.id) : notYourGroup(turn, name)
 }
 
 async function leave(turn: Turn, owner: PersonId): Promise<Answer> {

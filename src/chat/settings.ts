@@ -1,11 +1,14 @@
 /** The settings home: one look shows what happens to calls now, and leads to every card that changes it. */
 import { type CallingSettings } from '../core/calling-settings.ts'
+import { mayManage } from '../core/delegates.ts'
 import { isAddress, type PersonId, plainAddress } from '../core/person.ts'
 import { type CallingPolicy } from '../core/policy.ts'
 import { render } from './card.ts'
+import { choosePerson } from './choose-person.ts'
 import { type CardInput, type Click, type Command } from './command.ts'
 import { ownerIn } from './edit.ts'
-import { namesOf } from './people.ts'
+import { findPerson, namesOf } from './people.ts'
+import { refusalText } from './refusal.ts'
 import { capital, listOf, type NameOf, planSentence, seconds, targetWords } from './sentences.ts'
 import { type Answer, say, type Turn } from './turn.ts'
 import { type Notice } from './views.ts'
@@ -29,6 +32,13 @@ export const settingsCommands: readonly Command[] = [
     run: (turn) => settingsCard(turn, turn.person.id),
   },
   {
+    title: 'settings of <owner>',
+    description: 'See and change the settings of somebody whose delegate you are.',
+    phrases: ['settings of', 'settings for', 'manage'],
+    topic: 'Your settings',
+    run: settingsOfOther,
+  },
+  {
     title: 'I am <address>',
     description: 'Say who you are, so that others can add you (only where the bot runs on its own machine).',
     phrases: ['i am', "i'm", 'im', 'my name is', 'my address is'],
@@ -41,6 +51,18 @@ export const settingsCommands: readonly Command[] = [
 export const settingsClicks = {
   'show-settings': (turn: Turn, given: CardInput) => settingsCard(turn, ownerIn(turn, given)),
 } satisfies Record<string, Click>
+
+/** For delegates who may change settings, and for oneself. */
+async function settingsOfOther(turn: Turn, rest: readonly string[]): Promise<Answer> {
+  const found = await findPerson(turn, rest.join(' '))
+  if (found.is === 'several')
+    return choosePerson(turn, found, (owner) => ({ verb: 'show-settings', data: { owner } }))
+  if (found.is === 'refused') return say(refusalText(found.refusal, (id) => id))
+  const sheet = await turn.settings.settingsOf(found.id)
+  return mayManage(sheet, found.id, turn.person.id)
+    ? settingsCard(turn, found.id)
+    : say(refusalText({ code: 'E_FORBIDDEN' }, (id) => id))
+}
 
 export async function settingsCard(turn: Turn, owner: PersonId, notice?: Notice): Promise<Answer> {
   const plan = await turn.switchboard.planFor(owner, { kind: 'internal' })

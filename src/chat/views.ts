@@ -1,7 +1,7 @@
 /** What each card template needs to be drawn: ready-made words and flags, every field required. */
 import { type Notification } from '../core/notification.ts'
 
-type Choice = { readonly title: string; readonly value: string }
+export type Choice = { readonly title: string; readonly value: string }
 
 export type Button = {
   readonly title: string
@@ -74,7 +74,7 @@ export type CardViews = {
       readonly name: string
       readonly address: string
       readonly verb: string
-      readonly data: Readonly<Record<string, string>>
+      readonly data: Button['data']
     }>
   }
   readonly delegates: Sheet &
@@ -93,11 +93,8 @@ export type CardViews = {
       readonly hasKnown: boolean
       readonly known: readonly Choice[]
       readonly hasManagers: boolean
-      readonly managers: ReadonlyArray<{
-        readonly owner: string
-        readonly name: string
-        readonly mayManage: boolean
-      }>
+      readonly managers: ReadonlyArray<{ readonly owner: string; readonly name: string }>
+      readonly otherManagers: string
     }
   readonly forwarding: Sheet &
     Noticed & {
@@ -191,6 +188,8 @@ export type CardViews = {
     readonly cutOff: string
     readonly isOwn: boolean
     readonly owner: string
+    /** Whether a pretend call may be tried here. */
+    readonly canSimulate: boolean
   }
 }
 

@@ -69,6 +69,7 @@ async function whoRings(turn: Turn, owner: PersonId): Promise<Answer> {
       missed.length > 0 ? `${listOf(missed.map(shown))} would never be reached before the ringing ends.` : '',
     isOwn,
     owner,
+    canSimulate: turn.simulation !== undefined,
   }
   return { is: 'card', card: render('who-rings', view), summary: view.end }
 }

@@ -58,8 +58,10 @@ export function removeMember(owner: Subscriber, person: PersonId, subscribers: S
  * before. Refused when there would still be too many.
  */
 export function takeBack(owner: Subscriber, people: readonly PersonId[], subscribers: Subscribers): Change {
-  const leaving = people.filter((person) => owner.settings.group.members.includes(person))
-  const count = owner.settings.group.members.length - leaving.length
+  const { members, order } = owner.settings.group
+  const leaving = members.filter((member) => people.includes(member))
+  if (leaving.length === 0 && order === 'inOrder') return unchanged
+  const count = members.length - leaving.length
   if (count > mostInOrder) return refuse({ code: 'E_ORDER_LIMIT', count })
   return without(owner, leaving, subscribers, 'inOrder')
 }

@@ -84,10 +84,8 @@ const delegates: CardViews['delegates'] = {
   hasKnown: true,
   known: group.known,
   hasManagers: true,
-  managers: [
-    { owner: 'eve@contoso.com', name: 'Eve Moreau', mayManage: true },
-    { owner: 'finn@contoso.com', name: 'Finn Berg', mayManage: false },
-  ],
+  managers: [{ owner: 'eve@contoso.com', name: 'Eve Moreau' }],
+  otherManagers: 'Finn Berg lets you act for them, not change their settings.',
 }
 
 const settings: CardViews['settings'] = {
@@ -117,6 +115,7 @@ const timeline: CardViews['who-rings'] = {
   cutOff: '',
   isOwn: true,
   owner,
+  canSimulate: true,
 }
 
 export const samples: readonly Sample[] = [
@@ -203,13 +202,13 @@ export const samples: readonly Sample[] = [
           owner: 'eve@contoso.com',
           ownerName: 'Eve Moreau',
           notification: 'ring',
-          effective: 'Nothing is shown now, because everything is muted',
+          effective: ' (muted now)',
         },
         {
           owner: 'finn@contoso.com',
           ownerName: 'Finn Berg',
           notification: 'banner',
-          effective: 'Nothing is shown now, because everything is muted',
+          effective: ' (muted now)',
         },
       ],
     },
@@ -343,6 +342,17 @@ export const samples: readonly Sample[] = [
       buttons: [
         { title: 'Help', verb: 'help', data: {} },
         { title: 'My call group', verb: 'show-group', data: {} },
+      ],
+    },
+  },
+  {
+    picture: 'notice-simulated',
+    card: 'notice',
+    view: {
+      text: 'Carl Jones calls you.',
+      buttons: [
+        { title: 'Caller hangs up', verb: 'hang-up', data: { call: 'c-5f3a9e10' } },
+        { title: 'Who rings', verb: 'who-rings', data: { owner } },
       ],
     },
   },

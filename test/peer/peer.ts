@@ -147,6 +147,7 @@ export class Peer {
     const person = this.people.find((one) => one.conversation === conversation)
     if (!person) return failure(404, 'ConversationNotFound')
     if (person.isRemoved) return failure(403, 'BotNotInConversationRoster')
+    if (isTooBig(body)) return failure(413, 'RequestEntityTooLarge')
     if (method === 'POST') return this.#post(conversation, body)
     if (method === 'PUT') return this.#put(conversation, activity ?? '', body)
     if (method === 'DELETE') return this.#delete(conversation, activity ?? '')
@@ -204,6 +205,11 @@ function readActivity(body: Recorded['body']): Omit<Shown, 'id' | 'from'> {
     summary: typeof body['summary'] === 'string' ? body['summary'] : '',
     alert: data?.notification?.alert === true,
   }
+}
+
+/** Teams takes 28 KB of a message, counted in UTF-16 (limits and specifications of Teams bots). */
+export function isTooBig(body: object): boolean {
+  return JSON.stringify(body).length * 2 > 28 * 1024
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { type CardJson } from '../../src/chat/messenger.ts'
-import { type Peer, type Shown, tenant } from './peer.ts'
+import { isTooBig, type Peer, type Shown, tenant } from './peer.ts'
 
 export type PersonOptions = { readonly name: string; readonly address: string }
 
@@ -148,6 +148,7 @@ export class Person {
     })
     const answer = clicked.body as { type?: string; value?: CardJson } | null
     assert.equal(clicked.status, 200, 'an invoke is answered with 200 always')
+    assert.ok(!answer || !isTooBig(answer), 'Teams draws nothing that is longer than 28 KB')
     if (answer?.type === 'application/vnd.microsoft.card.adaptive' && answer.value) {
       const { summary } = shown
       this.#peer.place(
