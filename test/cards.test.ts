@@ -9,7 +9,7 @@ import { awkward, hostile } from './cards/hostile.ts'
 import { type Sample, samples } from './cards/samples.ts'
 
 const channels = ['msteams', 'emulator'] as const
-const drawn = ({ card, view }: Sample, channel: string = 'msteams') => forChannel(render(card, view), channel)
+const drawn = ({ card, view }: Sample, channel = 'msteams') => forChannel(render(card, view), channel)
 
 /** Teams takes 28 KB of UTF-16 for a message; the address, the summary and the like need some of it. */
 const mostCharacters = 14 * 1024 - 512

@@ -22,10 +22,10 @@ const additions: ReadonlyArray<readonly [string, string]> = [
 function officialSchema(): object {
   const folder = process.env['SHARED_DATA'] ?? new URL('../../../shared/data', import.meta.url).pathname
   const text = readFileSync(join(folder, 'adaptive-card-1.5.0.schema.json'), 'utf8')
-  const { id, $schema: _, ...rest } = JSON.parse(text) as Schema & { id: string; $schema: string }
+  const { id, ...rest } = JSON.parse(text) as Schema & { id: string }
   for (const [type, property] of additions)
     Object.assign(rest.definitions[type]?.properties ?? {}, { [property]: {} })
-  return { $id: id, ...rest }
+  return { ...rest, $id: id, $schema: undefined }
 }
 
 describe('the official schema of Adaptive Cards 1.5', () => {
