@@ -21,7 +21,7 @@ import { missedCard } from './missed-call.ts'
 import { newsCard } from './news.ts'
 import { type Outbox, triedAgain } from './outbox.ts'
 import { namesOf } from './people.ts'
-import { peopleIn, pickupCard } from './pickup.ts'
+import { peopleIn, pickupCard } from './pickup-card.ts'
 import { listOf } from './sentences.ts'
 
 export type AnnouncerParts = {

@@ -1,19 +1,14 @@
-/** The pickup card: what it says at every moment of a call, and what its buttons do. */
-import { type Call, type CallId, mayClaim, secondsRung } from '../core/call.ts'
-import { type Face, faceOf } from '../core/face.ts'
+/** Picking up and declining: typed, clicked, and what is answered at once; pickup-card.ts has the card's words. */
+import { type CallId } from '../core/call.ts'
 import { partyOf } from '../core/party.ts'
 import { type PersonId } from '../core/person.ts'
 import { type CallRecord } from '../store/documents.ts'
-import { callerName } from '../switchboard/live-calls.ts'
 import { type PickUp } from '../switchboard/switchboard.ts'
 import { render } from './card.ts'
 import { type CardInput, type Click, type Command, textIn } from './command.ts'
-import { type CardJson } from './messenger.ts'
-import { findPerson, namesOf } from './people.ts'
-import { clockTime, endWords, lateBy, listOf, type NameOf, span, targetWords } from './sentences.ts'
+import { findPerson, type Found, namesOf } from './people.ts'
+import { peopleIn, pickupCard, type Shown } from './pickup-card.ts'
 import { type Answer, say, type Turn } from './turn.ts'
-
-export type Shown = { readonly card: CardJson; readonly summary: string }
 
 export const pickupCommands: readonly Command[] = [
   {
@@ -39,145 +34,6 @@ export const pickupClicks = {
   decline: (turn, given) => declineCall(turn, textIn(given, 'call')),
   'refresh-call': refresh,
 } satisfies Record<string, Click>
-
-/** The people whose names a call's cards mention. */
-export function peopleIn({ call }: CallRecord): readonly PersonId[] {
-  const planned = call.plan.rounds.flatMap(({ lanes }) =>
-    lanes.flatMap((lane) => (lane.ring === 'phone' ? [] : lane.alerts.map(({ person }) => person))),
-  )
-  const { state } = call
-  const winner = state.is === 'ringing' || state.by === undefined ? [] : [state.by]
-  const target = state.is === 'ended' && state.to?.is === 'person' ? [state.to.person] : []
-  return [call.owner, ...planned, ...call.parties.map(({ person }) => person), ...winner, ...target]
-}
-
-/** One person's card of a call, live while they may still pick up, settled and without buttons otherwise. */
-export function pickupCard(
-  call: Call,
-  person: PersonId,
-  nameOf: NameOf,
-  zone: string | undefined,
-  late?: number,
-): Shown {
-  const face = faceOf(call, person)
-  const title = titleOf(call, person, nameOf)
-  if (face?.is !== 'ringing' || !mayClaim(call, person))
-    return settled(call, person, face, nameOf, zone, late)
-  const again =
-    face.notConnected.length > 0
-      ? `${nameOf(face.notConnected.at(-1) ?? '')} could not be connected. It is ringing again.`
-      : ''
-  const view = {
-    title,
-    caller: callerName(call.caller),
-    owner: ownerWords(call, person, nameOf),
-    number: call.caller.name === undefined ? '' : (call.caller.number ?? ''),
-    since: `Ringing since ${clockTime(call.arrivedAt, zone)}`,
-    alsoRings: face.alsoRings.length === 0 ? '' : `Also ringing: ${listOf(face.alsoRings.map(nameOf), 5)}`,
-    ends: `If nobody picks up, the call will ${endWords(call.plan, nameOf)}.`,
-    note: face.turnOver ? 'Your turn is over, and you can still pick up.' : again,
-    isTurnOver: face.turnOver,
-    call: call.id,
-  }
-  return { card: render('pickup', view), summary: `${title}. Pick up?` }
-}
-
-function settled(
-  call: Call,
-  person: PersonId,
-  face: Face | null,
-  nameOf: NameOf,
-  zone: string | undefined,
-  late?: number,
-): Shown {
-  const title = titleOf(call, person, nameOf)
-  const told = settledWords(call, person, face, nameOf)
-  const lateWords = late === undefined ? '' : ` That was ${lateBy(late)} before you.`
-  const end = call.state.is === 'ringing' ? call.arrivedAt : call.state.at
-  const view = {
-    isYours: call.state.is !== 'ringing' && call.state.by === person,
-    title,
-    outcome: told.outcome + lateWords,
-    detail: told.detail,
-    when: `${clockTime(end, zone)}, rang for ${span(secondsRung(call, end))}`,
-  }
-  return { card: render('pickup-settled', view), summary: `${title}: ${told.outcome}` }
-}
-
-type Told = { readonly outcome: string; readonly detail: string }
-
-/** What is said when there is nothing left to decide for this person. */
-function settledWords(call: Call, person: PersonId, face: Face | null, nameOf: NameOf): Told {
-  const rang = `after ${span(secondsRung(call, call.state.is === 'ringing' ? call.arrivedAt : call.state.at))}`
-  switch (face?.is) {
-    case 'taken':
-      return face.by === person
-        ? { outcome: `You picked up ${rang}.`, detail: 'Your phone rings next: answer it to talk.' }
-        : { outcome: `${nameOf(face.by)} picked up ${rang}.`, detail: 'Being connected now.' }
-    case 'ended':
-      return endedWords(face, person, nameOf, rang)
-    case 'declined':
-      return { outcome: 'You declined.', detail: 'The others ring on.' }
-    case 'removed':
-      return {
-        outcome: 'This call is no longer yours to take.',
-        detail: `You are no longer in ${nameOf(call.owner)}'s call group.`,
-      }
-    case 'movedOn':
-      return { outcome: 'The call has moved on.', detail: `It now rings ${roundWords(face.to)}.` }
-    case 'ringing':
-    case undefined:
-      return { outcome: 'This call is no longer yours to take.', detail: '' }
-  }
-}
-
-function endedWords(
-  face: Extract<Face, { is: 'ended' }>,
-  person: PersonId,
-  nameOf: NameOf,
-  rang: string,
-): Told {
-  switch (face.outcome) {
-    case 'answered':
-      if (face.by === undefined) return { outcome: `Answered on a telephone ${rang}.`, detail: '' }
-      return face.by === person
-        ? { outcome: `You picked up ${rang}.`, detail: 'You are connected.' }
-        : { outcome: `${nameOf(face.by)} picked up ${rang}.`, detail: 'They are connected.' }
-    case 'forwarded':
-      return {
-        outcome: `Nobody picked up. The call went to ${face.to ? targetWords(face.to, nameOf) : 'somebody else'}.`,
-        detail: '',
-      }
-    case 'voicemail':
-      return { outcome: 'Nobody picked up. The call went to voicemail.', detail: '' }
-    case 'missed':
-      return { outcome: 'Missed: nobody picked up.', detail: '' }
-    case 'abandoned':
-      return { outcome: `The caller hung up ${rang}.`, detail: '' }
-    case 'busy':
-      return { outcome: 'The caller heard a busy tone.', detail: '' }
-    case 'rejected':
-      return { outcome: 'The call was turned away.', detail: '' }
-  }
-}
-
-function roundWords(ring: Extract<Face, { is: 'movedOn' }>['to']): string {
-  return {
-    owner: 'the owner',
-    group: 'the call group',
-    delegates: 'the delegates',
-    person: 'somebody else',
-    phone: 'a phone',
-  }[ring]
-}
-
-function titleOf(call: Call, person: PersonId, nameOf: NameOf): string {
-  return `${callerName(call.caller)} → for ${ownerWords(call, person, nameOf)}`
-}
-
-function ownerWords(call: Call, person: PersonId, nameOf: NameOf): string {
-  return call.owner === person ? 'you' : nameOf(call.owner)
-}
 
 async function shownTo(turn: Turn, record: CallRecord, late?: number): Promise<Shown> {
   const nameOf = await namesOf(turn, peopleIn(record))
@@ -222,14 +78,27 @@ async function refresh(turn: Turn, given: CardInput): Promise<Answer> {
 }
 
 async function pickUpByText(turn: Turn, rest: readonly string[]): Promise<Answer> {
-  const name = rest.join(' ')
-  const owner = name === '' ? null : await findPerson(turn, withoutPossessive(name))
-  if (owner !== null && owner.is !== 'found') return say(`I do not know whose call you mean by "${name}".`)
-  const [record] = await turn.switchboard.ringingFor(turn.person.id, owner?.id)
-  if (record) return answerToPickUp(turn, await turn.switchboard.pickUp(record.call.id, turn.person.id))
+  const name = withoutPossessive(rest.join(' '))
+  const found = name === '' ? null : await findPerson(turn, name)
+  if (found?.is === 'refused') return say(`I do not know whose call you mean by "${name}".`)
+  const [longest] = found
+    ? await ringingAt(turn, ownersIn(found))
+    : await turn.switchboard.ringingFor(turn.person.id)
+  if (longest) return answerToPickUp(turn, await turn.switchboard.pickUp(longest.call.id, turn.person.id))
   return say(
-    owner ? 'Nothing rings there now that you could pick up.' : 'Nothing rings now that you could pick up.',
+    found ? 'Nothing rings there now that you could pick up.' : 'Nothing rings now that you could pick up.',
   )
+}
+
+/** Of several people with a name the one whose call rings is meant. */
+function ownersIn(found: Exclude<Found, { is: 'refused' }>): readonly PersonId[] {
+  return found.is === 'found' ? [found.id] : found.people.map(({ id }) => id)
+}
+
+/** The calls to these people that the person may pick up, the longest ringing first. */
+async function ringingAt(turn: Turn, owners: readonly PersonId[]): Promise<readonly CallRecord[]> {
+  const calls = await Promise.all(owners.map((owner) => turn.switchboard.ringingFor(turn.person.id, owner)))
+  return calls.flat().sort((one, other) => one.call.arrivedAt - other.call.arrivedAt)
 }
 
 async function declineByText(turn: Turn): Promise<Answer> {
