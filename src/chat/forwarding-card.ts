@@ -1,6 +1,6 @@
 /** The forwarding card: two rules, a delay, and what the admin's policy leaves to choose. */
 import { type CallingSettings } from '../core/calling-settings.ts'
-import { type PersonId } from '../core/person.ts'
+import { isObjectId, type PersonId } from '../core/person.ts'
 import { type CallingPolicy } from '../core/policy.ts'
 import { type Refusal } from '../core/refusal.ts'
 import { type Target } from '../core/target.ts'
@@ -37,7 +37,12 @@ export async function forwardingCard(turn: Turn, owner: PersonId, state: FormSta
     ...Object.values(errors).flatMap(personIn),
   ])
   const people = await turn.directory.people(peopleIn(settings))
-  const addressOf = (person: PersonId) => people.get(person)?.address ?? person
+  const hasPeoplePicker = turn.channel === 'msteams'
+  const seat = (person: PersonId): Seat =>
+    hasPeoplePicker && isObjectId(person)
+      ? { picked: person, typed: '' }
+      : { picked: '', typed: people.get(person)?.address ?? person }
+  const was = chosen(settings, seat)
   const isOwn = owner === turn.person.id
   const view = {
     title: isOwn ? 'Where your calls go' : `Where the calls of ${nameOf(owner)} go`,
@@ -46,7 +51,9 @@ export async function forwardingCard(turn: Turn, owner: PersonId, state: FormSta
     isOwn,
     seen: markOf(rulesPart(settings)),
     policy: policyWords(policy),
-    ...chosen(settings, addressOf),
+    ...was,
+    forwardWas: was.forwardPerson || was.forwardWhom,
+    unansweredWas: was.unansweredPerson || was.unansweredWhom,
     ...(given ? filledIn(given) : {}),
     forwardingError: errorText(errors.forwarding, nameOf),
     unansweredError: errorText(errors.unanswered, nameOf),
@@ -58,32 +65,54 @@ export async function forwardingCard(turn: Turn, owner: PersonId, state: FormSta
       { title: 'Nobody: the call ends', value: 'off' },
     ],
     hasBusyChoice: policy.busyOnBusy === 'userOverride',
-    hasPeoplePicker: turn.channel === 'msteams',
+    hasPeoplePicker,
   }
   return { is: 'card', card: render('forwarding', view), summary: view.title }
 }
 
+/** Where a target that is a person or a number stands in the form: in the people picker, or typed. */
+type Seat = { readonly picked: string; readonly typed: string }
+
 /** What is set now, as the form's inputs hold it. */
-function chosen({ forwarding, unanswered, busyOnBusy }: CallingSettings, addressOf: NameOf) {
-  const forward =
-    forwarding.is === 'neverSet' ? undefined : forwarding.is === 'on' ? forwarding.rule : forwarding.kept
-  const then =
-    unanswered.is === 'neverSet' ? undefined : unanswered.is === 'on' ? unanswered.rule : unanswered.kept
+function chosen({ forwarding, unanswered, busyOnBusy }: CallingSettings, seat: (person: PersonId) => Seat) {
+  const forward = ruleOf(forwarding)
+  const then = ruleOf(unanswered)
+  const [forwardSeat, thenSeat] = [seatOf(forward?.to, seat), seatOf(then?.to, seat)]
   return {
     forwarding: forwarding.is === 'on' ? forwarding.rule.type : 'off',
     forwardTo: forward ? choiceOf(forward.to) : 'group',
-    forwardWhom: forward ? whomOf(forward.to, addressOf) : '',
+    forwardPerson: forwardSeat.picked,
+    forwardWhom: forwardSeat.typed,
     unanswered:
       unanswered.is === 'on' ? choiceOf(unanswered.rule.to) : unanswered.is === 'off' ? 'off' : 'neverSet',
-    unansweredWhom: then ? whomOf(then.to, addressOf) : '',
+    unansweredPerson: thenSeat.picked,
+    unansweredWhom: thenSeat.typed,
     delay: String(then?.after ?? defaultRingTimeout),
     busy: busyOnBusy ?? 'ringUser',
   }
 }
 
+/** The rule that is on, or would be again. */
+function ruleOf<Kept>(
+  rule: { is: 'neverSet' } | { is: 'off'; kept?: Kept } | { is: 'on'; rule: Kept },
+): Kept | undefined {
+  if (rule.is === 'neverSet') return undefined
+  return rule.is === 'on' ? rule.rule : rule.kept
+}
+
 /** What was filled in just now, to be shown again beside the errors. */
 function filledIn(given: CardInput) {
-  const names = ['forwarding', 'forwardTo', 'forwardWhom', 'unanswered', 'unansweredWhom', 'delay'] as const
+  const names = [
+    'forwarding',
+    'forwardTo',
+    'forwardPerson',
+    'forwardWhom',
+    'unanswered',
+    'unansweredPerson',
+    'unansweredWhom',
+    'delay',
+    'busy',
+  ] as const
   const filled = names.map((name) => [name, textIn(given, name)] as const).filter(([, text]) => text !== '')
   return Object.fromEntries(filled)
 }
@@ -92,9 +121,9 @@ function choiceOf(target: Target): string {
   return target.is === 'person' || target.is === 'number' ? 'somebody' : target.is
 }
 
-function whomOf(target: Target, addressOf: NameOf): string {
-  if (target.is === 'number') return target.number
-  return target.is === 'person' ? addressOf(target.person) : ''
+function seatOf(target: Target | undefined, seat: (person: PersonId) => Seat): Seat {
+  if (target?.is === 'person') return seat(target.person)
+  return { picked: '', typed: target?.is === 'number' ? target.number : '' }
 }
 
 /** Somebody who never chose sees what happens by default, and may leave it at that. */
@@ -125,10 +154,8 @@ function errorText(refusal: Refusal | undefined, nameOf: NameOf): string {
 }
 
 function peopleIn({ forwarding, unanswered }: CallingSettings): readonly PersonId[] {
-  const rules = [forwarding, unanswered].map((rule) =>
-    rule.is === 'on' ? rule.rule : rule.is === 'off' ? rule.kept : undefined,
-  )
-  return rules.flatMap((rule) => (rule?.to.is === 'person' ? [rule.to.person] : []))
+  const targets = [ruleOf(forwarding)?.to, ruleOf(unanswered)?.to]
+  return targets.flatMap((to) => (to?.is === 'person' ? [to.person] : []))
 }
 
 function personIn(refusal: Refusal): readonly PersonId[] {

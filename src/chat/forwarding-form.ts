@@ -50,7 +50,7 @@ async function readForwarding(
 ): Promise<Forwarding | Refusal> {
   const type = textIn(given, 'forwarding')
   if (!isForwardingType(type)) return before.is === 'on' ? { is: 'off', kept: before.rule } : before
-  const to = await readTo(turn, textIn(given, 'forwardTo'), whomIn(given, 'forward'))
+  const to = await readTo(turn, given, 'forward', textIn(given, 'forwardTo'))
   return 'code' in to ? to : { is: 'on', rule: { type, to } }
 }
 
@@ -64,7 +64,7 @@ async function readUnanswered(
   if (choice === 'off') return before.is === 'on' ? { is: 'off', kept: before.rule } : { is: 'off' }
   const after = readDelay(textIn(given, 'delay'))
   if (typeof after !== 'number') return after
-  const to = await readTo(turn, choice, whomIn(given, 'unanswered'))
+  const to = await readTo(turn, given, 'unanswered', choice)
   return 'code' in to ? to : { is: 'on', rule: { to, after } }
 }
 
@@ -75,12 +75,24 @@ export function readDelay(text: string): RingTimeout | Refusal {
   return isRingTimeout(seconds) ? seconds : { code: 'E_DELAY', given: text }
 }
 
-/** Whom the picker or the text field names; what was typed wins. */
-function whomIn(given: CardInput, half: 'forward' | 'unanswered'): string {
-  return textIn(given, `${half}Whom`) || textIn(given, `${half}Person`)
+type Half = 'forward' | 'unanswered'
+
+/** What was picked or typed that did not stand there before: it says more than the choice above it. */
+function newlyNamed(given: CardInput, half: Half): string | undefined {
+  const was = textIn(given, `${half}Was`)
+  return [textIn(given, `${half}Whom`), textIn(given, `${half}Person`)].find(
+    (whom) => whom !== '' && whom !== was,
+  )
 }
 
-async function readTo(turn: Turn, choice: string, whom: string): Promise<Target | Refusal> {
+/** Where the form says that calls go. */
+function readTo(turn: Turn, given: CardInput, half: Half, choice: string): Promise<Target | Refusal> {
+  const named = newlyNamed(given, half)
+  const kept = textIn(given, `${half}Whom`) || textIn(given, `${half}Person`)
+  return named === undefined ? readChoice(turn, choice, kept) : readChoice(turn, 'somebody', named)
+}
+
+async function readChoice(turn: Turn, choice: string, whom: string): Promise<Target | Refusal> {
   switch (choice) {
     case 'voicemail':
       return voicemail

@@ -102,11 +102,16 @@ export type CardViews = {
       readonly policy: string
       readonly forwarding: string
       readonly forwardTo: string
+      /** Somebody stands in the people picker or in the text, where the button remembers what it was. */
+      readonly forwardPerson: string
       readonly forwardWhom: string
+      readonly forwardWas: string
       readonly forwardingError: string
       readonly forwardTargets: readonly Choice[]
       readonly unanswered: string
+      readonly unansweredPerson: string
       readonly unansweredWhom: string
+      readonly unansweredWas: string
       readonly unansweredError: string
       readonly unansweredTargets: readonly Choice[]
       readonly delay: string

@@ -203,6 +203,7 @@ function actionsOf(card: unknown): readonly CardJson[] {
   if (Array.isArray(card)) return card.flatMap(actionsOf)
   if (!isCard(card)) return []
   const visible = Object.entries(card).filter(([key]) => key !== 'refresh' && key !== 'fallback')
+  if (card['type'] === 'Action.ShowCard') return actionsOf(card['card'])
   if (typeof card['type'] === 'string' && card['type'].startsWith('Action.')) return [card]
   return visible.flatMap(([, inner]) => actionsOf(inner))
 }
