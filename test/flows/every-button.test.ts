@@ -5,17 +5,12 @@ import { type Office, openOffice } from './office.ts'
 /** More presses than there are different buttons; a bound, should a card ever make new ones without end. */
 const mostPresses = 200
 
-/** Two buttons that look and act alike need not both be pressed. */
+/** What a button carries that names whom or what it is about; two that differ only in this need not both be pressed. */
+const about = ['owner', 'seen', 'person', 'people', 'call', 'forwardWas', 'unansweredWas']
+
 const kindOf = ({ title, action }: Button) => {
-  const {
-    owner: _,
-    seen: __,
-    person: ___,
-    people: ____,
-    call: _____,
-    ...rest
-  } = action['data'] as Record<string, unknown>
-  return JSON.stringify([title, action['verb'], rest])
+  const carried = Object.entries(action['data'] as object).filter(([key]) => !about.includes(key))
+  return JSON.stringify([title, action['verb'], carried])
 }
 
 /** What makes other buttons go is pressed when there are no others. */
