@@ -109,7 +109,7 @@ function required(read: Read, name: Variable, what: string): string {
 
 function readPort(text: string): number {
   const port = Number(text || '3978')
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port
+  if (/^\d*$/.test(text) && port <= 65_535) return port
   throw new SettingsWrong(`PORT: "${text}" is not a port. Write a number from 1 to 65535.`)
 }
 

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { readBotId, readEnvironment, SettingsWrong, variables } from '../src/environment.ts'
+
+type Settings = Readonly<Record<string, string>>
+
+const registered: Settings = {
+  MicrosoftAppId: 'app',
+  MicrosoftAppPassword: 'password',
+  MicrosoftAppTenantId: 'tenant',
+}
+const secret = 'sixteen letters!'
+
+describe('The settings', () => {
+  it('are explained in .env.example, all of them and no others, each with its own line above', () => {
+    const lines = readFileSync(new URL('../.env.example', import.meta.url), 'utf8').split('\n')
+    const settings = lines.flatMap((line, at) => (/^\w+=/.test(line) ? [{ line, above: lines[at - 1] }] : []))
+    assert.deepEqual(
+      settings.map(({ line }) => line.split('=')[0]),
+      [...variables],
+    )
+    for (const { line, above } of settings) assert.match(above ?? '', /^# \S.*\.$/, line)
+  })
+
+  it('work as .env.example has them', () => {
+    const text = readFileSync(new URL('../.env.example', import.meta.url), 'utf8')
+    const asCopied = Object.fromEntries(
+      [...text.matchAll(/^(\w+)=(.*)$/gm)].map(([, name = '', value = '']): [string, string] => [
+        name,
+        value,
+      ]),
+    )
+    assert.deepEqual(readEnvironment(asCopied), readEnvironment({}))
+  })
+
+  it('are for local mode when nothing is set: this machine only, pretend calls', () => {
+    assert.deepEqual(readEnvironment({}), {
+      port: 3978,
+      host: '127.0.0.1',
+      identity: null,
+      dataFolder: './data',
+      callSources: ['simulated'],
+      webhookSecret: '',
+      logLevel: 'info',
+    })
+  })
+
+  it('make a registered bot listen to everybody, and know no calls until told where they come from', () => {
+    const environment = readEnvironment({ ...registered, NODE_ENV: 'production' })
+    assert.equal(environment.host, '0.0.0.0')
+    assert.deepEqual(environment.callSources, [])
+    assert.deepEqual(environment.identity, {
+      appType: 'SingleTenant',
+      appId: 'app',
+      appPassword: 'password',
+      tenantId: 'tenant',
+    })
+  })
+
+  it('are taken as written, but for blanks around them and the case of call sources', () => {
+    const environment = readEnvironment({
+      ...registered,
+      PORT: ' 8080 ',
+      HOST: '10.0.0.7',
+      DATA_DIR: '/var/pickup ',
+      CALL_SOURCES: 'Simulated, WEBHOOK,',
+      CALL_WEBHOOK_SECRET: secret,
+      LOG_LEVEL: 'warn',
+    })
+    assert.deepEqual(environment, {
+      identity: environment.identity,
+      port: 8080,
+      host: '10.0.0.7',
+      dataFolder: '/var/pickup',
+      callSources: ['simulated', 'webhook'],
+      webhookSecret: secret,
+      logLevel: 'warn',
+    })
+  })
+
+  for (const host of ['127.0.0.1', 'localhost', '::1']) {
+    it(`may name this machine ${host} in local mode`, () => {
+      assert.equal(readEnvironment({ HOST: host }).host, host)
+    })
+  }
+
+  it('give the app id to whoever makes the app package, and null without one', () => {
+    assert.equal(readBotId({ MicrosoftAppId: ' app ' }), 'app')
+    assert.equal(readBotId({ MicrosoftAppId: ' ' }), null)
+    assert.equal(readBotId({}), null)
+  })
+})
+
+describe('A setting that cannot work stops the bot with a sentence that says what to do', () => {
+  const withoutPassword = { ...registered, MicrosoftAppPassword: ' ' }
+  const withoutTenant = { ...registered, MicrosoftAppTenantId: '' }
+  const wrong: ReadonlyArray<readonly [string, Settings, ...RegExp[]]> = [
+    ['PORT', { PORT: 'eighty' }, /"eighty"/, /1 to 65535/],
+    ['PORT', { PORT: '65536' }, /"65536"/],
+    ['PORT', { PORT: '-1' }, /"-1"/],
+    ['PORT', { PORT: '80.5' }, /"80\.5"/],
+    ['PORT', { PORT: '0x1F' }, /"0x1F"/],
+    ['HOST', { HOST: '0.0.0.0' }, /MicrosoftAppId/, /this machine only/, /127\.0\.0\.1/],
+    ['MicrosoftAppType', { ...registered, MicrosoftAppType: 'MultiTenant' }, /"MultiTenant"/, /SingleTenant/],
+    ['MicrosoftAppId', { NODE_ENV: 'production' }, /authenticated/, /NODE_ENV=production/],
+    ['MicrosoftAppPassword', withoutPassword, /client secret/],
+    ['MicrosoftAppTenantId', withoutTenant, /one tenant/],
+    ['DATABASE_URL', { DATABASE_URL: 'postgres://db' }, /DATA_DIR/, /Remove/],
+    ['CALL_SOURCES', { CALL_SOURCES: 'simulated,sip' }, /"sip"/, /simulated or webhook/],
+    ['CALL_WEBHOOK_SECRET', { CALL_SOURCES: 'webhook' }, /at least 16/, /webhook/],
+    ['CALL_WEBHOOK_SECRET', { CALL_SOURCES: 'webhook', CALL_WEBHOOK_SECRET: secret.slice(1) }, /16/],
+    ['LOG_LEVEL', { LOG_LEVEL: 'loud' }, /"loud"/, /debug or info or warn or error/],
+  ]
+  for (const [name, settings, ...demands] of wrong) {
+    it(`${name} in ${JSON.stringify(settings)}`, () => {
+      assert.throws(
+        () => readEnvironment(settings),
+        (error) => {
+          assert.ok(error instanceof SettingsWrong)
+          for (const demand of [new RegExp(`^${name}\\b`), ...demands]) assert.match(error.message, demand)
+          assert.match(error.message, /^[^\n]+\.$/)
+          return true
+        },
+      )
+    })
+  }
+
+  it('and never repeats a secret', () => {
+    const settings = { CALL_SOURCES: 'webhook', CALL_WEBHOOK_SECRET: 'too short', DATABASE_URL: '' }
+    assert.throws(
+      () => readEnvironment(settings),
+      (error) => error instanceof SettingsWrong && !error.message.includes('too short'),
+    )
+    const url = 'postgres://ann:password@db'
+    assert.throws(
+      () => readEnvironment({ DATABASE_URL: url }),
+      (error) => error instanceof SettingsWrong && !error.message.includes('password'),
+    )
+  })
+})
