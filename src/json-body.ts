@@ -15,15 +15,16 @@ export type JsonBody =
 
 /** Nothing that is sent to this bot is longer. */
 const mostBytes = 256 * 1024
-/** A body that takes longer to arrive is not waited for. */
-const withinMs = 8000
+/** A body that takes longer to arrive is not waited for, however busily it drips. */
+const usualMs = 8000
 
 type Refused = Extract<JsonBody, { is: 'refused' }>
 
-export async function readJsonBody(request: IncomingMessage): Promise<JsonBody> {
+/** Reads a request's body to its end, or says why it does not; eight seconds are enough unless said. */
+export async function readJsonBody(request: IncomingMessage, withinMs = usualMs): Promise<JsonBody> {
   const no = refusedByHeaders(request)
   if (no) return no
-  const raw = await readBytes(request)
+  const raw = await readBytes(request, withinMs)
   if (!Buffer.isBuffer(raw)) return raw
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(raw)
@@ -47,7 +48,7 @@ function refusedByHeaders({ headers }: IncomingMessage): Refused | null {
 
 const tooBig = refused(413, 'tooBig', `A body has at most ${mostBytes} bytes.`)
 
-function readBytes(request: IncomingMessage): Promise<Buffer | Refused> {
+function readBytes(request: IncomingMessage, withinMs: number): Promise<Buffer | Refused> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = []
     let size = 0
