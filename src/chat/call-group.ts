@@ -14,6 +14,7 @@ import {
   removeByText,
   takeBackByClick,
 } from './members.ts'
+import { notice } from './notice.ts'
 import { type Answer, type Turn } from './turn.ts'
 
 export const callGroupCommands: readonly Command[] = [
@@ -80,6 +81,21 @@ export const callGroupCommands: readonly Command[] = [
     inManifest: true,
     run: (turn) => changeOrder(turn, turn.person.id, 'simultaneous'),
   },
+  {
+    title: 'stop sharing',
+    description: 'Empty your call group, and send no calls to it.',
+    phrases: [
+      'stop sharing',
+      'sharing off',
+      'turn sharing off',
+      'turn off sharing',
+      'turn off my group',
+      'delete my group',
+      'delete my call group',
+    ],
+    topic: 'Your call group',
+    run: askBeforeSharingOff,
+  },
 ]
 
 export const callGroupClicks = {
@@ -113,6 +129,17 @@ async function changeOrder(
   const success =
     order === 'inOrder' ? 'Members now ring one after the other.' : 'Members now all ring at once.'
   return callGroupCard(turn, owner, await changeWords(turn, change, success))
+}
+
+function askBeforeSharingOff(turn: Turn): Promise<Answer> {
+  const text =
+    'No calls will go to your call group any more, and its members are removed. Is that what you want?'
+  const owner = turn.person.id
+  const buttons = [
+    { title: 'Turn sharing off', verb: 'sharing-off', data: { owner } },
+    { title: 'Keep it', verb: 'show-group', data: { owner } },
+  ]
+  return Promise.resolve(notice(text, buttons))
 }
 
 async function sharingOff(turn: Turn, given: CardInput): Promise<Answer> {

@@ -22,6 +22,20 @@ export const delegateCommands: readonly Command[] = [
     topic: 'Your settings',
     run: (turn) => delegatesCard(turn, turn.person.id),
   },
+  {
+    title: 'add delegate <person>',
+    description: 'Let somebody take calls for you; the card lets you choose what else they may.',
+    phrases: ['add delegate', 'add a delegate', 'add my delegate'],
+    topic: 'Your settings',
+    run: (turn, rest) => saveByClick(turn, { text: rest.join(' '), permissions: 'receiveCalls' }),
+  },
+  {
+    title: 'remove delegate <person>',
+    description: 'Let somebody no longer act for you.',
+    phrases: ['remove delegate', 'remove my delegate', 'delete delegate'],
+    topic: 'Your settings',
+    run: removeByText,
+  },
 ]
 
 export const delegateClicks = {
@@ -133,6 +147,17 @@ async function removeByClick(turn: Turn, given: CardInput): Promise<Answer> {
   const person = textIn(given, 'person')
   if (person === '') return delegatesCard(turn, ownerIn(turn, given), nobodyChosen)
   return changed(turn, given, 'Removed.', (sheet, subscribers) => removeDelegate(sheet, person, subscribers))
+}
+
+async function removeByText(turn: Turn, rest: readonly string[]): Promise<Answer> {
+  const name = rest.join(' ')
+  if (name === '') return delegatesCard(turn, turn.person.id, nobodyChosen)
+  const found = await findPerson(turn, name)
+  if (found.is === 'several')
+    return choosePerson(turn, found, (person) => ({ verb: 'remove-delegate', data: { person } }))
+  return changed(turn, {}, 'Removed.', (sheet, subscribers) =>
+    found.is === 'refused' ? refuse(found.refusal) : removeDelegate(sheet, found.id, subscribers),
+  )
 }
 
 async function changed(

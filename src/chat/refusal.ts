@@ -28,7 +28,7 @@ function aboutSomebody(refusal: AboutSomebody, name: string): string {
     case 'E_MEMBER_QUOTA':
       return `${name} was not added: they are in ${mostGroupsPerMember} call groups already, which is the limit. They can leave one first.`
     case 'E_SELF':
-      return `${name} cannot be chosen here, because these are the calls of ${name}. Choose somebody else.`
+      return `${name} is the one these calls are for, and cannot be chosen here. Choose somebody else.`
     case 'E_DUP':
       return `${name} is on the list already.`
     case 'E_NOT_TEAMS_ONLY':
@@ -54,7 +54,7 @@ function aboutWords(refusal: AboutWords, nameOf: NameOf): string {
     case 'E_KIND':
       return `"${given}" is not a person. Teams, groups and resource accounts cannot be added: add people one by one.`
     case 'E_DELAY':
-      return `"${given}" is not a possible delay. Choose ${listOf(ringTimeouts.map(String), ringTimeouts.length)} seconds.`
+      return `"${given}" is not a possible delay. Choose one of ${listOf(ringTimeouts.map(String), ringTimeouts.length)} seconds.`
     case 'E_TARGET_FORMAT':
       return `${given === '' ? 'Nobody was named' : `"${given}" is neither a person nor a number`}. Write an address (bo@contoso.com, with sip: or without), an object id, a number like +442079460000 (with ;ext=12 if needed), or a short number.`
   }

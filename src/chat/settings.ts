@@ -3,6 +3,7 @@ import { type CallingSettings } from '../core/calling-settings.ts'
 import { mayManage } from '../core/delegates.ts'
 import { isAddress, type PersonId, plainAddress } from '../core/person.ts'
 import { type CallingPolicy } from '../core/policy.ts'
+import { type Target } from '../core/target.ts'
 import { render } from './card.ts'
 import { choosePerson } from './choose-person.ts'
 import { type CardInput, type Click, type Command } from './command.ts'
@@ -129,8 +130,14 @@ export function unansweredWords({ unanswered }: CallingSettings, nameOf: NameOf)
     case 'off':
       return 'Nothing: the call ends'
     case 'on':
-      return `${capital(targetWords(unanswered.rule.to, nameOf))} after ${seconds(unanswered.rule.after)}`
+      return `${capitalTarget(unanswered.rule.to, nameOf)} after ${seconds(unanswered.rule.after)}`
   }
+}
+
+/** At the start of a line; what people are called is left as it is. */
+function capitalTarget(target: Target, nameOf: NameOf): string {
+  const words = targetWords(target, nameOf)
+  return target.is === 'person' ? words : capital(words)
 }
 
 function membershipWords({ memberships, override }: CallingSettings, nameOf: NameOf): string {
