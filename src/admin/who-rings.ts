@@ -2,15 +2,10 @@
 import { neverConfigured } from '../core/calling-settings.ts'
 import { type PersonId, plainAddress } from '../core/person.ts'
 import { eligible, globalPolicy } from '../core/policy.ts'
-import {
-  type Caller,
-  endsAfter,
-  type Presence,
-  ringPlan,
-  type RingPlan,
-  type Stage,
-} from '../core/ring-plan.ts'
-import { stagesOf } from '../core/ring-plan.ts'
+import { type Caller, type Presence } from '../core/lane.ts'
+import { ringPlan, type RingPlan } from '../core/ring-plan.ts'
+import { endsAfter, type Stage } from '../core/stages.ts'
+import { stagesOf } from '../core/stages.ts'
 import { type Subscriber, type Subscribers } from '../core/subscriber.ts'
 import { settingsOn } from './calling-settings.ts'
 import { type Form, readForm, type Unreadable } from './form.ts'

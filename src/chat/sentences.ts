@@ -1,6 +1,7 @@
 /** Settings, plans and times in plain words: the sentences that cards and answers are made of. */
 import { type PersonId } from '../core/person.ts'
-import { type Lane, type RingPlan } from '../core/ring-plan.ts'
+import { type Lane } from '../core/lane.ts'
+import { type RingPlan } from '../core/ring-plan.ts'
 import { type Target } from '../core/target.ts'
 
 export type NameOf = (person: PersonId) => string

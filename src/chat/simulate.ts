@@ -1,6 +1,6 @@
 /** Trying it out without telephony: simulated calls, and people who are busy or away. */
 import { type PersonId, readPhoneNumber } from '../core/person.ts'
-import { type Caller, type Presence } from '../core/ring-plan.ts'
+import { type Caller, type Presence } from '../core/lane.ts'
 import { type CardInput, type Click, type Command, textIn } from './command.ts'
 import { notice } from './notice.ts'
 import { findPerson, namesOf } from './people.ts'

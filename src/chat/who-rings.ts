@@ -1,13 +1,8 @@
 /** "Who rings if somebody calls now?": the timeline, from the same plan that live calls use. */
 import { type PersonId } from '../core/person.ts'
-import {
-  type Caller,
-  endsAfter,
-  neverReached,
-  type RingPlan,
-  type Stage,
-  stagesOf,
-} from '../core/ring-plan.ts'
+import { type Caller } from '../core/lane.ts'
+import { type RingPlan } from '../core/ring-plan.ts'
+import { endsAfter, neverReached, type Stage, stagesOf } from '../core/stages.ts'
 import { render } from './card.ts'
 import { type CardInput, type Click, type Command } from './command.ts'
 import { ownerIn } from './edit.ts'

@@ -21,7 +21,8 @@ import { claimed, connected, notConnected } from './hand-over.ts'
 import { declined, removed } from './leaving.ts'
 import { isGone, type Party } from './party.ts'
 import { type PersonId } from './person.ts'
-import { type Caller, type PersonOrNumber, type RingPlan } from './ring-plan.ts'
+import { type Caller } from './lane.ts'
+import { type PersonOrNumber, type RingPlan } from './ring-plan.ts'
 import { concernsRound, ended, nextRound, nextSlot } from './ringing.ts'
 
 export type CallId = string

@@ -2,7 +2,8 @@
 import { type Call, type Outcome } from './call.ts'
 import { partyOf } from './party.ts'
 import { type PersonId } from './person.ts'
-import { isInOrder, type Lane, type PersonOrNumber } from './ring-plan.ts'
+import { isInOrder, type Lane } from './lane.ts'
+import { type PersonOrNumber } from './ring-plan.ts'
 
 export type Face =
   | {

@@ -1,7 +1,7 @@
 /** The people of a call: who was told of it, and how each of them stands to it. */
 import { type Call } from './call.ts'
 import { type PersonId } from './person.ts'
-import { type Alert } from './ring-plan.ts'
+import { type Alert } from './lane.ts'
 
 export type Role = 'owner' | 'member' | 'delegate' | 'person'
 

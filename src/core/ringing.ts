@@ -2,7 +2,8 @@
 import { type Call, type Ended, type Ringing } from './call.ts'
 import { isGone, partyOf, type Party, type Role, withAlert, withStanding } from './party.ts'
 import { type PersonId } from './person.ts'
-import { type Alert, isInOrder, type Lane, type RingPlan, type Round, slotSeconds } from './ring-plan.ts'
+import { type Alert, isInOrder, type Lane, slotSeconds } from './lane.ts'
+import { type RingPlan, type Round } from './ring-plan.ts'
 
 /** Ends a round in which everybody who rings is out, and a turn of somebody who is out. Telephones are never out. */
 export function moveOnIfNobodyIsLeft(call: Call, at: number): Call {

@@ -1,7 +1,9 @@
 /** What somebody may not have meant with their settings: asked of the ring plan, as if an ordinary call came in now. */
 import { type PersonId } from './person.ts'
 import { type Warning } from './refusal.ts'
-import { neverReached, notificationFor, type RingPlan, ringPlan } from './ring-plan.ts'
+import { notificationFor } from './lane.ts'
+import { type RingPlan, ringPlan } from './ring-plan.ts'
+import { neverReached } from './stages.ts'
 import { rulesUsing } from './calling-settings.ts'
 import { type Subscriber, type Subscribers } from './subscriber.ts'
 import { isEligible } from './policy.ts'

@@ -1,5 +1,5 @@
 /** Calls without telephony: started from the chat, so that everything can be tried with a chat client alone. */
-import { type Caller, type Presence } from '../core/ring-plan.ts'
+import { type Caller, type Presence } from '../core/lane.ts'
 import { type PersonId } from '../core/person.ts'
 import { type CallSource, type Carried, type Hear, type Heard, type Order } from './source.ts'
 

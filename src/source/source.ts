@@ -2,7 +2,7 @@
  * Where calls come from, and where the decisions about them go. Adapters stand beside this file; the rest of the bot
  * never learns which kind of telephony is behind a call.
  */
-import { type Caller } from '../core/ring-plan.ts'
+import { type Caller } from '../core/lane.ts'
 
 /** What a source tells about a call; `id` is the source's own name for it, the same in every event. */
 export type SourceEvent =

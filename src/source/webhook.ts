@@ -3,7 +3,7 @@
  * it gave. Both ways are signed (signature.ts). The same event again has no second effect.
  */
 import { readPhoneNumber, plainAddress } from '../core/person.ts'
-import { type Caller } from '../core/ring-plan.ts'
+import { type Caller } from '../core/lane.ts'
 import { post, type PostResult } from './post.ts'
 import { isSigned, signed } from './signature.ts'
 import { type CallSource, type Carried, type Hear, type Order, type SourceEvent } from './source.ts'

@@ -10,7 +10,7 @@ import {
 } from '../core/call.ts'
 import { type CallEffect } from '../core/call-effects.ts'
 import { type PersonId } from '../core/person.ts'
-import { type Caller } from '../core/ring-plan.ts'
+import { type Caller } from '../core/lane.ts'
 import { type CallRecord } from '../store/documents.ts'
 import {
   type Batch,

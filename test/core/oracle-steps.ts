@@ -2,7 +2,7 @@
 import { type Delegate } from '../../src/core/delegate.ts'
 import { type PersonId } from '../../src/core/person.ts'
 import { type BusyOption } from '../../src/core/policy.ts'
-import { type Caller, type Presence } from '../../src/core/ring-plan.ts'
+import { type Caller, type Presence } from '../../src/core/lane.ts'
 import { type Subscriber, type Subscribers } from '../../src/core/subscriber.ts'
 import { type Target } from '../../src/core/target.ts'
 

@@ -2,7 +2,8 @@
  * A second opinion on who rings: the decision table read straight from the page, as rows tried from the top.
  * It shares only types with the ring plan, so that an error in one is not an error in both.
  */
-import { type PlannedEnd, type Stage } from '../../src/core/ring-plan.ts'
+import { type PlannedEnd } from '../../src/core/ring-plan.ts'
+import { type Stage } from '../../src/core/stages.ts'
 import { type Target } from '../../src/core/target.ts'
 import { type Facts, type Situation, type StaleRule, workOut } from './oracle-steps.ts'
 

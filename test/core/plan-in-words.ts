@@ -1,6 +1,7 @@
 /** Plans as one line of words, for tests that tell what a plan must be. */
 import assert from 'node:assert/strict'
-import { endsAfter, ringPlan, type RingPlan, stagesOf } from '../../src/core/ring-plan.ts'
+import { ringPlan, type RingPlan } from '../../src/core/ring-plan.ts'
+import { endsAfter, stagesOf } from '../../src/core/stages.ts'
 import { voicemail } from '../../src/core/target.ts'
 import { type Circumstances, type MemberState, quiet, situationOf, unansweredTo } from './situations.ts'
 

@@ -8,7 +8,7 @@ import { type Call, type CallEvent, type Offer } from '../../src/core/call.ts'
 import { type CallEffect } from '../../src/core/call-effects.ts'
 import type * as faces from '../../src/core/face.ts'
 import { type Face } from '../../src/core/face.ts'
-import { type Lane } from '../../src/core/ring-plan.ts'
+import { type Lane } from '../../src/core/lane.ts'
 import { Notebook } from './notebook.ts'
 
 /** The machine the office watches: the real one, or one with a fault in it. */

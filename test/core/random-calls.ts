@@ -2,10 +2,8 @@
 import fc from 'fast-check'
 import { type Call, type CallEvent, nextDue, type Offer } from '../../src/core/call.ts'
 import { globalPolicy } from '../../src/core/policy.ts'
+import { type Alert, isInOrder, type Lane } from '../../src/core/lane.ts'
 import {
-  type Alert,
-  isInOrder,
-  type Lane,
   type PlannedEnd,
   type PlanRule,
   type RingPlan,

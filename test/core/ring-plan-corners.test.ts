@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { globalPolicy } from '../../src/core/policy.ts'
-import { neverReached } from '../../src/core/ring-plan.ts'
+import { neverReached } from '../../src/core/stages.ts'
 import { callGroup, myDelegates, voicemail } from '../../src/core/target.ts'
 import { group, planFor, tells } from './plan-in-words.ts'
 import { alsoRing, forwardAtOnce, memberId, unansweredTo } from './situations.ts'

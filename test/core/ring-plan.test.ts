@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import { endsAfter, ringPlan, stagesOf } from '../../src/core/ring-plan.ts'
+import { ringPlan } from '../../src/core/ring-plan.ts'
+import { endsAfter, stagesOf } from '../../src/core/stages.ts'
 import { oracle, type Opinion } from './oracle.ts'
 import { type Situation } from './oracle-steps.ts'
 import { circumstances, circumstancesAt, countAll, valueAt } from './every-circumstance.ts'

@@ -11,7 +11,7 @@ import {
   type Eligibility,
   globalPolicy,
 } from '../../src/core/policy.ts'
-import { type Caller, type Presence } from '../../src/core/ring-plan.ts'
+import { type Caller, type Presence } from '../../src/core/lane.ts'
 import { type Subscriber } from '../../src/core/subscriber.ts'
 import { type Target } from '../../src/core/target.ts'
 import { type RingTimeout, type Unanswered } from '../../src/core/unanswered.ts'

@@ -2,13 +2,8 @@
 import { begin, type Call, type CallEvent, type Offer, step, type Step } from '../../src/core/call.ts'
 import { type CallEffect } from '../../src/core/call-effects.ts'
 import { faceOf } from '../../src/core/face.ts'
-import {
-  type Alert,
-  type Lane,
-  type PlannedEnd,
-  type PlanRule,
-  type Round,
-} from '../../src/core/ring-plan.ts'
+import { type Alert, type Lane } from '../../src/core/lane.ts'
+import { type PlannedEnd, type PlanRule, type Round } from '../../src/core/ring-plan.ts'
 
 export const ann = 'ann'
 export const voicemail: PlannedEnd = { is: 'voicemail' }
