@@ -23,7 +23,7 @@ export function choosePerson(
 }
 
 /** Where there is no people picker, the people met last are offered; others can be typed. */
-const mostOffered = 8
+const mostOffered = 6
 
 /** People to choose from, without these. */
 export async function knownPeople(turn: Turn, except: readonly PersonId[]): Promise<readonly Choice[]> {

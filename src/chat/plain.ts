@@ -4,9 +4,9 @@
 const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]+/gu
 
 /** Names longer than this many characters are cut with an ellipsis. */
-const longestName = 48
+const longestName = 64
 
-/** A name as it is shown: never empty, 48 characters at most. */
+/** A name as it is shown: never empty, 64 characters at most. */
 export function plainName(name: string): string {
   return shortened(plainText(name), longestName) || 'Somebody'
 }

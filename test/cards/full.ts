@@ -6,7 +6,7 @@ import { delays, orders, permissions, sheet, targets } from './people.ts'
 import { type Sample } from './samples.ts'
 
 const most = 25
-const long = 'Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh the Elder '.slice(0, 48)
+const long = 'Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh the Elder '.slice(0, 64)
 const longId = (index: number) => `${String(index).padStart(8, '0')}-93d4-4c1e-8a57-0d4f6b2c9e11`
 
 const each = <T>(make: (index: number) => T, count = most): readonly T[] =>
@@ -14,7 +14,7 @@ const each = <T>(make: (index: number) => T, count = most): readonly T[] =>
 
 const known = each(
   (index) => ({ title: `${long} (wolfeschlegelsteinhausenbergerdorff@contoso.com)`, value: longId(index) }),
-  8,
+  6,
 )
 const sentence = `Ringing ${long}, ${long}, ${long}, ${long}, ${long} and 20 others.`
 const own = { ...sheet, notice: { tone: 'warning', text: sentence } } as const
