@@ -26,19 +26,53 @@ export type RunningServer = { readonly port: number; readonly close: () => Promi
 /** Requests under way get this long to end when the server closes, in milliseconds. */
 const closeWithinMs = 5000
 const mostConnections = 2000
+const contentType = 'application/json'
 
 type Handler = (request: IncomingMessage) => Promise<Reply>
+type Next = (stop?: false) => void
 
+/** Starts listening; rejects when it cannot. */
 export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const server = restify.createServer({ name: 'call-pickup', handleUncaughtExceptions: false })
   const { log, host, port } = parts
-  const route =
-    (handler: Handler) =>
-    (request: IncomingMessage, response: ServerResponse, next: (stop: false) => void) => {
-      void answer(handler, request, response, log).finally(() => {
-        next(false)
-      })
-    }
+  addGuards(server)
+  addRoutes(server, parts)
+  limit(server.server)
+  await listening(server, host, port)
+  server.on('error', (error: unknown) => {
+    log.error('serverFailed', errorFields(error))
+  })
+  return { port: portOf(server.server.address()), close: () => closed(server.server) }
+}
+
+/** Where restify would end the process or keep a connection for ever over what anybody may send. */
+function addGuards(server: restify.Server): void {
+  // It parses target and Host as one URL, and nobody catches what that throws.
+  server.pre((request: IncomingMessage, response: ServerResponse, next: Next) => {
+    const { url = '', headers } = request
+    const isReadable = url.startsWith('/') && URL.canParse(`http://${headers.host || 'localhost'}${url}`)
+    if (!isReadable) write(response, badRequest)
+    next(isReadable ? undefined : false)
+  })
+  // It takes sockets that ask for another protocol out of Node's hands, and then forgets them.
+  server.server.removeAllListeners('upgrade')
+  server.on(
+    'restifyError',
+    (_request: unknown, response: restify.Response, error: unknown, done: () => void) => {
+      sendUnrouted(response, error)
+      done()
+    },
+  )
+}
+
+function addRoutes(server: restify.Server, parts: ServerParts): void {
+  const route = (handler: Handler) => (request: IncomingMessage, response: ServerResponse, next: Next) => {
+    void answer(handler, request, response, parts.log).finally(() => {
+      next(false)
+    })
+  }
+  const alive = () => Promise.resolve({ status: 200, body: { alive: true } })
+  const metrics = async () => ({ status: 200, body: await parts.metrics() })
   server.post(
     '/api/messages',
     route((request) => messages(parts, request)),
@@ -47,32 +81,12 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     '/api/calls',
     route((request) => calls(parts, request)),
   )
-  server.get(
-    '/health',
-    route(() => Promise.resolve({ status: 200, body: { alive: true } })),
-  )
+  server.get('/health', route(alive))
   server.get(
     '/ready',
     route(() => Promise.resolve(ready(parts))),
   )
-  server.get(
-    '/metrics',
-    route(async () => ({ status: 200, body: await parts.metrics() })),
-  )
-  server.on('NotFound', (_request: unknown, response: ServerResponse, _error: unknown, done: () => void) => {
-    write(response, failure(404, 'notFound', 'There is nothing here.'))
-    done()
-  })
-  server.on(
-    'MethodNotAllowed',
-    (_request: unknown, response: ServerResponse, _error: unknown, done: () => void) => {
-      write(response, failure(405, 'methodNotAllowed', 'Not with this method.'))
-      done()
-    },
-  )
-  limit(server.server)
-  await listening(server.server, host, port)
-  return { port: portOf(server.server.address()), close: () => closed(server.server) }
+  server.get('/metrics', route(metrics))
 }
 
 type NodeServer = restify.Server['server']
@@ -84,7 +98,8 @@ function limit(server: NodeServer): void {
   server.maxConnections = mostConnections
 }
 
-function listening(server: NodeServer, host: string, port: number): Promise<void> {
+/** restify passes on its server's errors, and without somebody who listens here they would end the process. */
+function listening(server: restify.Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, () => {
@@ -95,6 +110,8 @@ function listening(server: NodeServer, host: string, port: number): Promise<void
 }
 
 function closed(server: NodeServer): Promise<void> {
+  // Whoever is being answered now need not be kept on the line afterwards.
+  server.keepAliveTimeout = 1
   return new Promise((resolve) => {
     const force = setTimeout(() => {
       server.closeAllConnections()
@@ -150,13 +167,27 @@ function failure(status: number, code: string, message: string): Reply {
   return { status, body: { error: { code, message } } }
 }
 
+/** restify sends its own error unless restify itself has sent something, and a second answer would end the process. */
+function sendUnrouted(response: restify.Response, error: unknown): void {
+  const { status, body } = unrouted(error)
+  if (!response.headersSent) response.sendRaw(status, JSON.stringify(body), { 'Content-Type': contentType })
+}
+
+function unrouted(error: unknown): Reply {
+  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : 500
+  if (status === 404) return failure(404, 'notFound', 'There is nothing here.')
+  if (status === 405) return failure(405, 'methodNotAllowed', 'Not with this method.')
+  return badRequest
+}
+
+const badRequest = failure(400, 'badRequest', 'This request cannot be understood.')
+
 /** Writes an answer; after a refusal the connection ends, since its body may still be on the way. */
 function write(response: ServerResponse, { status, body }: Reply): void {
   if (response.headersSent || response.writableEnded) return
   const isText = typeof body === 'string'
   const text = body === undefined ? '' : isText ? body : JSON.stringify(body)
-  if (text !== '')
-    response.setHeader('Content-Type', isText ? 'text/plain; version=0.0.4' : 'application/json')
+  if (text !== '') response.setHeader('Content-Type', isText ? 'text/plain; version=0.0.4' : contentType)
   if ([401, 408, 413, 415].includes(status)) response.setHeader('Connection', 'close')
   response.statusCode = status
   response.end(text)
