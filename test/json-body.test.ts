@@ -36,7 +36,8 @@ describe('A JSON body', () => {
 
   const sent = async (body: string | Buffer, headers: Readonly<Record<string, string>> = {}) => {
     const all = { 'Content-Type': 'application/json', ...headers }
-    const response = await fetch(`http://127.0.0.1:${port}`, { method: 'POST', headers: all, body })
+    const bytes = typeof body === 'string' ? body : new Uint8Array(body)
+    const response = await fetch(`http://127.0.0.1:${port}`, { method: 'POST', headers: all, body: bytes })
     return response.text()
   }
   /** Writes bytes as they are, and waits for an answer as long as the connection stands. */

@@ -40,8 +40,11 @@ describe('The server', () => {
     server = await startServer({ ...parts, ...more })
     url = `http://127.0.0.1:${server.port}`
   }
-  const post = (path: string, body: string | Buffer, headers: Readonly<Record<string, string>> = {}) =>
-    fetch(`${url}${path}`, { method: 'POST', headers: { ...json, ...headers }, body })
+  const post = (
+    path: string,
+    body: string | Uint8Array<ArrayBuffer>,
+    headers: Readonly<Record<string, string>> = {},
+  ) => fetch(`${url}${path}`, { method: 'POST', headers: { ...json, ...headers }, body })
 
   it('gives a message with its authorization to the bot, and answers what the bot says', async () => {
     await begin()
@@ -88,7 +91,7 @@ describe('The server', () => {
   it('lives on after bodies that end other servers', async () => {
     await begin({ isAuthenticated: false })
     for (const body of [Buffer.from('{}'), Buffer.alloc(0), gzipSync('{"a":"bcdef"}').subarray(0, 12)]) {
-      const response = await post('/api/messages', body, { 'Content-Encoding': 'gzip' })
+      const response = await post('/api/messages', new Uint8Array(body), { 'Content-Encoding': 'gzip' })
       assert.equal(response.status, 415)
       assert.equal(response.headers.get('connection'), 'close')
       await response.arrayBuffer()

@@ -40,6 +40,8 @@ type Ask = {
 const usual: SendOptions = { priority: 2 }
 /** Teams loses sight of valid cards for a moment now and then (msteams-docs issue 6139). */
 const secondLookMs = 1000
+/** A message that was answered without an id can never be found again. */
+const idNeverCame: SendFailure = { is: 'gone' }
 
 export class Connector implements Messenger {
   readonly #parts: ConnectorParts
@@ -103,6 +105,7 @@ export class Connector implements Messenger {
   ): Promise<Sent | SendFailure> {
     const put = () =>
       this.#ask(serviceUrl, 'PUT', conversation, activityPath(conversation, id), activity, priority)
+    if (id === '') return idNeverCame
     const first = await put()
     if (!isLostSight(first)) return sentOr(first, id)
     await this.#parts.wait(secondLookMs)
@@ -115,6 +118,7 @@ export class Connector implements Messenger {
     id: string,
     priority: Priority,
   ): Promise<Sent | SendFailure> {
+    if (id === '') return idNeverCame
     const path = activityPath(conversation, id)
     return sentOr(await this.#ask(serviceUrl, 'DELETE', conversation, path, undefined, priority), id)
   }

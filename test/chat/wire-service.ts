@@ -1,0 +1,124 @@
+/** A small chat service on this machine that answers as it is told, and keeps what it was asked. */
+import http, { type ServerResponse } from 'node:http'
+import { type AddressInfo } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
+import { Budget } from '../../src/chat/budget.ts'
+import { Connector, type ConnectorParts } from '../../src/chat/connector.ts'
+import { realClock } from '../../src/store/clock.ts'
+import { type Reach } from '../../src/store/documents.ts'
+
+export type Asked = {
+  readonly method: string
+  readonly path: string
+  readonly token: string | undefined
+  readonly body: unknown
+}
+
+/** What is answered; or that nothing is, that the line breaks at once, or that it breaks within the answer. */
+export type Answered =
+  | {
+      readonly status: number
+      readonly body?: unknown
+      readonly headers?: Readonly<Record<string, string>>
+      readonly isCutOff?: boolean
+    }
+  | 'hang'
+  | 'reset'
+
+export const fine: Answered = { status: 200, body: { id: 'the-id' } }
+
+export class WireService {
+  readonly asked: Asked[] = []
+  readonly url: string
+  readonly #server: http.Server
+  #answers: Answered[] = []
+
+  private constructor(server: http.Server, port: number) {
+    this.#server = server
+    this.url = `http://127.0.0.1:${port}`
+  }
+
+  static async start(): Promise<WireService> {
+    const server = http.createServer()
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+    const service = new WireService(server, (server.address() as AddressInfo).port)
+    server.on('request', (request, response) => {
+      let text = ''
+      request.setEncoding('utf8')
+      request.on('data', (chunk: string) => (text += chunk))
+      request.on('end', () => {
+        const { method = '', url: path = '', headers } = request
+        const body: unknown = text === '' ? undefined : JSON.parse(text)
+        service.asked.push({ method, path, token: headers.authorization, body })
+        service.#answer(response)
+      })
+    })
+    return service
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections()
+    await new Promise((done) => this.#server.close(done))
+  }
+
+  /** These are the answers from now on, one after the other; then everything is fine. */
+  answers(...answers: readonly Answered[]): void {
+    this.#answers = [...answers]
+  }
+
+  /** The methods of what was asked so far. */
+  get methods(): readonly string[] {
+    return this.asked.map(({ method }) => method)
+  }
+
+  #answer(response: ServerResponse): void {
+    const answer = this.#answers.shift() ?? fine
+    if (answer === 'hang') return
+    if (answer === 'reset') {
+      response.destroy()
+      return
+    }
+    const { status, body, headers = {}, isCutOff } = answer
+    const text = typeof body === 'string' ? body : JSON.stringify(body ?? null)
+    const length = Buffer.byteLength(text) + (isCutOff ? 10 : 0)
+    response.writeHead(status, { 'Content-Length': length, ...headers })
+    response.write(text, () => {
+      if (isCutOff) response.destroy()
+    })
+    if (!isCutOff) response.end()
+  }
+}
+
+/** A connector to services on this machine that waits no time, and remembers how long it would have. */
+export function quickConnector(parts: Partial<ConnectorParts> = {}) {
+  const waits: number[] = []
+  const counts: string[] = []
+  const connector = new Connector({
+    isLocal: true,
+    budget: new Budget(realClock),
+    token: () => Promise.resolve('token'),
+    wait: (ms) => {
+      waits.push(ms)
+      return setTimeout(0)
+    },
+    random: () => 0,
+    count: (what, result) => {
+      counts.push(`${what} ${result}`)
+    },
+    withinMs: 2000,
+    ...parts,
+  })
+  return { connector, waits, counts }
+}
+
+/** Somebody in Teams at this service. */
+export function reachAt(serviceUrl: string): Reach {
+  return {
+    channel: 'msteams',
+    serviceUrl,
+    conversation: 'a:1',
+    bot: '28:bot',
+    user: '29:ann',
+    tenant: 'tenant',
+  }
+}
