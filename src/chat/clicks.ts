@@ -37,7 +37,9 @@ const others: ReadonlyMap<string, Click> = new Map(
 /** What a button can ask for. */
 export const verbs: readonly string[] = [...onSheets.keys(), ...others.keys()]
 
-export async function runClick(turn: Turn, { verb, data }: Clicked): Promise<Answer> {
+/** A redraw that the channel asks for by itself only ever looks. */
+export async function runClick(turn: Turn, { verb, data, isAutomatic }: Clicked): Promise<Answer> {
+  if (isAutomatic) return pickupClicks['refresh-call'](turn, data)
   const click = others.get(verb)
   if (click) return click(turn, data)
   const onSheet = onSheets.get(verb)

@@ -4,7 +4,7 @@ import { type Notification } from '../core/notification.ts'
 import { setNotification, setOverride } from '../core/notifications.ts'
 import { type PersonId } from '../core/person.ts'
 import { type CallingSettings } from '../core/calling-settings.ts'
-import { type Change, refuse } from '../core/change.ts'
+import { type Change, keep, refuse, unchanged } from '../core/change.ts'
 import { effectiveNotification } from '../core/notification.ts'
 import { type Subscribers } from '../core/subscriber.ts'
 import { render } from './card.ts'
@@ -121,7 +121,8 @@ function allChosen(
     const change = setNotification({ ...before, settings: sheet }, owner, how)
     return change.sheets.get(self) ?? sheet
   }, before.settings)
-  return setOverride({ ...before, settings }, override)
+  const after = setOverride({ ...before, settings }, override).sheets.get(self) ?? settings
+  return after === before.settings ? unchanged : keep([[self, after]])
 }
 
 async function notifyByClick(turn: Turn, given: CardInput): Promise<Answer> {

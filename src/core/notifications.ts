@@ -19,5 +19,5 @@ export function setNotification(
 
 /** Sets one choice over all groups; null clears it (which Teams itself cannot). */
 export function setOverride({ id, settings }: Subscriber, override: Notification | null): Change {
-  return keep([[id, { ...settings, override }]])
+  return override === settings.override ? unchanged : keep([[id, { ...settings, override }]])
 }

@@ -1,5 +1,6 @@
 /** A bot for a story: started in this process on a fresh folder, with a peer of one flavour and people who use it. */
-import { mkdtemp, rm } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { start, type Running } from '../../src/assemble.ts'
@@ -24,6 +25,8 @@ export type Office = {
   readonly phone: (event: object) => Promise<Response>
   /** Stops the bot and starts it again on the same folder and port. */
   readonly restart: () => Promise<void>
+  /** A mark of all that is kept: equal marks, equal bytes in the folder. */
+  readonly state: () => Promise<string>
   readonly close: () => Promise<void>
 }
 
@@ -66,6 +69,7 @@ export async function openOffice(flavour: Flavour): Promise<Office> {
       await running.stop()
       running = await startBot(folder, port, clock)
     },
+    state: () => markOf(folder),
     close: async () => {
       await peer.stop()
       await running.stop()
@@ -82,4 +86,11 @@ async function startBot(folder: string, port: number, clock: JumpClock): Promise
     CALL_WEBHOOK_SECRET: webhookSecret,
   })
   return start(environment, await openEmbedded({ folder, clock }), clock, silent)
+}
+
+async function markOf(folder: string): Promise<string> {
+  const hash = createHash('sha256')
+  for (const name of (await readdir(folder)).sort())
+    hash.update(name).update(await readFile(join(folder, name)))
+  return hash.digest('hex')
 }

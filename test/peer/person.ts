@@ -76,6 +76,13 @@ export class Person {
     return this.send({ type: 'message', value: data, ...extra })
   }
 
+  /** A click that no button of ours made: any verb, any data. */
+  async forge(verb: string, data: Readonly<Record<string, unknown>>, trigger = 'manual'): Promise<Clicked> {
+    if (this.#peer.flavour !== 'msteams') return this.send({ type: 'message', value: { ...data, verb } })
+    const value = { action: { type: 'Action.Execute', verb, data }, trigger }
+    return this.send({ type: 'invoke', name: 'adaptiveCard/action', value })
+  }
+
   /** What Teams does by itself when a live card comes into view. */
   async refresh(shown: Shown): Promise<Clicked> {
     const refresh = shown.card?.['refresh'] as { action: CardJson } | undefined
