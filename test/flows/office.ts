@@ -27,6 +27,8 @@ export type Office = {
   readonly restart: () => Promise<void>
   /** A mark of all that is kept: equal marks, equal bytes in the folder. */
   readonly state: () => Promise<string>
+  /** The mark once nothing changes any more: effects are done and noted. */
+  readonly settled: () => Promise<string>
   readonly close: () => Promise<void>
 }
 
@@ -70,6 +72,7 @@ export async function openOffice(flavour: Flavour): Promise<Office> {
       running = await startBot(folder, port, clock)
     },
     state: () => markOf(folder),
+    settled: () => settledMark(folder),
     close: async () => {
       await peer.stop()
       await running.stop()
@@ -93,4 +96,16 @@ async function markOf(folder: string): Promise<string> {
   for (const name of (await readdir(folder)).sort())
     hash.update(name).update(await readFile(join(folder, name)))
   return hash.digest('hex')
+}
+
+/** Waits until the folder stays as it is for a while; gives up after eight seconds. */
+async function settledMark(folder: string): Promise<string> {
+  let mark = await markOf(folder)
+  for (let tries = 0; tries < 80; tries += 1) {
+    await new Promise((done) => setTimeout(done, 100))
+    const next = await markOf(folder)
+    if (next === mark) return mark
+    mark = next
+  }
+  throw new Error('the folder never comes to rest')
 }

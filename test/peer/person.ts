@@ -12,6 +12,9 @@ export type Button = {
   readonly shown: Shown
 }
 
+/** A request as it went to the bot, and what came back. */
+export type Sent = { readonly activity: Readonly<Record<string, unknown>>; readonly clicked: Clicked }
+
 export type Clicked = { readonly status: number; readonly body: unknown }
 
 const until = 8000
@@ -23,6 +26,7 @@ export class Person {
   readonly user: string
   readonly conversation: string
   isRemoved = false
+  #sent: Sent | undefined
   readonly #peer: Peer
 
   constructor(peer: Peer, { name, address }: PersonOptions) {
@@ -137,13 +141,22 @@ export class Person {
   }
 
   async send(activity: Readonly<Record<string, unknown>>): Promise<Clicked> {
+    const whole = { ...this.#envelope(), ...activity }
     const response = await fetch(`${this.#peer.botUrl}/api/messages`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ ...this.#envelope(), ...activity }),
+      body: JSON.stringify(whole),
     })
     const text = await response.text()
-    return { status: response.status, body: text === '' ? null : JSON.parse(text) }
+    const clicked = { status: response.status, body: text === '' ? null : (JSON.parse(text) as unknown) }
+    this.#sent = { activity: whole, clicked }
+    return clicked
+  }
+
+  /** The last request this person sent. */
+  newest(): Sent {
+    assert.ok(this.#sent, `${this.name} has sent nothing yet`)
+    return this.#sent
   }
 
   async #invoke(value: object, shown: Shown): Promise<Clicked> {
