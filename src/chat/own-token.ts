@@ -27,6 +27,8 @@ export function keptToken(ask: () => Promise<string>, clock: Clock): () => Promi
     try {
       const token = await inTime(ask(), clock)
       const until = endOf(token) ?? clock.now() + renewBeforeMs
+      // Ended already, by this machine's clock: as good as none, and the next would be no better.
+      if (until - clock.now() < usableMs) throw new TokenMissing()
       held = { token, until, renewAt: until - Math.min(renewBeforeMs, (until - clock.now()) / 2) }
     } catch {
       failedAt = clock.now()
