@@ -12,31 +12,33 @@ export function readableActivity(body: unknown): Activity | null {
     isText(type) &&
     isText(channelId) &&
     isText(serviceUrl) &&
-    hasId(from) &&
-    hasId(recipient) &&
+    isAccount(from) &&
+    isAccount(recipient) &&
     hasId(conversation)
   return isComplete && hasSaneRest(body) ? (body as unknown as Activity) : null
 }
 
+const texts = ['text', 'name', 'action', 'localTimezone', 'deliveryMode', 'timestamp', 'localTimestamp']
+const lists = ['membersAdded', 'membersRemoved', 'entities', 'attachments']
+
 function hasSaneRest(body: Readonly<Record<string, unknown>>): boolean {
-  const texts = [
-    'id',
-    'text',
-    'name',
-    'replyToId',
-    'action',
-    'localTimezone',
-    'deliveryMode',
-    'timestamp',
-    'localTimestamp',
-  ]
-  if (texts.some((name) => body[name] != null && typeof body[name] !== 'string')) return false
-  const lists = ['membersAdded', 'membersRemoved', 'entities', 'attachments']
-  if (lists.some((name) => body[name] != null && !Array.isArray(body[name]))) return false
-  const name = isRecord(body['from']) ? body['from']['name'] : undefined
+  const { id, replyToId, channelData, membersAdded } = body
   return (
-    (name == null || typeof name === 'string') &&
-    (body['channelData'] == null || isRecord(body['channelData']))
+    [id, replyToId].every((one) => one == null || one === '' || isText(one)) &&
+    texts.every((name) => isTextOrNothing(body[name])) &&
+    lists.every((name) => body[name] == null || Array.isArray(body[name])) &&
+    (!Array.isArray(membersAdded) || membersAdded.every(isAccount)) &&
+    (channelData == null || isRecord(channelData))
+  )
+}
+
+/** A person or a bot: what they are called and their object id are words, where they are told. */
+function isAccount(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    isText(value['id']) &&
+    isTextOrNothing(value['name']) &&
+    isTextOrNothing(value['aadObjectId'])
   )
 }
 
@@ -44,8 +46,15 @@ function hasId(value: unknown): boolean {
   return isRecord(value) && isText(value['id'])
 }
 
+function isTextOrNothing(value: unknown): boolean {
+  return value == null || typeof value === 'string'
+}
+
+/** Half of a letter is in no id, and cannot be written in an address. */
+const brokenLetter = /\p{Surrogate}/u
+
 function isText(value: unknown): boolean {
-  return typeof value === 'string' && value !== '' && value.length <= longestId
+  return typeof value === 'string' && value !== '' && value.length <= longestId && !brokenLetter.test(value)
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -18,7 +18,7 @@ export type ChannelKeysParts = {
 }
 
 const metadataUrl = 'https://login.botframework.com/v1/.well-known/openidconfiguration'
-const keysHost = 'login.botframework.com'
+const keysOrigin = 'https://login.botframework.com'
 /** Keys are asked for anew once a day (Bot Connector authentication). */
 const freshMs = 24 * 60 * 60 * 1000
 /** Unknown key ids may be inventions: they make the bot ask no more often than this. */
@@ -64,7 +64,7 @@ export class ChannelKeys {
     const { now, read } = this.#parts
     try {
       const address = textIn(await read(metadataUrl), 'jwks_uri')
-      if (!URL.canParse(address) || new URL(address).host !== keysHost) throw new KeysMissing()
+      if (!URL.canParse(address) || new URL(address).origin !== keysOrigin) throw new KeysMissing()
       this.#keys = readKeys(await read(address))
       this.#readAt = now()
     } catch {

@@ -20,14 +20,19 @@ export class Once<T> {
     const at = this.#now()
     const known = this.#remembered.get(name)
     if (known && at - known.at < repeatedWithinMs) return known.answer
-    this.#forget(at)
+    this.#makeRoom(at)
     const answer = run()
     this.#remembered.delete(name)
     this.#remembered.set(name, { at, answer })
     return answer
   }
 
-  #forget(now: number): void {
+  /** Lets it run again under this name: what it was answered was to come back later. */
+  forget(name: string): void {
+    this.#remembered.delete(name)
+  }
+
+  #makeRoom(now: number): void {
     for (const [name, { at }] of this.#remembered) {
       if (now - at < repeatedWithinMs && this.#remembered.size < mostRemembered) break
       this.#remembered.delete(name)

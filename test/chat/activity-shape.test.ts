@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict'
+import fc from 'fast-check'
+import { readableActivity } from '../../src/chat/activity-shape.ts'
+
+const activity = {
+  type: 'message',
+  id: '1',
+  channelId: 'msteams',
+  serviceUrl: 'https://smba.trafficmanager.net/teams/',
+  from: { id: '29:ann', name: 'Ann', aadObjectId: 'object' },
+  recipient: { id: '28:bot', name: 'Pickup' },
+  conversation: { id: 'a:1', tenantId: 'tenant' },
+}
+const isRead = (changes: object) => readableActivity({ ...activity, ...changes }) !== null
+
+describe('An activity', () => {
+  it('is read as it is when it has what the Bot Framework promises', () => {
+    assert.equal(readableActivity(activity), activity)
+  })
+
+  const fine: readonly object[] = [
+    { id: undefined },
+    { text: null, name: null, entities: null, channelData: null, value: null },
+    { from: { id: '29:ann' } },
+    { from: { id: '29:ann', name: null, aadObjectId: null } },
+    { membersAdded: [{ id: '28:bot' }, { id: '29:ann', name: 'Ann' }], membersRemoved: [] },
+    { entities: [null], attachments: [{}] },
+    { text: 'x'.repeat(100_000), value: 7 },
+    { from: { id: '😀' } },
+  ]
+  for (const changes of fine) {
+    it(`may have ${JSON.stringify(changes).slice(0, 90)}`, () => {
+      assert.ok(isRead(changes))
+    })
+  }
+
+  const needed = ['type', 'channelId', 'serviceUrl', 'from', 'recipient', 'conversation']
+  for (const name of needed) {
+    for (const value of [undefined, null, 7, '', [], {}, { id: 7 }, { id: '' }, 'x'.repeat(1025)]) {
+      it(`is none with ${name} ${(JSON.stringify(value) ?? 'missing').slice(0, 20)}`, () => {
+        assert.ok(!isRead({ [name]: value }))
+      })
+    }
+  }
+
+  const odd: readonly object[] = [
+    { id: 7 },
+    { id: 'x'.repeat(1025) },
+    { text: {} },
+    { name: ['adaptiveCard/action'] },
+    { replyToId: 7 },
+    { action: {} },
+    { localTimezone: 0 },
+    { deliveryMode: true },
+    { timestamp: 0 },
+    { membersAdded: 'Ann' },
+    { membersAdded: [null] },
+    { membersAdded: [{ id: '29:ann', name: 7 }] },
+    { membersAdded: [{ id: 7 }] },
+    { membersRemoved: {} },
+    { entities: 'x' },
+    { attachments: {} },
+    { channelData: 'x' },
+    { channelData: [] },
+    { from: { id: '29:ann', name: {} } },
+    { from: { id: '29:ann', aadObjectId: 7 } },
+    { recipient: { id: '28:bot', name: 7 } },
+    { conversation: { id: 'half a letter \ud800' } },
+    { from: { id: '\udc00' } },
+  ]
+  for (const changes of odd) {
+    it(`is none with ${JSON.stringify(changes).slice(0, 90)}`, () => {
+      assert.ok(!isRead(changes))
+    })
+  }
+
+  it('is nothing else, and whatever comes is judged without a failure', () => {
+    for (const body of [null, undefined, [], [activity], 'message', 7, true]) {
+      assert.equal(readableActivity(body), null)
+    }
+    fc.assert(
+      fc.property(fc.constantFrom(...needed), fc.jsonValue(), (name, value) => {
+        const read = readableActivity({ ...activity, [name]: value })
+        if (read) assert.equal(encodeURIComponent(read.conversation.id) === '', false)
+      }),
+    )
+  })
+})
