@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import * as ACData from 'adaptivecards-templating'
 import { type CardJson } from './messenger.ts'
+import { withoutInvisible } from './plain.ts'
 import { type CardName, cardNames, type CardViews, type Notice } from './views.ts'
 
 const folder = new URL('../../cards/', import.meta.url)
@@ -11,8 +12,9 @@ const templates = new Map(cardNames.map((name) => [name, new ACData.Template(rea
 
 /** The card as it is written: with Action.Execute. `forChannel` makes it fit for where it goes. */
 export function render<N extends CardName>(name: N, view: CardViews[N]): CardJson {
-  const card = asCard(templates.get(name)?.expand({ $root: view }))
-  return 'notice' in view && view.notice ? withNotice(card, view.notice) : card
+  const fit = withoutInvisible(view) as CardViews[N]
+  const card = asCard(templates.get(name)?.expand({ $root: fit }))
+  return 'notice' in fit && fit.notice ? withNotice(card, fit.notice) : card
 }
 
 /**

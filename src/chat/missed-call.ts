@@ -1,18 +1,18 @@
 /** The card for somebody who was not rung and missed a call. */
 import { type Call, secondsRung } from '../core/call.ts'
-import { callerName } from '../switchboard/live-calls.ts'
 import { render } from './card.ts'
 import { type Message } from './messenger.ts'
+import { callerWords, numberWords } from './pickup-card.ts'
 import { dayAndTime, listOf, type NameOf, span, targetWords } from './sentences.ts'
 
 export function missedCard(call: Call, nameOf: NameOf, zone: string | undefined): Message {
   const { state } = call
   const end = state.is === 'ringing' ? call.arrivedAt : state.at
   const rang = call.parties.map(({ person }) => nameOf(person))
-  const caller = callerName(call.caller)
+  const caller = callerWords(call.caller)
   const view = {
     caller,
-    number: call.caller.name === undefined ? '' : (call.caller.number ?? ''),
+    number: numberWords(call.caller),
     outcome: outcomeWords(call, nameOf),
     when: `${dayAndTime(call.arrivedAt, zone)}, rang for ${span(secondsRung(call, end))}`,
     rang: rang.length === 0 ? 'It rang nobody.' : `It rang ${listOf(rang, 5)}.`,

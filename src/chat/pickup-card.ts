@@ -1,4 +1,5 @@
 /** The pickup card: what it says to one person at every moment of a call. */
+import { type Caller } from '../core/lane.ts'
 import { type Call, mayClaim, secondsRung } from '../core/call.ts'
 import { type Face, faceOf } from '../core/face.ts'
 import { type PersonId } from '../core/person.ts'
@@ -6,6 +7,7 @@ import { type CallRecord } from '../store/documents.ts'
 import { callerName } from '../switchboard/live-calls.ts'
 import { render } from './card.ts'
 import { type CardJson } from './messenger.ts'
+import { plainName } from './plain.ts'
 import { clockTime, endWords, lateBy, listOf, type NameOf, span, targetWords } from './sentences.ts'
 
 export type Shown = { readonly card: CardJson; readonly summary: string }
@@ -39,9 +41,9 @@ export function pickupCard(
       : ''
   const view = {
     title,
-    caller: callerName(call.caller),
+    caller: callerWords(call.caller),
     owner: ownerWords(call, person, nameOf),
-    number: call.caller.name === undefined ? '' : (call.caller.number ?? ''),
+    number: numberWords(call.caller),
     since: `Ringing since ${clockTime(call.arrivedAt, zone)}`,
     alsoRings: face.alsoRings.length === 0 ? '' : `Also ringing: ${listOf(face.alsoRings.map(nameOf), 5)}`,
     ends: `If nobody picks up, the call will ${endWords(call.plan, nameOf)}.`,
@@ -141,8 +143,18 @@ function roundWords(ring: Extract<Face, { is: 'movedOn' }>['to']): string {
   }[ring]
 }
 
+/** What a caller is called, fit to be shown: others chose it. */
+export function callerWords(caller: Caller): string {
+  return plainName(callerName(caller))
+}
+
+/** A caller's number under their name; empty when there is none, or no name above it. */
+export function numberWords({ name, number }: Caller): string {
+  return name === undefined || number === undefined ? '' : plainName(number)
+}
+
 function titleOf(call: Call, person: PersonId, nameOf: NameOf): string {
-  return `${callerName(call.caller)} → for ${ownerWords(call, person, nameOf)}`
+  return `${callerWords(call.caller)} → for ${ownerWords(call, person, nameOf)}`
 }
 
 function ownerWords(call: Call, person: PersonId, nameOf: NameOf): string {

@@ -16,6 +16,14 @@ export function plainText(text: string): string {
   return text.slice(0, 4000).replace(invisible, ' ').replace(/\s+/gu, ' ').trim()
 }
 
+/** A value whose texts, however deep, have blanks for characters that nobody can see. */
+export function withoutInvisible(value: unknown): unknown {
+  if (typeof value === 'string') return value.replace(invisible, ' ')
+  if (Array.isArray(value)) return value.map(withoutInvisible)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutInvisible(inner)]))
+}
+
 function shortened(text: string, most: number): string {
   const characters = [...text]
   return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : text

@@ -5,6 +5,7 @@ import { mostGroupsPerMember } from '../core/notification.ts'
 import { type PersonId } from '../core/person.ts'
 import { type PolicyRefusal, type Refusal, type Warning } from '../core/refusal.ts'
 import { ringTimeouts } from '../core/unanswered.ts'
+import { plainName } from './plain.ts'
 import { listOf, type NameOf } from './sentences.ts'
 
 type AboutSomebody = Extract<Refusal, { person: PersonId }>
@@ -45,10 +46,10 @@ function aboutSomebody(refusal: AboutSomebody, name: string): string {
 }
 
 function aboutWords(refusal: AboutWords, nameOf: NameOf): string {
-  const { given } = refusal
+  const given = plainName(refusal.given)
   switch (refusal.code) {
     case 'E_NOT_FOUND':
-      return `I could not find "${nameOf(given)}" here. Write an address like bo@contoso.com, or pick the person from the list.`
+      return `I could not find "${nameOf(refusal.given)}" here. Write an address like bo@contoso.com, or pick the person from the list.`
     case 'E_EXTERNAL':
       return `"${given}" cannot be added: only people of your own organization can. Write the address of a colleague.`
     case 'E_KIND':
@@ -56,7 +57,7 @@ function aboutWords(refusal: AboutWords, nameOf: NameOf): string {
     case 'E_DELAY':
       return `"${given}" is not a possible delay. Choose one of ${listOf(ringTimeouts.map(String), ringTimeouts.length)} seconds.`
     case 'E_TARGET_FORMAT':
-      return `${given === '' ? 'Nobody was named' : `"${given}" is neither a person nor a number`}. Write an address (bo@contoso.com, with sip: or without), an object id, a number like +442079460000 (with ;ext=12 if needed), or a short number.`
+      return `${refusal.given === '' ? 'Nobody was named' : `"${given}" is neither a person nor a number`}. Write an address (bo@contoso.com, with sip: or without), an object id, a number like +442079460000 (with ;ext=12 if needed), or a short number.`
   }
 }
 

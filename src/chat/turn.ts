@@ -7,6 +7,7 @@ import { type Switchboard } from '../switchboard/switchboard.ts'
 import { type PersonRecord } from '../store/documents.ts'
 import { type Store } from '../store/store.ts'
 import { type CardJson } from './messenger.ts'
+import { plainText } from './plain.ts'
 
 /** What the chat works with. */
 export type Office = {
@@ -44,6 +45,7 @@ export type Answer =
     }
   | { readonly is: 'text'; readonly text: string }
 
+/** A sentence; what it quotes is made fit to be shown. */
 export function say(text: string): Answer {
-  return { is: 'text', text }
+  return { is: 'text', text: plainText(text) }
 }

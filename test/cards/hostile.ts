@@ -2,7 +2,7 @@
 import { type Sample } from './samples.ts'
 
 /** Markdown, a template's hole, a mention, a link, quotes and other scripts. */
-export const hostile = '**Bo** [x](https://evil.example) ${$root} <at>all</at> "\'\\` 名前 ‏עברית'
+export const hostile = '**Bo** [x](https://evil.example) ${$root} <at>all</at> "\'\\` 名前 עברית'
 
 /** Views hold ready-made words; these are the places where words are about people. */
 const places: ReadonlySet<string> = new Set([
