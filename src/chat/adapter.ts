@@ -29,6 +29,8 @@ export type AdapterParts = {
 
 /** Checking a token may need the channel's keys; nobody waits longer for them than this. */
 const keysWithinMs = 3000
+/** The status that asks to come again. */
+const tooMany = 429
 
 export class ChatAdapter extends CloudAdapterBase {
   readonly #parts: AdapterParts
@@ -85,18 +87,20 @@ export class ChatAdapter extends CloudAdapterBase {
   }
 
   /** Runs a turn, unless it ran already or there is no room for another. */
-  #first(activity: Activity): Promise<HttpAnswer> {
+  async #first(activity: Activity): Promise<HttpAnswer> {
     const { channelId, conversation, type, id } = activity
     if (!id) return this.#run(activity)
     const name = JSON.stringify([channelId, conversation.id, type, id])
-    return this.#once.answer(name, () => this.#run(activity))
+    const answer = await this.#once.answer(name, () => this.#run(activity))
+    if (answer.status === tooMany) this.#once.forget(name)
+    return answer
   }
 
   async #run(activity: Activity): Promise<HttpAnswer> {
     const leave = this.#crowd.enter(activity.conversation.id)
     if (!leave) {
       this.#parts.log.warn('crowded')
-      return refused(429, 'tooMany', 'Too much at once. Please try again.')
+      return refused(tooMany, 'tooMany', 'Too much at once. Please try again.')
     }
     try {
       const answer = await this.processActivity(this.#authentication.letIn, activity, (context) =>
@@ -115,7 +119,7 @@ export class ChatAdapter extends CloudAdapterBase {
   async #turn(context: TurnContext): Promise<void> {
     const value = await this.#parts.bot(context)
     if (context.activity.type !== 'invoke') return
-    await context.sendActivity({ type: 'invokeResponse', value: value ?? { status: 501 } })
+    await context.sendActivity({ type: 'invokeResponse', value: value ?? unknownInvoke })
   }
 
   #unauthorized(reason: string, status: 401 | 403): HttpAnswer {
@@ -124,13 +128,19 @@ export class ChatAdapter extends CloudAdapterBase {
   }
 }
 
-const failedInvoke: HttpAnswer = {
-  status: 200,
-  body: {
-    statusCode: 500,
-    type: 'application/vnd.microsoft.error',
-    value: { code: 'internal', message: 'That did not work, and nothing was changed. Please try again.' },
-  },
+const failedInvoke = invokeFailure(
+  500,
+  'internal',
+  'That did not work, and nothing was changed. Please try again.',
+)
+const unknownInvoke = invokeFailure(501, 'notSupported', 'This bot does not know how to do that.')
+
+/** Teams wants every invoke answered with HTTP 200, and the status inside. */
+function invokeFailure(statusCode: number, code: string, message: string): HttpAnswer {
+  return {
+    status: 200,
+    body: { statusCode, type: 'application/vnd.microsoft.error', value: { code, message } },
+  }
 }
 
 function refused(status: number, code: string, message: string): HttpAnswer {
