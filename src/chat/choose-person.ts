@@ -25,11 +25,11 @@ export function choosePerson(
 /** Where there is no people picker, the people met last are offered; others can be typed. */
 const mostOffered = 6
 
-/** People to choose from, without these. */
+/** People to choose from, without these, and without those whom nobody could tell from others. */
 export async function knownPeople(turn: Turn, except: readonly PersonId[]): Promise<readonly Choice[]> {
   const people = await turn.directory.named('')
   return people
-    .filter(({ id }) => !except.includes(id))
+    .filter(({ id, address }) => address !== undefined && !except.includes(id))
     .slice(0, mostOffered)
     .map(choiceOf)
 }

@@ -29,6 +29,8 @@ export type Office = {
   readonly state: () => Promise<string>
   /** The mark once nothing changes any more: effects are done and noted. */
   readonly settled: () => Promise<string>
+  /** The names of the files that are kept. */
+  readonly files: () => Promise<readonly string[]>
   readonly close: () => Promise<void>
 }
 
@@ -73,6 +75,7 @@ export async function openOffice(flavour: Flavour): Promise<Office> {
     },
     state: () => markOf(folder),
     settled: () => settledMark(folder),
+    files: async () => (await readdir(folder)).sort(),
     close: async () => {
       await peer.stop()
       await running.stop()

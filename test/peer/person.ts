@@ -4,7 +4,12 @@ import { randomUUID } from 'node:crypto'
 import { type CardJson } from '../../src/chat/messenger.ts'
 import { isTooBig, type Peer, type Shown, tenant } from './peer.ts'
 
-export type PersonOptions = { readonly name: string; readonly address: string }
+export type PersonOptions = {
+  readonly name: string
+  readonly address: string
+  /** Their id in the channel; a random one unless given. */
+  readonly user?: string
+}
 
 export type Button = {
   readonly title: string
@@ -29,12 +34,12 @@ export class Person {
   #sent: Sent | undefined
   readonly #peer: Peer
 
-  constructor(peer: Peer, { name, address }: PersonOptions) {
+  constructor(peer: Peer, { name, address, user }: PersonOptions) {
     this.#peer = peer
     this.name = name
     this.address = address
     const id = randomUUID()
-    this.user = peer.flavour === 'msteams' ? `29:${id}` : id
+    this.user = user ?? (peer.flavour === 'msteams' ? `29:${id}` : id)
     this.conversation = peer.flavour === 'msteams' ? `a:${randomUUID()}` : `${randomUUID()}|livechat`
   }
 
