@@ -44,7 +44,7 @@ describe('The gate of a registered bot', () => {
 
   const seconds = Math.floor(openGate().clock.now() / 1000)
   const other = 'https://smba.trafficmanager.net/emea/'
-  const bad: Readonly<Record<string, (now: number) => string>> = {
+  const misshapen: Readonly<Record<string, (now: number) => string>> = {
     'no token': () => '',
     'a scheme alone': () => 'Bearer',
     'another scheme': (now) => `Basic ${token(now)}`,
@@ -57,14 +57,7 @@ describe('The gate of a registered bot', () => {
     'HS256 with the public key': (now) => `Bearer ${hmacToken(now)}`,
     RS512: (now) => `Bearer ${token(now, {}, { alg: 'RS512' })}`,
     'no key id': (now) => `Bearer ${token(now, {}, { kid: undefined })}`,
-    'a key id the channel does not have': (now) => `Bearer ${token(now, {}, { kid: 'two' })}`,
-    '__proto__ for a key id': (now) => `Bearer ${token(now, {}, { kid: '__proto__' })}`,
-    'a stranger’s key': (now) => `Bearer ${strangersToken(now)}`,
     'no signature': (now) => `Bearer ${token(now).split('.').slice(0, 2).join('.')}.`,
-    'a signature of other claims': (now) => {
-      const [head = '', , signature = ''] = token(now).split('.')
-      return `Bearer ${head}.${token(now, { jti: 'other' }).split('.')[1] ?? ''}.${signature}`
-    },
     'a fourth part': (now) => `Bearer ${token(now)}.x`,
     'an end long past': (now) => `Bearer ${token(now, { exp: seconds - 310 })}`,
     'no end': (now) => `Bearer ${token(now, { exp: undefined })}`,
@@ -81,11 +74,21 @@ describe('The gate of a registered bot', () => {
     'no service': (now) => `Bearer ${token(now, { serviceurl: undefined })}`,
     'more than a token holds': (now) => `Bearer ${token(now, { more: 'x'.repeat(20_000) })}`,
   }
-  for (const [what, header] of Object.entries(bad)) {
+  const forged: Readonly<Record<string, (now: number) => string>> = {
+    'a key id the channel does not have': (now) => `Bearer ${token(now, {}, { kid: 'two' })}`,
+    '__proto__ for a key id': (now) => `Bearer ${token(now, {}, { kid: '__proto__' })}`,
+    'a stranger’s key': (now) => `Bearer ${strangersToken(now)}`,
+    'a signature of other claims': (now) => {
+      const [head = '', , signature = ''] = token(now).split('.')
+      return `Bearer ${head}.${token(now, { jti: 'other' }).split('.')[1] ?? ''}.${signature}`
+    },
+  }
+  for (const [what, header] of Object.entries({ ...misshapen, ...forged })) {
     it(`refuses ${what}`, async () => {
       assert.deepEqual(await knock(header(now)), unauthorized(401))
       assert.deepEqual(gate.turns, [])
       assert.doesNotMatch(gate.logged.join(), /eyJ/)
+      if (what in misshapen) assert.deepEqual(gate.asked, [], 'no key is worth asking for')
     })
   }
 
@@ -107,9 +110,12 @@ describe('The gate of a registered bot', () => {
     })
   }
 
-  it('refuses a channel for which the key may not speak', async () => {
-    const answer = await knock(`Bearer ${token(now)}`, activity({ channelId: 'webchat' }))
-    assert.deepEqual(answer, unauthorized(401))
+  it('refuses a channel for which the key may not speak, and a key that speaks only for others', async () => {
+    const webchat = activity({ channelId: 'webchat' })
+    assert.deepEqual(await knock(`Bearer ${token(now)}`, webchat), unauthorized(401))
+    gate = openGate()
+    gate.keys = () => Promise.resolve({ keys: [publicJwk({ endorsements: ['webchat'] })] })
+    assert.deepEqual(await knock(`Bearer ${token(now)}`, webchat), unauthorized(401))
   })
 
   const tenants: ReadonlyArray<readonly [string, object]> = [
