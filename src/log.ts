@@ -45,8 +45,14 @@ export function createLog(level: string, now: () => number): Log {
 export function errorFields(error: unknown): LogFields {
   if (!(error instanceof Error)) return { error: typeof error }
   const code: LogFields = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {}
-  const [, place = ''] = /\n\s+at ([^\n]*)/.exec(error.stack ?? '') ?? []
+  const [, place = ''] = /\n\s+at ([^\n]*)/.exec(framesOf(error)) ?? []
   return { error: error.name, ...code, at: place.replace(/\(?file:\/\/[^)]*\/(src|dist)\//, '($1/') }
+}
+
+/** The stack without the message, which may hold lines that look like the stack's. */
+function framesOf({ stack = '', message }: Error): string {
+  const begin = stack.indexOf(message)
+  return begin < 0 ? '' : stack.slice(begin + message.length)
 }
 
 function clean(fields: LogFields): LogFields {
