@@ -1,4 +1,5 @@
 import { defineConfig } from 'eslint/config'
+import regexp from 'eslint-plugin-regexp'
 import tseslint from 'typescript-eslint'
 
 /** Refuses imports whose path matches: the import direction of src/README.md. */
@@ -126,6 +127,16 @@ export default defineConfig(
   {
     files: ['src/server.ts'],
     rules: neverImport('server → chat, source, admin.', '^\\./(core|store|switchboard)/', database),
+  },
+  {
+    // T11: no pattern may take longer than its text is long, whatever somebody types.
+    files: ['src/**'],
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential' }],
+      'regexp/no-contradiction-with-assertion': 'error',
+    },
   },
   {
     files: ['test/**'],

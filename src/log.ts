@@ -45,7 +45,7 @@ export function createLog(level: string, now: () => number): Log {
 export function errorFields(error: unknown): LogFields {
   if (!(error instanceof Error)) return { error: typeof error }
   const code: LogFields = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {}
-  const [, place = ''] = /\n\s+at ([^\n]*)/.exec(framesOf(error)) ?? []
+  const [, place = ''] = /\n {1,8}at ([^\n]*)/.exec(framesOf(error)) ?? []
   return { error: error.name, ...code, at: place.replace(/\(?file:\/\/[^)]*\/(src|dist)\//, '($1/') }
 }
 

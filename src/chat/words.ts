@@ -10,8 +10,15 @@ const courtesies = new Set(['please', 'can', 'could', 'you', 'show', 'me', 'open
 export function wordsOf(text: string): readonly string[] {
   return withoutTags(text.slice(0, mostCharacters))
     .split(/\s/u)
-    .map((word) => word.replace(/[?!.…]+$/u, ''))
+    .map(withoutEnding)
     .filter((word) => word !== '')
+}
+
+/** "Bo?!" is Bo. */
+function withoutEnding(word: string): string {
+  let end = word.length
+  while (end > 0 && '?!.…'.includes(word.charAt(end - 1))) end -= 1
+  return word.slice(0, end)
 }
 
 /** A word as it is compared: lower case, without typographic quotes. */
