@@ -35,7 +35,7 @@ type Next = (stop?: false) => void
 export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const server = restify.createServer({ name: 'call-pickup', handleUncaughtExceptions: false })
   const { log, host, port } = parts
-  addGuards(server)
+  addGuards(server, parts.isAuthenticated)
   addRoutes(server, parts)
   limit(server.server)
   await listening(server, host, port)
@@ -46,13 +46,12 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
 }
 
 /** Where restify would end the process or keep a connection for ever over what anybody may send. */
-function addGuards(server: restify.Server): void {
+function addGuards(server: restify.Server, isAuthenticated: boolean): void {
   // It parses target and Host as one URL, and nobody catches what that throws.
   server.pre((request: IncomingMessage, response: ServerResponse, next: Next) => {
-    const { url = '', headers } = request
-    const isReadable = url.startsWith('/') && URL.canParse(`http://${headers.host || 'localhost'}${url}`)
-    if (!isReadable) write(response, badRequest)
-    next(isReadable ? undefined : false)
+    const refusal = unfit(request, isAuthenticated)
+    if (refusal) write(response, refusal)
+    next(refusal ? false : undefined)
   })
   // It takes sockets that ask for another protocol out of Node's hands, and then forgets them.
   server.server.removeAllListeners('upgrade')
@@ -63,6 +62,16 @@ function addGuards(server: restify.Server): void {
       done()
     },
   )
+}
+
+/** Without authentication only this machine is answered, under its own name: a web page elsewhere can borrow no other. */
+const ownNames = ['localhost', '127.0.0.1', '[::1]']
+
+function unfit({ url = '', headers }: IncomingMessage, isAuthenticated: boolean): Reply | null {
+  const whole = `http://${headers.host || 'localhost'}${url}`
+  if (!url.startsWith('/') || !URL.canParse(whole)) return badRequest
+  const isOurs = isAuthenticated || ownNames.includes(new URL(whole).hostname)
+  return isOurs ? null : failure(403, 'forbidden', 'In local mode this bot answers this machine only.')
 }
 
 function addRoutes(server: restify.Server, parts: ServerParts): void {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { get } from 'node:http'
 import { connect } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { type Reply, type RunningServer, type ServerParts, startServer } from '../src/server.ts'
@@ -87,6 +88,26 @@ describe('The server', () => {
     assert.equal((await post('/api/messages', '{}', { 'Content-Type': 'text/plain' })).status, 415)
     assert.equal(heard.length, 1)
   })
+
+  for (const [host, expected] of [
+    ['localhost:3978', 200],
+    ['127.0.0.1', 200],
+    ['[::1]:80', 200],
+    ['evil.example', 403],
+    ['localhost.evil.example', 403],
+    ['127.0.0.1.evil.example:3978', 403],
+  ] as const)
+    it(`answers only this machine by its own name in local mode: ${host} gets ${expected}`, async () => {
+      await begin({ isAuthenticated: false })
+      const status = await new Promise((resolve, reject) => {
+        const options = { port: server.port, host: '127.0.0.1', path: '/health', headers: { host } }
+        get(options, (response) => {
+          response.resume()
+          resolve(response.statusCode)
+        }).on('error', reject)
+      })
+      assert.equal(status, expected)
+    })
 
   it('lives on after bodies that end other servers', async () => {
     await begin({ isAuthenticated: false })
