@@ -70,7 +70,7 @@ export class Arrivals {
     const plain = plainAddress(address)
     const other = await directory.find(plain)
     if (other !== null && other !== person.id) {
-      await settings.change(person.id, (subscribers) =>
+      await settings.change(null, (subscribers) =>
         absorb(subscribers(person.id), subscribers(other), subscribers),
       )
     }

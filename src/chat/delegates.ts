@@ -1,7 +1,7 @@
 /** Delegates: who may act for a person on the phone, and for whom that person may act. */
 import { addDelegate, mayManage, removeDelegate, setDelegatePermissions } from '../core/delegates.ts'
 import { type CallingSettings } from '../core/calling-settings.ts'
-import { type DelegatePermission, delegatePermissions, mostDelegates } from '../core/delegate.ts'
+import { delegatePermissions, mostDelegates } from '../core/delegate.ts'
 import { type Change, refuse } from '../core/change.ts'
 import { type PersonId } from '../core/person.ts'
 import { type Subscriber, type Subscribers } from '../core/subscriber.ts'
@@ -10,7 +10,7 @@ import { choosePerson, knownPeople } from './choose-person.ts'
 import { type CardInput, type Click, type Command, textIn } from './command.ts'
 import { changeWords, edit, markOf, ownerIn } from './edit.ts'
 import { findPerson, namesOf } from './people.ts'
-import { capital, listOf } from './sentences.ts'
+import { capital, listOf, mayWords, permissionWords } from './sentences.ts'
 import { type Answer, type Turn } from './turn.ts'
 import { type Notice } from './views.ts'
 
@@ -43,14 +43,6 @@ export const delegateClicks = {
   'save-delegate': saveByClick,
   'remove-delegate': removeByClick,
 } satisfies Record<string, Click>
-
-const permissionWords: Readonly<Record<DelegatePermission, string>> = {
-  makeCalls: 'make calls',
-  receiveCalls: 'take calls',
-  manageSettings: 'change settings',
-  pickUpHeldCalls: 'pick up held calls',
-  joinActiveCalls: 'join calls',
-}
 
 const nobodyChosen: Notice = {
   tone: 'warning',
@@ -110,13 +102,6 @@ function otherManagers(managed: readonly string[], others: readonly string[]): s
   const rest =
     others.length > 0 ? `${listOf(others, 5)} let you act for them, not change their settings.` : ''
   return [more, rest].filter((words) => words !== '').join(' ')
-}
-
-function mayWords(may: readonly DelegatePermission[]): string {
-  if (may.length === 0) return 'may do nothing yet'
-  if (may.length === delegatePermissions.length) return 'may do everything'
-  const words = may.map((one) => permissionWords[one])
-  return `may ${listOf(words, words.length)}`
 }
 
 function delegatesPart({ delegates }: CallingSettings): CallingSettings['delegates'] {

@@ -1,5 +1,5 @@
 /** The forwarding card: two rules, a delay, and what the admin's policy leaves to choose. */
-import { type CallingSettings } from '../core/calling-settings.ts'
+import { type CallingSettings, ruleOf } from '../core/calling-settings.ts'
 import { isObjectId, type PersonId } from '../core/person.ts'
 import { type CallingPolicy } from '../core/policy.ts'
 import { type Refusal } from '../core/refusal.ts'
@@ -90,14 +90,6 @@ function chosen({ forwarding, unanswered, busyOnBusy }: CallingSettings, seat: (
     delay: String(then?.after ?? defaultRingTimeout),
     busy: busyOnBusy ?? 'ringUser',
   }
-}
-
-/** The rule that is on, or would be again. */
-function ruleOf<Kept>(
-  rule: { is: 'neverSet' } | { is: 'off'; kept?: Kept } | { is: 'on'; rule: Kept },
-): Kept | undefined {
-  if (rule.is === 'neverSet') return undefined
-  return rule.is === 'on' ? rule.rule : rule.kept
 }
 
 /** What was filled in just now, to be shown again beside the errors. */

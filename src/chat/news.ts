@@ -5,7 +5,7 @@ import { type Directory } from '../switchboard/directory.ts'
 import { render } from './card.ts'
 import { type Message } from './messenger.ts'
 import { namesOf } from './people.ts'
-import { listOf } from './sentences.ts'
+import { listOf, mayWords } from './sentences.ts'
 
 type Sources = { readonly store: Store; readonly directory: Directory }
 
@@ -24,6 +24,14 @@ export async function newsCard(
       return added(sources, person, about)
     case 'left':
       return { text: `${nameOf(about)} left your call group.` }
+    case 'removed':
+      return (await isMember(sources, person, about))
+        ? null
+        : { text: `${nameOf(about)} removed you from their call group: their calls no longer ring you.` }
+    case 'delegate':
+      return delegate(sources, person, about)
+    case 'notDelegate':
+      return { text: `You are no longer a delegate of ${nameOf(about)}.` }
     case 'edited':
       return { text: `${nameOf(about)} changed your call settings. Say "settings" to see them.` }
     default:
@@ -44,11 +52,25 @@ async function welcome(sources: Sources, person: PersonId): Promise<Message> {
 
 /** Somebody who left again before they were told is not told. */
 async function added(sources: Sources, person: PersonId, owner: PersonId): Promise<Message | null> {
-  const membership = (await sources.store.get('settings', person))?.doc.memberships.find(
-    (one) => one.owner === owner,
-  )
-  if (!membership) return null
+  if (!(await isMember(sources, person, owner))) return null
   const nameOf = await namesOf(sources, [owner])
   const view = { ownerName: nameOf(owner), owner }
   return { card: render('added', view), summary: `${nameOf(owner)} added you to their call group.` }
+}
+
+/** What a new delegate may do, with a way to the settings if they may change them. */
+async function delegate(sources: Sources, person: PersonId, owner: PersonId): Promise<Message | null> {
+  const settings = (await sources.store.get('settings', owner))?.doc
+  const may = settings?.delegates.find((one) => one.person === person)?.may
+  if (!may) return null
+  const nameOf = await namesOf(sources, [owner])
+  const text = `${nameOf(owner)} made you a delegate: you ${mayWords(may)}.`
+  const open = { title: 'Open settings', verb: 'show-settings', data: { owner } }
+  const buttons = may.includes('manageSettings') ? [open] : []
+  return { card: render('notice', { text, buttons }), summary: text }
+}
+
+async function isMember({ store }: Sources, person: PersonId, owner: PersonId): Promise<boolean> {
+  const settings = await store.get('settings', person)
+  return settings?.doc.memberships.some((one) => one.owner === owner) ?? false
 }

@@ -1,4 +1,5 @@
 /** Settings, plans and times in plain words: the sentences that cards and answers are made of. */
+import { type DelegatePermission, delegatePermissions } from '../core/delegate.ts'
 import { type PersonId } from '../core/person.ts'
 import { type Lane } from '../core/lane.ts'
 import { type RingPlan } from '../core/ring-plan.ts'
@@ -67,6 +68,22 @@ export function targetWords(target: Target, nameOf: NameOf, whose = 'your'): str
     case 'group':
       return `${whose} call group`
   }
+}
+
+export const permissionWords: Readonly<Record<DelegatePermission, string>> = {
+  makeCalls: 'make calls',
+  receiveCalls: 'take calls',
+  manageSettings: 'change settings',
+  pickUpHeldCalls: 'pick up held calls',
+  joinActiveCalls: 'join calls',
+}
+
+/** What a delegate may do, as the rest of a sentence about them. */
+export function mayWords(may: readonly DelegatePermission[]): string {
+  if (may.length === 0) return 'may do nothing yet'
+  if (may.length === delegatePermissions.length) return 'may do everything'
+  const words = may.map((one) => permissionWords[one])
+  return `may ${listOf(words, words.length)}`
 }
 
 /** The plan of an ordinary call in one or two sentences: "Calls ring you for 20 seconds, together with Bo, then go to voicemail." */

@@ -43,6 +43,14 @@ export function rulesUsing(settings: CallingSettings, kind: Target['is']): reado
   return uses
 }
 
+/** The rule that is on, or would be again. */
+export function ruleOf<Kept>(
+  rule: { is: 'neverSet' } | { is: 'off'; kept?: Kept } | { is: 'on'; rule: Kept },
+): Kept | undefined {
+  if (rule.is === 'neverSet') return undefined
+  return rule.is === 'on' ? rule.rule : rule.kept
+}
+
 /**
  * The sheet without rules that lead to a group or to delegates where nobody is left: forwarding there goes off;
  * unanswered calls go to voicemail at the same delay, or nowhere where voicemail is not allowed (calling-rules section 4).

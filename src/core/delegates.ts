@@ -96,7 +96,7 @@ function inOrder(may: readonly DelegatePermission[]): readonly DelegatePermissio
 }
 
 /** Whether delegation leads from this person to that one, over any number of steps. */
-function reaches(from: Subscriber, to: PersonId, subscribers: Subscribers): boolean {
+export function reaches(from: Subscriber, to: PersonId, subscribers: Subscribers): boolean {
   const seen = new Set<PersonId>([from.id])
   const waiting = [from]
   for (let next = waiting.pop(); next; next = waiting.pop()) {

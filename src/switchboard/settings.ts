@@ -16,6 +16,9 @@ import { type CallingSettings } from '../core/calling-settings.ts'
 import { merged } from './batch.ts'
 import { type LiveCalls } from './live-calls.ts'
 
+/** What people are told of changes that others made. */
+export type News = 'added' | 'removed' | 'left' | 'delegate' | 'notDelegate' | 'edited'
+
 /** A rule of core, waiting for the people it has to look at. */
 export type Rule<Answer> = (subscribers: Subscribers) => Answer
 
@@ -43,10 +46,11 @@ export class SettingsDesk {
   }
 
   /**
-   * Decides and keeps a change. `by` is who asked for it: those whose sheet somebody else changed are told.
+   * Decides and keeps a change. `by` is who asked for it: those whose sheet somebody else changed are told; null is for
+   * changes that nobody asked for and that mean nothing new to those concerned.
    * Calls that ring now lose the people who were removed.
    */
-  async change(by: PersonId, rule: Rule<Change>): Promise<Change> {
+  async change(by: PersonId | null, rule: Rule<Change>): Promise<Change> {
     for (;;) {
       const { answer, sheets } = await askWith(this.#store, rule)
       if (answer.sheets.size === 0) return answer
@@ -112,31 +116,39 @@ function membershipChanges(
   })
 }
 
-/** Everybody is told of what others did with them: a new member, an owner whose settings a delegate changed. */
+/** Everybody is told of what others did with them: into a group and out of it, a delegate and no more, edited settings. */
 function news(
-  by: PersonId,
+  by: PersonId | null,
   change: Change,
   before: (id: PersonId) => CallingSettings,
   memberships: readonly MembershipChange[],
 ): readonly Effect[] {
-  const tell = (person: PersonId, what: string, about: PersonId): Effect => ({
-    lane: `chat ${person}`,
-    work: { do: 'tell', id: person, what, about },
-    priority: 2,
-  })
-  const joined = memberships
-    .filter(({ change }) => change === 'join')
-    .map(({ owner, member }) => tell(member, 'added', owner))
-  const left = memberships
-    .filter(({ change, owner, member }) => change === 'leave' && by === member && owner !== by)
-    .map(({ owner, member }) => tell(owner, 'left', member))
-  const edited = [...change.sheets]
-    .filter(
-      ([id, sheet]) =>
-        id !== by && ownPartOf(sheet) !== ownPartOf(before(id)) && !left.some(({ work }) => work.id === id),
-    )
-    .map(([id]) => tell(id, 'edited', by))
-  return [...joined, ...left, ...edited]
+  const told: Array<readonly [person: PersonId, what: News, about: PersonId]> = []
+  for (const { change: how, owner, member } of memberships) {
+    if (how === 'join') told.push([member, 'added', owner])
+    else if (by === member) told.push([owner, 'left', member])
+    else if (by !== null) told.push([member, 'removed', owner])
+  }
+  for (const [owner, { delegates }] of change.sheets) {
+    const [now, then] = [delegates, before(owner).delegates].map((list) => list.map(({ person }) => person))
+    for (const person of difference(now, then)) told.push([person, 'delegate', owner])
+    if (by !== null) for (const person of difference(then, now)) told.push([person, 'notDelegate', owner])
+  }
+  for (const [id, sheet] of by === null ? [] : change.sheets) {
+    const isEdited = id !== by && ownPartOf(sheet) !== ownPartOf(before(id))
+    if (isEdited && !told.some(([person]) => person === id)) told.push([id, 'edited', by ?? id])
+  }
+  return told
+    .filter(([person]) => person !== by)
+    .map(([person, what, about]) => ({
+      lane: `chat ${person}`,
+      work: { do: 'tell', id: person, what, about },
+      priority: 2,
+    }))
+}
+
+function difference(one: readonly PersonId[] = [], other: readonly PersonId[] = []): readonly PersonId[] {
+  return one.filter((person) => !other.includes(person))
 }
 
 /** The part of a sheet that only its owner and their delegates change. */

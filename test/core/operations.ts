@@ -1,5 +1,6 @@
 /** Every way to change settings, drawn at random. */
 import fc from 'fast-check'
+import { absorb } from '../../src/core/absorb.ts'
 import { type Move } from '../../src/core/call-group.ts'
 import { type Change } from '../../src/core/change.ts'
 import { addDelegate, removeDelegate, setDelegatePermissions } from '../../src/core/delegates.ts'
@@ -147,6 +148,11 @@ function onEverything(person: fc.Arbitrary<PersonId>): fc.Arbitrary<Operation> {
       operation(`${owner} turns sharing off`, ({ who }) => turnSharingOff(who(owner), who)),
     ),
     person.map((one) => operation(`${one} leaves for good`, ({ who }) => removePerson(who(one), who))),
+    fc
+      .tuple(person, person)
+      .map(([into, from]) =>
+        operation(`${from} turns out to be ${into}`, ({ who }) => absorb(who(into), who(from), who)),
+      ),
   )
 }
 
