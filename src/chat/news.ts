@@ -40,12 +40,16 @@ export async function newsCard(
 }
 
 async function welcome(sources: Sources, person: PersonId): Promise<Message> {
-  const owners = await sources.store.groupsOf(person)
-  const nameOf = await namesOf(sources, owners)
-  const groups =
-    owners.length === 0 ? '' : `You are already in the call group of ${listOf(owners.map(nameOf))}.`
+  const { memberships = [], managers = [] } = (await sources.store.get('settings', person))?.doc ?? {}
+  const owners = memberships.map(({ owner }) => owner)
+  const nameOf = await namesOf(sources, [...owners, ...managers])
+  const already = [
+    ...(owners.length > 0 ? [`in the call group of ${listOf(owners.map(nameOf))}`] : []),
+    ...(managers.length > 0 ? [`a delegate of ${listOf(managers.map(nameOf))}`] : []),
+  ]
+  const groups = already.length === 0 ? '' : `You are already ${already.join(', and ')}.`
   return {
-    card: render('welcome', { groups }),
+    card: render('welcome', { groups, isInGroup: owners.length > 0 }),
     summary: 'Share your calls, and pick up those of your group.',
   }
 }

@@ -176,7 +176,7 @@ export type CardViews = {
     readonly memberships: string
     readonly isOwn: boolean
   }
-  readonly welcome: { readonly groups: string }
+  readonly welcome: { readonly groups: string; readonly isInGroup: boolean }
   readonly 'who-rings': {
     readonly title: string
     readonly isEmpty: boolean

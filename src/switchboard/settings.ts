@@ -2,25 +2,14 @@
 import { neverConfigured } from '../core/calling-settings.ts'
 import { type Change } from '../core/change.ts'
 import { type PersonId } from '../core/person.ts'
-import { eligible, globalPolicy } from '../core/policy.ts'
-import { type Subscriber, type Subscribers } from '../core/subscriber.ts'
-import {
-  type Batch,
-  type Effect,
-  type MembershipChange,
-  type Put,
-  type Reader,
-  type Store,
-} from '../store/store.ts'
+import { type Batch, type Effect, type MembershipChange, type Put, type Store } from '../store/store.ts'
 import { type CallingSettings } from '../core/calling-settings.ts'
 import { merged } from './batch.ts'
 import { type LiveCalls } from './live-calls.ts'
+import { askWith, type Rule, sheetOf } from './sheets.ts'
 
 /** What people are told of changes that others made. */
 export type News = 'added' | 'removed' | 'left' | 'delegate' | 'notDelegate' | 'edited'
-
-/** A rule of core, waiting for the people it has to look at. */
-export type Rule<Answer> = (subscribers: Subscribers) => Answer
 
 export class SettingsDesk {
   readonly #store: Store
@@ -37,7 +26,7 @@ export class SettingsDesk {
   }
 
   async settingsOf(person: PersonId): Promise<CallingSettings> {
-    return (await this.#store.get('settings', person))?.doc ?? neverConfigured
+    return (await sheetOf(this.#store, person)).subscriber.settings
   }
 
   /** Whether this person never configured anything and nobody counts on them. */
@@ -69,36 +58,6 @@ export class SettingsDesk {
       if ((await this.#store.commit(merged(own, removals))) === 'committed') return answer
     }
   }
-}
-
-type Sheet = { readonly rev: number; readonly subscriber: Subscriber }
-
-/** Runs a rule again and again, each time with the people it missed the time before, until it misses nobody. */
-export async function askWith<Answer>(store: Reader, rule: Rule<Answer>) {
-  const sheets = new Map<PersonId, Sheet>()
-  for (;;) {
-    const missing = new Set<PersonId>()
-    const answer = rule((id) => {
-      const sheet = sheets.get(id)
-      if (!sheet) missing.add(id)
-      return sheet?.subscriber ?? unconfigured(id)
-    })
-    if (missing.size === 0) return { answer, sheets }
-    await Promise.all([...missing].map(async (id) => sheets.set(id, await sheetOf(store, id))))
-  }
-}
-
-async function sheetOf(store: Reader, id: PersonId): Promise<Sheet> {
-  const [settings, rights] = await Promise.all([store.get('settings', id), store.get('rights', id)])
-  const plain = unconfigured(id)
-  return {
-    rev: settings?.rev ?? 0,
-    subscriber: { ...plain, ...rights?.doc, settings: settings?.doc ?? plain.settings },
-  }
-}
-
-function unconfigured(id: PersonId): Subscriber {
-  return { id, settings: neverConfigured, eligibility: eligible, policy: globalPolicy }
 }
 
 function membershipChanges(

@@ -25,7 +25,7 @@ import {
   timerAgain,
 } from './live-calls.ts'
 import { forgotten } from './forget.ts'
-import { askWith } from './settings.ts'
+import { askWith } from './sheets.ts'
 
 /** Asks who is in a call, away or not to be disturbed; people it does not name are available. */
 export type PresenceOf = (people: readonly PersonId[]) => Promise<ReadonlyMap<PersonId, Presence>>

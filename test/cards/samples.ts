@@ -123,11 +123,11 @@ const timeline: CardViews['who-rings'] = {
 }
 
 export const samples: readonly Sample[] = [
-  { picture: 'welcome', card: 'welcome', view: { groups: '' } },
+  { picture: 'welcome', card: 'welcome', view: { groups: '', isInGroup: false } },
   {
     picture: 'welcome-in-a-group',
     card: 'welcome',
-    view: { groups: 'You are already in the call group of Ann Ek.' },
+    view: { groups: 'You are already in the call group of Ann Ek.', isInGroup: true },
   },
   { picture: 'added', card: 'added', view: { ownerName: 'Ann Ek', owner } },
   { picture: 'settings', card: 'settings', view: settings },

@@ -1,0 +1,67 @@
+/** People's sheets as the rules of core ask for them, read until a rule misses nobody. */
+import { type CallingSettings, neverConfigured, ruleOf } from '../core/calling-settings.ts'
+import { type Forwarding } from '../core/forwarding.ts'
+import { type PersonId } from '../core/person.ts'
+import { eligible, globalPolicy } from '../core/policy.ts'
+import { type Subscriber, type Subscribers } from '../core/subscriber.ts'
+import { type Target } from '../core/target.ts'
+import { type Unanswered } from '../core/unanswered.ts'
+import { type Reader } from '../store/store.ts'
+
+/** A rule of core, waiting for the people it has to look at. */
+export type Rule<Answer> = (subscribers: Subscribers) => Answer
+
+type Sheet = { readonly rev: number; readonly subscriber: Subscriber }
+
+/** Runs a rule again and again, each time with the people it missed the time before, until it misses nobody. */
+export async function askWith<Answer>(store: Reader, rule: Rule<Answer>) {
+  const sheets = new Map<PersonId, Sheet>()
+  for (;;) {
+    const missing = new Set<PersonId>()
+    const answer = rule((id) => {
+      const sheet = sheets.get(id)
+      if (!sheet) missing.add(id)
+      return sheet?.subscriber ?? unconfigured(id)
+    })
+    if (missing.size === 0) return { answer, sheets }
+    await Promise.all([...missing].map(async (id) => sheets.set(id, await sheetOf(store, id))))
+  }
+}
+
+/** One person as the rules see them. */
+export async function sheetOf(store: Reader, id: PersonId): Promise<Sheet> {
+  const [kept, rights] = await Promise.all([store.get('settings', id), store.get('rights', id)])
+  const plain = unconfigured(id)
+  const settings = kept ? await withTargetsOfNow(store, kept.doc) : plain.settings
+  return { rev: kept?.rev ?? 0, subscriber: { ...plain, ...rights?.doc, settings } }
+}
+
+/** Rules may name a person by an address that has since turned out to be somebody the bot has met. */
+async function withTargetsOfNow(store: Reader, settings: CallingSettings): Promise<CallingSettings> {
+  const [forwarding, unanswered] = await Promise.all([
+    personOfNow(store, ruleOf(settings.forwarding)?.to),
+    personOfNow(store, ruleOf(settings.unanswered)?.to),
+  ])
+  if (forwarding === null && unanswered === null) return settings
+  return {
+    ...settings,
+    forwarding: withTarget(settings.forwarding, forwarding),
+    unanswered: withTarget(settings.unanswered, unanswered),
+  }
+}
+
+/** Who the person of a target is now; null when that is still right. */
+async function personOfNow(store: Reader, to: Target | undefined): Promise<Target | null> {
+  const alias = to?.is === 'person' ? await store.get('alias', to.person) : null
+  return alias ? { is: 'person', person: alias.doc.person } : null
+}
+
+function withTarget<Rule extends Forwarding | Unanswered>(rule: Rule, to: Target | null): Rule {
+  if (to === null) return rule
+  if (rule.is === 'on') return { ...rule, rule: { ...rule.rule, to } }
+  return rule.is === 'off' && rule.kept ? { ...rule, kept: { ...rule.kept, to } } : rule
+}
+
+function unconfigured(id: PersonId): Subscriber {
+  return { id, settings: neverConfigured, eligibility: eligible, policy: globalPolicy }
+}
