@@ -15,7 +15,7 @@ export const commands: readonly Command[] = [
   {
     title: 'help',
     description: 'Everything you can say.',
-    phrases: ['help', 'hi', 'hello', 'hey', 'commands', 'what can you do', 'good morning', '?'],
+    phrases: ['help', 'hi', 'hello', 'hey', 'commands', 'what can you do', 'good morning'],
     topic: 'Your settings',
     inManifest: true,
     run: (turn) => helpCard(turn, commands),
