@@ -29,7 +29,7 @@ export function plainWord(word: string): string {
 /** What follows a phrase at the start of the words, or null when they do not start with it. */
 export function afterPhrase(words: readonly string[], phrase: string): readonly string[] | null {
   const expected = phrase.split(' ')
-  const starts = expected.every((word, index) => plainWord(words[index] ?? '') === word)
+  const starts = expected.every((word, index) => plainWord(words[index] ?? '') === plainWord(word))
   return starts ? words.slice(expected.length) : null
 }
 
