@@ -24,6 +24,7 @@ for (const flavour of ['msteams', 'emulator'] as const) {
       dee = await office.person('Dee')
       await ann.say('add bo@contoso.com and cy@contoso.com')
       await ann.say('also ring my group')
+      await office.settled()
     })
     afterEach(() => office.close())
 
@@ -47,6 +48,7 @@ for (const flavour of ['msteams', 'emulator'] as const) {
       const eve = await office.person('Eve')
       await ann.say('add eve@contoso.com')
       await ann.say('remove eve')
+      await office.settled()
       for (const person of [dee, eve])
         for (const verb of ['pick-up', 'decline', 'refresh-call'])
           for (const data of [
@@ -63,6 +65,7 @@ for (const flavour of ['msteams', 'emulator'] as const) {
     it('T6 a redraw that Teams asks for by itself never counts as a decision', async () => {
       if (flavour !== 'msteams') return
       const call = await ring()
+      await office.settled()
       for (const verb of ['pick-up', 'decline', 'refresh-call'])
         await changesNothing(verb, () => bo.forge(verb, { call }, 'automatic'))
       await dee.forge('pick-up', { call })
@@ -71,6 +74,7 @@ for (const flavour of ['msteams', 'emulator'] as const) {
 
     it('T7 no button changes or shows the settings of somebody else', async () => {
       await dee.say('my group')
+      await office.settled()
       const data = {
         owner: id(ann),
         person: id(bo),
@@ -94,6 +98,7 @@ for (const flavour of ['msteams', 'emulator'] as const) {
 
     it('T7 a delegate who may only take calls does not change settings', async () => {
       await ann.say('add delegate dee@contoso.com')
+      await office.settled()
       for (const verb of ['add-members', 'sharing-off', 'save-forwarding', 'save-delegate', 'ring-order'])
         await changesNothing(verb, () =>
           dee.forge(verb, {
