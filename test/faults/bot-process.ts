@@ -1,0 +1,81 @@
+/** The bot as a process of its own, as a user starts it. */
+import assert from 'node:assert/strict'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
+import { type BuiltBot } from './built-bot.ts'
+import { type Suffering } from './orders.ts'
+import { until } from './until.ts'
+
+export type BotOptions = {
+  readonly built: BuiltBot
+  readonly folder: string
+  readonly port: number
+  readonly suffering?: Suffering
+  readonly env?: Readonly<Record<string, string>>
+}
+
+export class BotProcess {
+  readonly #child: ChildProcess
+  readonly #gone: Promise<unknown>
+  #output = ''
+
+  constructor({ built, folder, port, suffering, env = {} }: BotOptions) {
+    const preload = suffering ? ['--import', built.preload] : []
+    const orders = suffering ? { ORDERS: suffering.folder } : {}
+    const { PATH, HOME } = process.env
+    this.#child = spawn(process.execPath, [...preload, built.index], {
+      cwd: built.folder,
+      env: { PATH, HOME, DATA_DIR: folder, PORT: String(port), ...orders, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    this.#gone = once(this.#child, 'close')
+    for (const stream of [this.#child.stdout, this.#child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => (this.#output += chunk.toString()))
+    }
+  }
+
+  /** All that it has said so far, log and otherwise. */
+  get output(): string {
+    return this.#output
+  }
+
+  /** How many lines of the log are of this event. */
+  logged(event: string): number {
+    return this.#output.split(`"event":"${event}"`).length - 1
+  }
+
+  get isGone(): boolean {
+    return this.#child.exitCode !== null || this.#child.signalCode !== null
+  }
+
+  get signal(): NodeJS.Signals | null {
+    return this.#child.signalCode
+  }
+
+  async listens(): Promise<void> {
+    await until('the bot listens', () => this.isGone || this.logged('listening') > 0)
+    assert.ok(!this.isGone, `the bot did not start: ${this.#output}`)
+  }
+
+  kill(): void {
+    this.#child.kill('SIGKILL')
+  }
+
+  /** Its exit code once it has ended, by itself or told by a signal. */
+  async ends(signal?: NodeJS.Signals): Promise<number | null> {
+    if (signal && !this.isGone) this.#child.kill(signal)
+    await this.#gone
+    return this.#child.exitCode
+  }
+}
+
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}

@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict'
+import { moments } from './killing.ts'
+import { inLanes } from './lanes.ts'
+import { ringOnce } from './ringing-call.ts'
+
+describe('A bot that is killed at a request', () => {
+  for (const order of ['in order', 'everyone'] as const) {
+    it(`F1 F2 loses no call, tells of one winner only, and leaves no card that lies (${order})`, async function () {
+      this.timeout(240_000)
+      const sound = await ringOnce({ order })
+      assert.deepEqual(sound.wrong, [])
+      assert.equal(sound.orphans, 0)
+      const numbers = [...Array(sound.requests).keys()].map((index) => index + 1)
+      const points = numbers.flatMap((number) => moments.map((moment) => ({ number, moment })))
+      const tried = await inLanes(points, async (atRequest) => {
+        const result = await ringOnce({ order, atRequest })
+        return { ...result, point: `request ${atRequest.number}, ${atRequest.moment}` }
+      })
+      const wrong = tried.flatMap(({ point, wrong }) => wrong.map((what) => `${point}: ${what}`))
+      assert.deepEqual(wrong, [])
+      const killed = tried.filter(({ wasKilled }) => wasKilled).length
+      assert.ok(killed > points.length * 0.8, `only ${killed} of ${points.length} were killed`)
+      assert.ok(
+        tried.some(({ orphans }) => orphans > 0),
+        'no card was ever lost, so none had to heal',
+      )
+    })
+  }
+})

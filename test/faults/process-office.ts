@@ -1,0 +1,114 @@
+/** People, a telephone system and a folder in which a bot has already been set up, for processes that run on it. */
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { start } from '../../src/assemble.ts'
+import { readEnvironment } from '../../src/environment.ts'
+import { type Log } from '../../src/log.ts'
+import { realClock } from '../../src/store/clock.ts'
+import { diskFiles } from '../../src/store/disk.ts'
+import { openEmbedded } from '../../src/store/embedded.ts'
+import { load } from '../../src/store/load.ts'
+import { type Memory } from '../../src/store/memory.ts'
+import { Peer } from '../peer/peer.ts'
+import { type Person } from '../peer/person.ts'
+import { BotProcess, freePort } from './bot-process.ts'
+import { builtBot } from './built-bot.ts'
+import { type Suffering } from './orders.ts'
+import { Phone, phoneSettings } from './phone.ts'
+import { until } from './until.ts'
+
+const quiet: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+}
+
+export class ProcessOffice {
+  readonly folder: string
+  readonly port: number
+  readonly peer: Peer
+  readonly phone: Phone
+  readonly #started: BotProcess[] = []
+
+  private constructor(folder: string, port: number, peer: Peer, phone: Phone) {
+    this.folder = folder
+    this.port = port
+    this.peer = peer
+    this.phone = phone
+  }
+
+  /** Everybody named has opened the bot, and the first of them has said these things to it. */
+  static async open(names: readonly string[], sayings: readonly string[]): Promise<ProcessOffice> {
+    const folder = await mkdtemp(join(tmpdir(), 'pickup-'))
+    const port = await freePort()
+    const botUrl = `http://127.0.0.1:${port}`
+    const office = new ProcessOffice(
+      folder,
+      port,
+      await Peer.start('msteams', botUrl),
+      await Phone.start(botUrl),
+    )
+    const environment = readEnvironment({ PORT: String(port), DATA_DIR: folder, ...phoneSettings })
+    const running = await start(environment, await openEmbedded({ folder }), realClock, quiet)
+    for (const name of names) {
+      await office.peer.person({ name, address: `${name.toLowerCase()}@contoso.com` }).open()
+    }
+    for (const text of sayings) await office.people[0]?.say(text)
+    await office.rests()
+    await running.stop()
+    return office
+  }
+
+  get people(): readonly Person[] {
+    return this.peer.people
+  }
+
+  person(name: string): Person {
+    const person = this.people.find((one) => one.name === name)
+    assert.ok(person, name)
+    return person
+  }
+
+  /** A process on the folder; it need not listen yet. */
+  async start(suffering?: Suffering, env: Readonly<Record<string, string>> = {}): Promise<BotProcess> {
+    const more = suffering ? { suffering } : {}
+    const { folder, port } = this
+    const bot = new BotProcess({
+      built: await builtBot(),
+      folder,
+      port,
+      ...more,
+      env: { ...phoneSettings, ...env },
+    })
+    this.#started.push(bot)
+    return bot
+  }
+
+  /** What is on disk now; the bot may be running. */
+  async kept(): Promise<Memory> {
+    return (await load(await diskFiles(this.folder))).memory
+  }
+
+  /** Waits until nothing is left to be done. */
+  async rests(): Promise<void> {
+    await until('everything is done', async () => (await this.kept()).effects.size === 0)
+  }
+
+  /** What the bot answers to a GET. */
+  async ask(path: string): Promise<{ readonly status: number; readonly text: string }> {
+    const response = await fetch(`http://127.0.0.1:${this.port}${path}`)
+    return { status: response.status, text: await response.text() }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([
+      this.peer.stop(),
+      this.phone.stop(),
+      ...this.#started.map((bot) => bot.ends('SIGKILL')),
+    ])
+    await rm(this.folder, { recursive: true, force: true })
+  }
+}
