@@ -17,6 +17,11 @@ export type Orders = {
 export type StepKind = 'open' | 'write' | 'sync' | 'truncate' | 'rename' | 'remove'
 export type Step = { readonly kind: StepKind | 'heard' | 'answered'; readonly what: string }
 
+/** Whether this changes a file. */
+export function isStep({ kind }: Step): boolean {
+  return kind !== 'heard' && kind !== 'answered'
+}
+
 export class Suffering {
   readonly folder: string
 

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict'
+import { inLanes } from './lanes.ts'
+import { isStep } from './orders.ts'
+import { ringOnce } from './ringing-call.ts'
+
+describe('A bot that is killed at a step on its files', () => {
+  for (const order of ['in order', 'everyone'] as const) {
+    it(`F1 loses no call, tells of one winner only, and leaves no card that lies (${order})`, async function () {
+      this.timeout(280_000)
+      const sound = await ringOnce({ order })
+      const steps = sound.steps.filter(isStep).length
+      const numbers = [...Array(steps).keys()].map((index) => index + 1)
+      const moments = ['before', 'after'] as const
+      const points = numbers.flatMap((at) => moments.map((moment) => ({ at, moment })))
+      const tried = await inLanes(points, async (kill) => {
+        const result = await ringOnce({ order, orders: { kill } })
+        return { ...result, point: `${kill.moment} step ${kill.at}` }
+      })
+      const wrong = tried.flatMap(({ point, wrong }) => wrong.map((what) => `${point}: ${what}`))
+      assert.deepEqual(wrong, [])
+      const killed = tried.filter(({ wasKilled }) => wasKilled).length
+      assert.ok(killed > points.length * 0.8, `only ${killed} of ${points.length} were killed`)
+    })
+  }
+})
