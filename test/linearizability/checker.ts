@@ -1,0 +1,65 @@
+/** Whether what people were told of one call can be explained by some order in which one thing happened after the other. */
+
+/** One request: who asked for what, when it left, when its answer came, and what that said. */
+export type Operation = {
+  readonly from: number
+  /** Infinity when no answer came: it may or may not have happened. */
+  readonly to: number
+  readonly does: { readonly is: 'pickUp'; readonly by: string } | { readonly is: 'hangUp' }
+  readonly told: Told
+}
+
+export type Told =
+  | { readonly is: 'yours' }
+  | { readonly is: 'taken'; readonly by: string }
+  | { readonly is: 'ended' }
+  | { readonly is: 'heard' }
+  | { readonly is: 'nothing' }
+
+/** The call: free, somebody's, or ended by the caller. */
+type State = { readonly winner: string | null; readonly isEnded: boolean }
+
+const free: State = { winner: null, isEnded: false }
+
+/** True when there is an order of the operations that fits both their times and what was told (Wing and Gong, 1993). */
+export function isLinearizable(history: readonly Operation[]): boolean {
+  const seen = new Set<string>()
+  const search = (left: readonly Operation[], state: State): boolean => {
+    if (left.every(({ to }) => to === Infinity)) return true
+    const key = JSON.stringify([state, left.map((one) => history.indexOf(one))])
+    if (seen.has(key)) return false
+    seen.add(key)
+    const firstAnswer = Math.min(...left.map(({ to }) => to))
+    return left
+      .filter(({ from }) => from <= firstAnswer)
+      .some((one) => {
+        const after = apply(state, one)
+        return after !== null && search(without(left, one), after)
+      })
+  }
+  return search(history, free)
+}
+
+/** The state after an operation; null when it would have been told something else. */
+function apply(state: State, { does, told }: Operation): State | null {
+  if (does.is === 'hangUp') {
+    const ended = state.winner === null ? { ...state, isEnded: true } : state
+    return told.is === 'heard' || told.is === 'nothing' ? ended : null
+  }
+  const after = state.winner === null && !state.isEnded ? { ...state, winner: does.by } : state
+  return told.is === 'nothing' || isSame(told, answerIn(after, does.by)) ? after : null
+}
+
+function answerIn({ winner, isEnded }: State, by: string): Told {
+  if (winner === by) return { is: 'yours' }
+  if (winner !== null) return { is: 'taken', by: winner }
+  return isEnded ? { is: 'ended' } : { is: 'nothing' }
+}
+
+function isSame(one: Told, other: Told): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
+}
+
+function without<T>(list: readonly T[], item: T): readonly T[] {
+  return list.filter((one) => one !== item)
+}
