@@ -11,12 +11,12 @@ import { Outbox } from './chat/outbox.ts'
 import { type Environment } from './environment.ts'
 import { errorFields, type Log } from './log.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
-import { startServer } from './server.ts'
+import { type Reply, startServer } from './server.ts'
 import { SimulatedSource } from './source/simulated.ts'
 import { type CallSource, type Hear } from './source/source.ts'
 import { WebhookSource } from './source/webhook.ts'
 import { type Clock } from './store/clock.ts'
-import { type Store } from './store/store.ts'
+import { type Store, StoreFailed } from './store/store.ts'
 import { Directory } from './switchboard/directory.ts'
 import { perform } from './switchboard/perform.ts'
 import { SettingsDesk } from './switchboard/settings.ts'
@@ -73,7 +73,9 @@ export async function start(
     port: environment.port,
     isAuthenticated: !isLocal,
     messages: (authorization, body) => adapter.receive(authorization, body),
-    ...(webhook ? { calls: (signature, raw, body) => webhook.receive(signature, raw, body) } : {}),
+    ...(webhook
+      ? { calls: (signature, raw, body) => webhook.receive(signature, raw, body).catch(notKept) }
+      : {}),
     troubles: () => [store.trouble()].filter((trouble) => trouble !== null),
     metrics: () => {
       metrics.storeTrouble(store.trouble() !== null)
@@ -82,6 +84,13 @@ export async function start(
     log,
   })
   return { port: server.port, stop: () => stopped(server.close, store) }
+}
+
+/** What the store could not keep was not accepted: whoever told it should tell it again. */
+function notKept(error: unknown): Reply {
+  if (!(error instanceof StoreFailed)) throw error
+  const message = 'This could not be kept just now. Please send it again.'
+  return { status: 503, body: { error: { code: 'notKept', message } } }
 }
 
 async function stopped(closeServer: () => Promise<void>, store: Store): Promise<void> {

@@ -87,6 +87,12 @@ export class ProcessOffice {
     return bot
   }
 
+  /** Stops the newest process cleanly and starts another on the same folder. */
+  async restart(): Promise<BotProcess> {
+    assert.equal(await this.#started.at(-1)?.ends('SIGTERM'), 0)
+    return this.start()
+  }
+
   /** What is on disk now; the bot may be running. */
   async kept(): Promise<Memory> {
     return (await load(await diskFiles(this.folder))).memory
