@@ -83,6 +83,12 @@ export class Peer {
     this.#faults = []
   }
 
+  /** Lets go of everything seen so far, so that a long run does not grow. */
+  forget(): void {
+    this.requests.length = 0
+    for (const messages of this.#conversations.values()) messages.splice(0, Math.max(0, messages.length - 4))
+  }
+
   person(options: PersonOptions): Person {
     const person = new Person(this, options)
     this.people.push(person)
