@@ -4,13 +4,23 @@ import { type Environment, readEnvironment, SettingsWrong } from './environment.
 import { createLog, errorFields, type LogFields } from './log.ts'
 import { realClock } from './store/clock.ts'
 import { openEmbedded } from './store/embedded.ts'
-import { StoreLocked } from './store/unreadable.ts'
-import { StoreUnreadable } from './store/unreadable.ts'
+import { codeOf } from './store/files.ts'
+import { StoreLocked, StoreUnreadable } from './store/unreadable.ts'
 
 /** What is under way when the bot is told to stop gets this long, in milliseconds. */
 const stopWithinMs = 9000
 /** This many unexpected failures within a minute are more than bad luck: better a clean restart. */
 const mostFailures = 10
+
+/** What an error code of the file system says about a folder. */
+const fileTroubles: Readonly<Record<string, string>> = {
+  ENOSPC: 'is on a full disk',
+  EROFS: 'is on a disk that cannot be written to',
+  EACCES: 'may not be used by this user',
+  EPERM: 'may not be used by this user',
+  EEXIST: 'is a file',
+  ENOTDIR: 'is in a file',
+}
 
 try {
   await run(readEnvironment(process.env))
@@ -27,6 +37,8 @@ async function run(environment: Environment): Promise<void> {
     log: ({ is, ...rest }) => {
       log.warn(`store.${is}`, noticeFields(rest))
     },
+  }).catch((error: unknown) => {
+    throw folderUnusable(error, environment.dataFolder)
   })
   const running = await start(environment, store, realClock, log)
   log.info('listening', { port: running.port, isLocal: environment.identity === null })
@@ -57,6 +69,16 @@ async function run(environment: Environment): Promise<void> {
       stop('tooManyFailures')
     }
   })
+}
+
+/** An error of the file system in words; any other stays as it is. */
+function folderUnusable(error: unknown, folder: string): unknown {
+  const code = codeOf(error)
+  if (code === '' || error instanceof StoreUnreadable) return error
+  const why = fileTroubles[code] ?? 'cannot be used'
+  return new SettingsWrong(
+    `DATA_DIR: the folder "${folder}" ${why} (${code}). Mend that, or set DATA_DIR to another folder.`,
+  )
 }
 
 /** What the store noticed, without anything that may quote a document. */

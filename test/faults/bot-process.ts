@@ -15,6 +15,12 @@ export type BotOptions = {
   readonly env?: Readonly<Record<string, string>>
 }
 
+/** None may outlive the tests, however these end. */
+const running = new Set<ChildProcess>()
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL')
+})
+
 export class BotProcess {
   readonly #child: ChildProcess
   readonly #gone: Promise<unknown>
@@ -29,7 +35,8 @@ export class BotProcess {
       env: { PATH, HOME, DATA_DIR: folder, PORT: String(port), ...orders, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
-    this.#gone = once(this.#child, 'close')
+    running.add(this.#child)
+    this.#gone = once(this.#child, 'close').then(() => running.delete(this.#child))
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream?.on('data', (chunk: Buffer) => (this.#output += chunk.toString()))
     }
