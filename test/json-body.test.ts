@@ -8,7 +8,7 @@ import { until } from './store/until.ts'
 
 const mostBytes = 256 * 1024
 
-describe('A JSON body', () => {
+describe('T1 T2 T13 T17 A JSON body', () => {
   let server: http.Server
   let port: number
   let withinMs: number | undefined

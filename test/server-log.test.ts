@@ -13,7 +13,7 @@ function written(calls: string, level = 'debug'): ReadonlyArray<Readonly<Record<
   return lines.map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>)
 }
 
-describe('The log', () => {
+describe('T15 T20 The log', () => {
   it('writes one JSON line per event, with its time and fields, from its level up', () => {
     const lines = written(
       `log.debug('a'); log.info('b', { n: 1, ok: true }); log.error('c', { x: 'y' })`,

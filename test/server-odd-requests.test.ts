@@ -38,7 +38,7 @@ const odd: ReadonlyArray<readonly [string, RegExp?]> = [
   ['not http at all', /400/],
 ]
 
-describe('The server lives on after', () => {
+describe('T1 The server lives on after', () => {
   let server: RunningServer
   before(async () => {
     server = await startServer({

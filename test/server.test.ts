@@ -56,7 +56,7 @@ describe('The server', () => {
     assert.deepEqual(heard, [['Bearer x', { type: 'message' }]])
   })
 
-  it('refuses a message without a token before its body comes', async () => {
+  it('T2 refuses a message without a token before its body comes', async () => {
     await begin()
     const socket = connect(server.port, '127.0.0.1')
     let answer = ''

@@ -13,7 +13,7 @@ const activity = {
 }
 const isRead = (changes: object) => readableActivity({ ...activity, ...changes }) !== null
 
-describe('An activity', () => {
+describe('T10 An activity', () => {
   it('is read as it is when it has what the Bot Framework promises', () => {
     assert.equal(readableActivity(activity), activity)
   })

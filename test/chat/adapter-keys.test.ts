@@ -6,7 +6,7 @@ const tryAgain = {
   body: { error: { code: 'tryAgain', message: 'The token could not be checked just now.' } },
 }
 
-describe('The gate, when the channel’s keys are not at hand,', () => {
+describe('F6 The gate, when the channel’s keys are not at hand,', () => {
   let gate: Gate
   beforeEach(() => {
     gate = openGate()

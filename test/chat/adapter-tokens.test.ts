@@ -17,7 +17,7 @@ const unauthorized = (status: number) => ({
   body: { error: { code: 'unauthorized', message: 'This request is not authorized.' } },
 })
 
-describe('The gate of a registered bot', () => {
+describe('T3 T4 T5 The gate of a registered bot', () => {
   let gate: Gate
   let now: number
   beforeEach(() => {

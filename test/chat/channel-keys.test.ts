@@ -9,7 +9,7 @@ const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const jwk = publicKey.export({ format: 'jwk' })
 const keyNamed = (kid: string, more: object = {}) => ({ ...jwk, kid, endorsements: ['msteams'], ...more })
 
-describe('The keys of the channel', () => {
+describe('F6 The keys of the channel', () => {
   let now: number
   let asked: string[]
   let answers: Readonly<Record<string, () => Promise<unknown>>>

@@ -5,7 +5,7 @@ import { fine, quickConnector, reachAt, WireService } from './wire-service.ts'
 
 const hello = { text: 'Hello' }
 
-describe('The connector', () => {
+describe('T4 F5 F6 The connector', () => {
   let service: WireService
   beforeEach(async () => {
     service = await WireService.start()

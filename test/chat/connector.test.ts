@@ -119,7 +119,7 @@ const puts: Readonly<Record<string, Story>> = {
   },
 }
 
-describe('What the chat service answers', () => {
+describe('F3 F4 F15 F16 What the chat service answers', () => {
   let service: WireService
   beforeEach(async () => {
     service = await WireService.start()

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { Crowd } from '../../src/chat/crowd.ts'
 
-describe('A crowd', () => {
+describe('T12 A crowd', () => {
   it('has room for twenty in one conversation, and others come in meanwhile', () => {
     const crowd = new Crowd()
     const leaves = Array.from({ length: 20 }, () => crowd.enter('busy'))

@@ -4,7 +4,7 @@ import { HandClock } from '../store/hand-clock.ts'
 
 const minute = 60_000
 
-describe('The bot’s own token', () => {
+describe('F6 The bot’s own token', () => {
   let clock: HandClock
   let asked: number
   let give: () => Promise<string>

@@ -32,7 +32,7 @@ const nowhere = [
   'javascript:alert(1)',
 ]
 
-describe('A service URL', () => {
+describe('T4 A service URL', () => {
   for (const url of teams) {
     it(`${url} is one of Teams, and no business of local mode`, () => {
       assert.equal(isServiceUrl(url, false), true)

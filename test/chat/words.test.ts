@@ -19,7 +19,7 @@ describe('the words of a message', () => {
       assert.deepEqual(wordsOf(text), words)
     })
 
-  it('are cut before they are many, whatever somebody sends', () => {
+  it('T11 are cut before they are many, whatever somebody sends', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 3000, unit: 'grapheme' }), (text) => {
         const words = wordsOf(text)

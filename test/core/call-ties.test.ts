@@ -5,7 +5,7 @@ import { begun, claims, declines, done, group, hangsUp, round, state, then, time
 const two = begun({ rounds: [round(20, group('bo', 'cy'))] })
 const inOrder = [hangsUp(20), claims('bo', 20), declines('cy', 20), timeIsUp(20)]
 
-describe('events of the same millisecond', () => {
+describe('F8 events of the same millisecond', () => {
   it('come out the same in whichever of 24 orders they came in', () => {
     const all = orders(inOrder)
     assert.equal(new Set(all.map((events) => JSON.stringify(events))).size, 24)

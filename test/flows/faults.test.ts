@@ -22,7 +22,7 @@ describe('A call while the chat service misbehaves (msteams)', () => {
     return office.peer.requests.filter((request) => request.method === 'POST' && request.path === path)
   }
 
-  it('rings the others when the first member has removed the bot, and tells the owner who was not reached', async () => {
+  it('F15 rings the others when the first member has removed the bot, and tells the owner who was not reached', async () => {
     await bo.removeApp()
     await ann.say('simulate call from Carl')
     await cy.sees('Incoming call')
@@ -30,7 +30,7 @@ describe('A call while the chat service misbehaves (msteams)', () => {
     await ann.sees('could not reach Bo')
   })
 
-  it('rings the others when the first member answers 403', async () => {
+  it('F15 rings the others when the first member answers 403', async () => {
     bo.isRemoved = true
     await ann.say('simulate call from Carl')
     await cy.sees('Incoming call')
@@ -40,7 +40,7 @@ describe('A call while the chat service misbehaves (msteams)', () => {
     assert.match(ann.last(), /Bo.*has not opened the bot yet/i)
   })
 
-  it('rings the others at once while the first member is throttled, and rings him too when he may be written to', async () => {
+  it('F4 rings the others at once while the first member is throttled, and rings him too when he may be written to', async () => {
     office.peer.fault({
       fits: ({ method, path }) => method === 'POST' && path.includes(bo.conversation),
       status: 429,
@@ -56,7 +56,7 @@ describe('A call while the chat service misbehaves (msteams)', () => {
     await cy.sees('You picked up')
   })
 
-  it('never posts a card twice when the answer to the first is lost and nobody needs it any more', async () => {
+  it('F3 never posts a card twice when the answer to the first is lost and nobody needs it any more', async () => {
     const before = postsTo(bo).length
     office.peer.fault({
       fits: ({ method, path }) => method === 'POST' && path.includes(bo.conversation),
@@ -78,7 +78,7 @@ describe('A call while the chat service misbehaves (msteams)', () => {
     assert.match(bo.last(), /Cy picked up/, 'the orphan heals when it is seen')
   })
 
-  it('reaches a member who never opened the bot as soon as they do', async () => {
+  it('F14 reaches a member who never opened the bot as soon as they do', async () => {
     const dee = office.peer.person({ name: 'Dee', address: 'dee@contoso.com' })
     await ann.say('add dee@contoso.com')
     assert.match(ann.last(), /dee@contoso\.com.*has not opened the bot yet/i)
@@ -92,7 +92,7 @@ describe('A call while the chat service misbehaves (msteams)', () => {
     assert.match(dee.last(), /Calls for Ann/)
   })
 
-  it('opens the chat with somebody from the people picker who has the app but never wrote', async () => {
+  it('F14 opens the chat with somebody from the people picker who has the app but never wrote', async () => {
     const eve = office.peer.person({ name: 'Eve', address: 'eve@contoso.com' })
     await ann.say('my group')
     await ann.click('Add', { people: eve.objectId })

@@ -6,7 +6,7 @@ const names = Array.from({ length: 25 }, (_, index) => `Member${index + 1}`)
 
 for (const flavour of ['msteams', 'emulator'] as const) {
   describe(`Twenty-five at once (${flavour})`, () => {
-    it('has exactly one winner, and everybody else reads the same name', async () => {
+    it('F7 has exactly one winner, and everybody else reads the same name', async () => {
       const office = await openOffice(flavour)
       const ann = await office.person('Ann')
       const members: Person[] = []

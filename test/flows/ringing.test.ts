@@ -144,7 +144,7 @@ for (const flavour of ['msteams', 'emulator'] as const) {
       await cy.sees('Bo picked up')
     })
 
-    it('takes the card away from a member who is removed while it rings', async () => {
+    it('F19 takes the card away from a member who is removed while it rings', async () => {
       await ann.say('also ring my group')
       await ann.say('simulate call from Carl')
       await rings(bo)
@@ -170,7 +170,7 @@ for (const flavour of ['msteams', 'emulator'] as const) {
       await cy.sees('Bo picked up')
     })
 
-    it('goes on ringing after a restart, for the time that was left', async () => {
+    it('F18 goes on ringing after a restart, for the time that was left', async () => {
       await ann.say('also ring my group')
       await ann.say('if unanswered voicemail after 30')
       await ann.say('simulate call from Carl')
@@ -181,7 +181,7 @@ for (const flavour of ['msteams', 'emulator'] as const) {
       await cy.sees(/Bo picked up after 1\d s/)
     })
 
-    it('ends in time after a restart when nobody picks up', async () => {
+    it('F18 ends in time after a restart when nobody picks up', async () => {
       await ann.say('also ring my group')
       await ann.say('if unanswered voicemail after 30')
       await ann.say('simulate call from Carl')

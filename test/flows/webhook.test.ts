@@ -89,7 +89,7 @@ describe('A telephone system behind the webhook', () => {
     assert.deepEqual(system.decisions, [{ id: '1', do: 'voicemail' }])
   })
 
-  it('may say everything twice, and in the wrong order', async () => {
+  it('F17 may say everything twice, and in the wrong order', async () => {
     await office.phone({ id: 'gone', event: 'ended' })
     assert.equal((await office.phone(offered('gone'))).status, 202)
     await office.phone(offered('1'))
@@ -102,7 +102,7 @@ describe('A telephone system behind the webhook', () => {
     assert.equal(ringing.length, 1, 'one card for one call, none for the one that was over')
   })
 
-  it('refuses what is not signed, too old, or not for us, and changes nothing', async () => {
+  it('T14 refuses what is not signed, too old, or not for us, and changes nothing', async () => {
     const post = (body: string, signature: string) =>
       fetch(`${office.botUrl}/api/calls`, {
         method: 'POST',

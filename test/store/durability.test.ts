@@ -7,7 +7,7 @@ import { keptBy, openOn } from './kept.ts'
 import { PretendDisk } from './pretend-disk.ts'
 import { until } from './until.ts'
 
-describe('a commit to the embedded store', () => {
+describe('F12 a commit to the embedded store', () => {
   it('is acknowledged after it was appended and synced, in this order', async () => {
     const disk = new PretendDisk()
     const store = await openOn(disk)

@@ -14,7 +14,7 @@ const troubles: ReadonlyArray<readonly [code: string, trouble: StoreTrouble]> = 
   ['EIO', 'writeFailed'],
 ]
 
-describe('the embedded store on a failing disk', () => {
+describe('F10 the embedded store on a failing disk', () => {
   for (const [code, trouble] of troubles) {
     it(`refuses commits with ${trouble} while there is ${code}, and heals by itself`, async () => {
       const disk = new PretendDisk()

@@ -5,7 +5,7 @@ import { HandClock } from './hand-clock.ts'
 import { keptBy, openOn } from './kept.ts'
 import { PretendDisk } from './pretend-disk.ts'
 
-describe('the embedded store when one step of the disk fails', () => {
+describe('F10 the embedded store when one step of the disk fails', () => {
   for (const code of ['ENOSPC', 'EROFS', 'EIO']) {
     it(`has in memory what is on disk, whichever step it is and the code is ${code}`, async () => {
       const steps = await stepsOfWork()

@@ -9,7 +9,7 @@ import { until } from './until.ts'
 /** Acknowledged or not, in the order of committing. */
 type Told = { readonly batch: Batch; isAcknowledged: boolean }
 
-describe('the embedded store after a power cut', () => {
+describe('F12 the embedded store after a power cut', () => {
   for (const surviving of ['nothing', 'half', 'all'] as const) {
     it(`has everything acknowledged and no half of anything, at every step, when ${surviving} of the rest survives`, async () => {
       const whole = await workUntil(Infinity)

@@ -13,7 +13,7 @@ import { until } from './until.ts'
 
 type Child = { readonly process: ChildProcess; lines(): readonly string[] }
 
-describe('the embedded store and processes', () => {
+describe('F13 the embedded store and processes', () => {
   let folder: string
   const children: ChildProcess[] = []
   beforeEach(async () => {

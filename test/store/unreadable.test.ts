@@ -6,7 +6,7 @@ import { keptBy, openOn } from './kept.ts'
 import { PretendDisk } from './pretend-disk.ts'
 import { until } from './until.ts'
 
-describe('the embedded store opens a journal', () => {
+describe('F11 the embedded store opens a journal', () => {
   it('cut off after any byte with the commits that are whole, or refuses it and leaves it alone', async () => {
     const { journal, ends } = await threeCommits()
     for (let length = 0; length < journal.length; length += 1) {
@@ -56,7 +56,7 @@ describe('the embedded store opens a journal', () => {
   })
 })
 
-describe('the embedded store refuses', () => {
+describe('F11 T19 the embedded store refuses', () => {
   it('a journal with any byte changed before its last line, and changes nothing', async () => {
     const { journal, ends } = await threeCommits()
     const last = ends[2] ?? 0
