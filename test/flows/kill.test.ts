@@ -87,16 +87,6 @@ describe('The bot as a process', () => {
     await peer.stop()
   })
 
-  it('refuses to share its folder with a second process, in a sentence', async () => {
-    const first = new BotProcess(folder, await freePort())
-    await first.listens()
-    const second = new BotProcess(folder, await freePort())
-    assert.equal(await second.ends(), 1)
-    assert.ok(!second.output().includes('    at '), second.output())
-    assert.match(second.output(), /another process|in use|already/i)
-    await first.ends('SIGTERM')
-  })
-
   it('says in one line what is missing in production', async () => {
     const bot = new BotProcess(folder, await freePort(), { NODE_ENV: 'production' })
     assert.equal(await bot.ends(), 1)
