@@ -30,10 +30,10 @@ export async function start(
   store: Store,
   clock: Clock,
   log: Log,
+  metrics = createMetrics(),
 ): Promise<Running> {
   const now = () => clock.now()
   const wait = (ms: number) => new Promise<void>((done) => void clock.after(ms, done))
-  const metrics = createMetrics()
   const directory = new Directory(store)
   const sources = createSources(environment, () => hear, { now, wait })
   const { simulated, webhook } = sources
@@ -121,7 +121,7 @@ function hearing(switchboard: Switchboard, metrics: Metrics, log: Log): Hear {
       log.info('callEvent', { source, event: event.is, heard })
       return heard
     } catch (error) {
-      log.error('callEventLost', { source, event: event.is, ...errorFields(error) })
+      log.warn('callEventLost', { source, event: event.is, ...errorFields(error) })
       throw error
     }
   }

@@ -1,7 +1,8 @@
 /** Start here: reads the settings, opens the store, starts the bot, and stops it cleanly. */
 import { start } from './assemble.ts'
 import { type Environment, readEnvironment, SettingsWrong } from './environment.ts'
-import { createLog, errorFields, type LogFields } from './log.ts'
+import { counting, createLog, errorFields, type LogFields } from './log.ts'
+import { createMetrics } from './metrics.ts'
 import { realClock } from './store/clock.ts'
 import { openEmbedded } from './store/embedded.ts'
 import { codeOf } from './store/files.ts'
@@ -31,16 +32,17 @@ try {
 
 async function run(environment: Environment): Promise<void> {
   const now = () => realClock.now()
-  const log = createLog(environment.logLevel, now)
+  const metrics = createMetrics()
+  const log = counting(createLog(environment.logLevel, now), metrics.failure)
   const store = await openEmbedded({
     folder: environment.dataFolder,
     log: ({ is, ...rest }) => {
-      log.warn(`store.${is}`, noticeFields(rest))
+      log['error' in rest ? 'error' : 'warn'](`store.${is}`, noticeFields(rest))
     },
   }).catch((error: unknown) => {
     throw folderUnusable(error, environment.dataFolder)
   })
-  const running = await start(environment, store, realClock, log)
+  const running = await start(environment, store, realClock, log, metrics)
   log.info('listening', { port: running.port, isLocal: environment.identity === null })
   if (environment.identity === null) console.log(welcome(running.port))
   let isStopping = false

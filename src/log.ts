@@ -41,6 +41,15 @@ export function createLog(level: string, now: () => number): Log {
   return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') }
 }
 
+/** The same log, whose errors are counted too. */
+export function counting(log: Log, count: (event: string) => void): Log {
+  const error: Log['error'] = (event, fields) => {
+    count(event)
+    log.error(event, fields)
+  }
+  return { ...log, error }
+}
+
 /** The code and kind of an error; its message stays out of the log, since it may quote anything. */
 export function errorFields(error: unknown): LogFields {
   if (!(error instanceof Error)) return { error: typeof error }

@@ -25,6 +25,9 @@ export function createMetrics() {
     'Requests to the chat service, by method and result',
     ['method', 'result'],
   )
+  const failures = counter('pickup_failures_total', 'What went wrong unexpectedly, as the log names it', [
+    'event',
+  ])
   const trouble = new Gauge({
     name: 'pickup_store_trouble',
     help: '1 while the store cannot keep commits',
@@ -35,6 +38,7 @@ export function createMetrics() {
     callEvent: (source: string, event: string, heard: string) => calls.inc({ source, event, heard }),
     card: (kind: string, result: string) => cards.inc({ kind, result }),
     request: (method: string, result: string) => requests.inc({ method, result }),
+    failure: (event: string) => failures.inc({ event }),
     storeTrouble: (isTrouble: boolean) => {
       trouble.set(isTrouble ? 1 : 0)
     },

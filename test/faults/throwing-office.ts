@@ -1,0 +1,55 @@
+/** A bot in this process whose store throws on order, and all it writes to its log about it. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { start } from '../../src/assemble.ts'
+import { readEnvironment } from '../../src/environment.ts'
+import { type Log } from '../../src/log.ts'
+import { type Clock, realClock } from '../../src/store/clock.ts'
+import { openEmbedded } from '../../src/store/embedded.ts'
+import { type Notice } from '../../src/store/notice.ts'
+import { Peer } from '../peer/peer.ts'
+import { type Person } from '../peer/person.ts'
+import { ThrowingStore } from './throwing-store.ts'
+
+/** A thousand times faster than life, so that nobody waits for limits of sending. */
+const fast: Clock = {
+  now: () => Math.floor(performance.timeOrigin + performance.now() * 1000),
+  after: (ms, run) => realClock.after(ms / 1000, run),
+}
+
+export type ThrowingOffice = {
+  readonly store: ThrowingStore
+  readonly people: readonly Person[]
+  /** The errors of the log, by their names. */
+  readonly errors: readonly string[]
+  readonly notices: readonly Notice[]
+  readonly close: () => Promise<void>
+}
+
+export async function openThrowing(names: readonly string[]): Promise<ThrowingOffice> {
+  const folder = await mkdtemp(join(tmpdir(), 'pickup-'))
+  const [errors, notices]: [string[], Notice[]] = [[], []]
+  const log: Log = {
+    debug: () => undefined,
+    info: () => undefined,
+    warn: () => undefined,
+    error: (event) => errors.push(event),
+  }
+  const kept = await openEmbedded({ folder, clock: fast, log: (notice) => notices.push(notice) })
+  const store = new ThrowingStore(kept)
+  const running = await start(readEnvironment({ PORT: '0', DATA_DIR: folder }), store, fast, log)
+  const peer = await Peer.start('msteams', `http://127.0.0.1:${running.port}`)
+  for (const name of names) await peer.person({ name, address: `${name.toLowerCase()}@contoso.com` }).open()
+  return {
+    store,
+    people: peer.people,
+    errors,
+    notices,
+    close: async () => {
+      await peer.stop()
+      await running.stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
