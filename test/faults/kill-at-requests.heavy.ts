@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { moments } from './killing.ts'
-import { inLanes } from './lanes.ts'
+import { wrongAt } from './lanes.ts'
 import { ringOnce } from './ringing-call.ts'
 
 describe('A bot that is killed at a request', () => {
@@ -12,16 +12,16 @@ describe('A bot that is killed at a request', () => {
       assert.equal(sound.orphans, 0)
       const numbers = [...Array(sound.requests).keys()].map((index) => index + 1)
       const points = numbers.flatMap((number) => moments.map((moment) => ({ number, moment })))
-      const tried = await inLanes(points, async (atRequest) => {
-        const result = await ringOnce({ order, atRequest })
-        return { ...result, point: `request ${atRequest.number}, ${atRequest.moment}` }
-      })
-      const wrong = tried.flatMap(({ point, wrong }) => wrong.map((what) => `${point}: ${what}`))
+      const { wrong, results } = await wrongAt(
+        points,
+        ({ number, moment }) => `request ${number}, ${moment}`,
+        (atRequest) => ringOnce({ order, atRequest }),
+      )
       assert.deepEqual(wrong, [])
-      const killed = tried.filter(({ wasKilled }) => wasKilled).length
+      const killed = results.filter(({ wasKilled }) => wasKilled).length
       assert.ok(killed > points.length * 0.8, `only ${killed} of ${points.length} were killed`)
       assert.ok(
-        tried.some(({ orphans }) => orphans > 0),
+        results.some(({ orphans }) => orphans > 0),
         'no card was ever lost, so none had to heal',
       )
     })

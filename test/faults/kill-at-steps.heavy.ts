@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { inLanes } from './lanes.ts'
+import { wrongAt } from './lanes.ts'
 import { isStep } from './orders.ts'
 import { ringOnce } from './ringing-call.ts'
 
@@ -12,13 +12,13 @@ describe('A bot that is killed at a step on its files', () => {
       const numbers = [...Array(steps).keys()].map((index) => index + 1)
       const moments = ['before', 'after'] as const
       const points = numbers.flatMap((at) => moments.map((moment) => ({ at, moment })))
-      const tried = await inLanes(points, async (kill) => {
-        const result = await ringOnce({ order, orders: { kill } })
-        return { ...result, point: `${kill.moment} step ${kill.at}` }
-      })
-      const wrong = tried.flatMap(({ point, wrong }) => wrong.map((what) => `${point}: ${what}`))
+      const { wrong, results } = await wrongAt(
+        points,
+        ({ at, moment }) => `${moment} step ${at}`,
+        (kill) => ringOnce({ order, orders: { kill } }),
+      )
       assert.deepEqual(wrong, [])
-      const killed = tried.filter(({ wasKilled }) => wasKilled).length
+      const killed = results.filter(({ wasKilled }) => wasKilled).length
       assert.ok(killed > points.length * 0.8, `only ${killed} of ${points.length} were killed`)
     })
   }

@@ -15,3 +15,24 @@ export async function inLanes<T, R>(
   await Promise.all(Array.from({ length: atOnce }, lane))
   return results
 }
+
+type Result = { readonly wrong: readonly string[] }
+
+/** What is wrong at all points, each named; a trial that never comes to its end is wrong too. */
+export async function wrongAt<T, R extends Result>(
+  points: readonly T[],
+  nameOf: (point: T) => string,
+  run: (point: T) => Promise<R>,
+): Promise<{ readonly wrong: readonly string[]; readonly results: readonly R[] }> {
+  const results: R[] = []
+  const wrong = await inLanes(points, async (point) => {
+    try {
+      const result = await run(point)
+      results.push(result)
+      return result.wrong.map((what) => `${nameOf(point)}: ${what}`)
+    } catch (error) {
+      return [`${nameOf(point)}: ${String(error)}`]
+    }
+  })
+  return { wrong: wrong.flat(), results }
+}

@@ -11,6 +11,8 @@ export type Orders = {
   readonly fail?: { readonly code: string; readonly at: number; readonly kinds: readonly StepKind[] }
   /** So many promises are rejected at once, and nobody looks after them. */
   readonly reject?: number
+  /** The next request that the bot makes throws, as a bug would. */
+  readonly throwInRequest?: true
 }
 
 /** `open` means: to write. The last two are no steps, only written down: a request that came in, and its answer. */

@@ -5,7 +5,7 @@
 import { subscribe } from 'node:diagnostics_channel'
 import { appendFileSync, readFileSync } from 'node:fs'
 import files, { type FileHandle } from 'node:fs/promises'
-import { type IncomingMessage, type ServerResponse } from 'node:http'
+import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import { syncBuiltinESMExports } from 'node:module'
 import { type Orders, type Step, type StepKind } from './orders.ts'
 
@@ -27,6 +27,15 @@ Object.assign(files, {
   },
   rename: (from: string, to: string) => step('rename', to, () => rename(from, to)),
   rm: (path: string, options: object) => step('remove', path, () => rm(path, options)),
+})
+const { request } = http
+Object.assign(http, {
+  request: (...given: Parameters<typeof request>) => {
+    const isOrdered = orders.throwInRequest === true
+    orders = { ...orders, throwInRequest: undefined }
+    if (isOrdered) throw new TypeError('ordered')
+    return request(...given)
+  },
 })
 syncBuiltinESMExports()
 recordAnswers()
