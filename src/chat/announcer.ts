@@ -33,7 +33,7 @@ export type AnnouncerParts = {
 }
 
 const done: EffectResult = { is: 'done' }
-/** Waits before a ringing card whose first POST may or may not have arrived is posted once more: milliseconds. */
+/** Waits before a card whose posting or redrawing may or may not have arrived is sent once more: milliseconds. */
 const secondTryMs = 3000
 
 export class ChatAnnouncer implements Announcer {
@@ -124,11 +124,16 @@ export class ChatAnnouncer implements Announcer {
     const face = faceOf(call, who.id)
     const alertsAnew = face?.is === 'ringing' && face.alerts > kept.doc.alerts
     const isPosted = reach.channel !== 'msteams' || alertsAnew
-    if (isPosted && reach.channel === 'msteams') await outbox.remove(reach, activity)
+    if (isPosted && reach.channel === 'msteams') {
+      const removed = await outbox.remove(reach, activity)
+      if (mayStillStand(removed)) return { is: 'later', afterMs: secondTryMs }
+    }
     const priority = face?.is === 'ringing' ? 1 : 2
     const sent = isPosted
       ? await outbox.post(reach, message, priority)
       : await outbox.update(reach, activity, { ...message, alert: false })
+    // Redrawing twice does no harm, and a card that may still offer what is over does.
+    if (!isPosted && sent.is === 'unknown') return { is: 'later', afterMs: secondTryMs }
     return this.#posted(call, who, reach, kept, sent.is === 'gone' ? { is: 'sent', id: activity } : sent)
   }
 
@@ -195,4 +200,9 @@ export class ChatAnnouncer implements Announcer {
       puts: [{ kind: 'card', id: cardId(call.id, person), expect: kept?.rev ?? 0, doc }],
     })
   }
+}
+
+/** Whether a message may still be on the screen after it was to be removed: then it would go on offering the call. */
+function mayStillStand({ is }: Sent | SendFailure): boolean {
+  return is === 'unknown' || is === 'transient' || is === 'throttled'
 }

@@ -38,8 +38,8 @@ export class Outbox {
     return this.#messenger.update(to, activity, shaped(to, message))
   }
 
-  async remove(to: Reach, activity: string): Promise<void> {
-    await this.#messenger.delete(to, activity)
+  async remove(to: Reach, activity: string): Promise<Sent | SendFailure> {
+    return this.#messenger.delete(to, activity)
   }
 
   /** Posts a message that is worth waiting for but not worth failing for; unreachable people simply miss it. */

@@ -1,0 +1,83 @@
+/** One life of the bot, from its start to a crash: the real store, switchboard and announcer over pretended ports. */
+import { ChatAnnouncer } from '../../src/chat/announcer.ts'
+import { Outbox } from '../../src/chat/outbox.ts'
+import { type Clock } from '../../src/store/clock.ts'
+import { openEmbedded } from '../../src/store/embedded.ts'
+import { type Store } from '../../src/store/store.ts'
+import { Directory } from '../../src/switchboard/directory.ts'
+import { perform } from '../../src/switchboard/perform.ts'
+import { SettingsDesk } from '../../src/switchboard/settings.ts'
+import { Switchboard } from '../../src/switchboard/switchboard.ts'
+import { type PretendDisk } from '../store/pretend-disk.ts'
+import { type Channel } from './channel.ts'
+import { type Dice } from './dice.ts'
+import { type PlantedFault } from './planted.ts'
+import { type Telephony } from './telephony.ts'
+
+export type LifeParts = {
+  readonly clock: Clock
+  readonly disk: PretendDisk
+  readonly dice: Dice
+  readonly channel: Channel
+  readonly telephony: Telephony
+  readonly fault: PlantedFault | null
+}
+
+export class Life {
+  isAlive = true
+  /** Absent until the store is open. */
+  bot: Bot | null = null
+
+  /** Nothing a dead life waits for ever comes. */
+  clock(clock: Clock): Clock {
+    return {
+      now: () => clock.now(),
+      after: (ms, run) =>
+        clock.after(ms, () => {
+          if (this.isAlive) run()
+        }),
+    }
+  }
+}
+
+export type Bot = {
+  readonly store: Store
+  readonly directory: Directory
+  readonly switchboard: Switchboard
+  readonly settings: SettingsDesk
+}
+
+/** Starts a life on what the disk holds; resolves when it hears and acts. */
+export async function begin(life: Life, parts: LifeParts): Promise<void> {
+  const { disk, dice, channel, telephony, fault } = parts
+  const clock = life.clock(parts.clock)
+  const opened = await openEmbedded({
+    folder: 'simulated',
+    clock,
+    random: () => dice.next(),
+    compactAbove: 4000,
+    ...disk.open(),
+  })
+  const store = fault?.store?.(opened) ?? opened
+  const directory = new Directory(store)
+  const plain = new Switchboard({
+    store,
+    directory,
+    now: () => clock.now(),
+    presence: () => Promise.resolve(new Map()),
+    reportsConnection: () => true,
+  })
+  const switchboard = fault?.switchboard?.(plain) ?? plain
+  const settings = new SettingsDesk(store, switchboard.calls)
+  const outbox = new Outbox(channel.messenger(life), directory)
+  const told = new ChatAnnouncer({ store, directory, outbox, count: () => undefined })
+  const announcer = fault?.announcer?.(told, clock) ?? told
+  const performers = { switchboard, directory, sources: [telephony], announcer }
+  const handlers = {
+    onTimer: (timer: Parameters<Switchboard['timer']>[0], read: Parameters<Switchboard['timer']>[1]) =>
+      switchboard.timer(timer, read),
+    onEffect: (effect: Parameters<typeof perform>[0]) => perform(effect, performers),
+  }
+  await store.start(fault?.handlers?.(handlers, store) ?? handlers)
+  if (life.isAlive) life.bot = { store, directory, switchboard, settings }
+}

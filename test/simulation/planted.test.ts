@@ -1,0 +1,18 @@
+import assert from 'node:assert/strict'
+import { plantedFaults } from './planted.ts'
+import { run } from './schedule.ts'
+
+/** A fault that so many schedules do not show is one that the invariants do not see. */
+const mostSeeds = 400
+
+describe('A planted fault', () => {
+  for (const fault of plantedFaults)
+    it(`is noticed when the bot ${fault.name}`, async function () {
+      this.timeout(60_000)
+      for (let seed = 1; seed <= mostSeeds; seed += 1) {
+        const { wrong } = await run(seed, fault)
+        if (wrong.length > 0) return
+      }
+      assert.fail(`not noticed in ${mostSeeds} schedules`)
+    })
+})
