@@ -65,6 +65,16 @@ export class BotProcess {
     assert.ok(!this.isGone, `the bot did not start: ${this.#output}`)
   }
 
+  /** Its exit code when it ends by itself before it listens; one that listens is ended and was wrong to. */
+  async refuses(): Promise<number | null> {
+    await until('the bot says no', () => this.isGone || this.logged('listening') > 0)
+    const isWrong = !this.isGone
+    if (isWrong) this.kill()
+    await this.#gone
+    assert.ok(!isWrong, `the bot listens: ${this.#output}`)
+    return this.#child.exitCode
+  }
+
   kill(): void {
     this.#child.kill('SIGKILL')
   }

@@ -33,7 +33,7 @@ describe('A bot that finds something odd where its data should be', () => {
       port: await freePort(),
       ...more,
     })
-    assert.equal(await bot.ends(), 1, bot.output)
+    assert.equal(await bot.refuses(), 1, bot.output)
     assert.match(bot.output, /^[^\n]+\.\n$/, `not one line: ${bot.output}`)
     return bot.output
   }

@@ -22,7 +22,7 @@ describe('The bot and other processes', () => {
   it('F13 refuses to share its folder in a sentence, and takes it over from a process that was killed', async () => {
     const before = await locks()
     const second = await office.start(undefined, { PORT: '0' })
-    assert.equal(await second.ends(), 1)
+    assert.equal(await second.refuses(), 1)
     assert.match(second.output, /^The store is in use by process \d+\. [^\n]+\n$/)
     assert.deepEqual(await locks(), before)
     await office.person('Ann').say('settings')
