@@ -13,11 +13,11 @@ const codes: readonly Told[] = [
 /** A disk that takes nothing from the nth write on. */
 const failing = (code: string, at = 1): Orders => ({ fail: { code, at, kinds: ['write', 'truncate'] } })
 
-describe('A bot whose disk fails', () => {
+describe('A bot whose disk fails', function () {
+  this.timeout(60_000)
   let office: ProcessOffice
   let suffering: Suffering
-  before(async function () {
-    this.timeout(60_000)
+  before(async () => {
     office = await ProcessOffice.open(
       ['Ann', 'Bo', 'Cy'],
       ['add bo@contoso.com and cy@contoso.com', 'also ring my group'],

@@ -19,7 +19,8 @@ const oddBodies: ReadonlyArray<readonly [name: string, body: Buffer]> = [
   ['a web page', Buffer.from('<!doctype html>\n<html></html>\n')],
 ]
 
-describe('A bot that finds something odd where its data should be', () => {
+describe('A bot that finds something odd where its data should be', function () {
+  this.timeout(60_000)
   let folder: string
   beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'pickup-'))))
   afterEach(() => rm(folder, { recursive: true, force: true }))
@@ -38,8 +39,7 @@ describe('A bot that finds something odd where its data should be', () => {
     return bot.output
   }
 
-  it('F11 ends with a sentence and leaves every byte as it was, whatever the file holds', async function () {
-    this.timeout(60_000)
+  it('F11 ends with a sentence and leaves every byte as it was, whatever the file holds', async () => {
     await inLanes(oddBodies, async ([name, body]) => {
       const own = join(folder, name)
       await mkdir(own)

@@ -3,11 +3,11 @@ import { readdir } from 'node:fs/promises'
 import { type BotProcess } from './bot-process.ts'
 import { ProcessOffice } from './process-office.ts'
 
-describe('The bot and other processes', () => {
+describe('The bot and other processes', function () {
+  this.timeout(60_000)
   let office: ProcessOffice
   let bot: BotProcess
-  beforeEach(async function () {
-    this.timeout(60_000)
+  beforeEach(async () => {
     office = await ProcessOffice.open(
       ['Ann', 'Bo', 'Cy'],
       ['add bo@contoso.com and cy@contoso.com', 'also ring my group'],

@@ -5,12 +5,12 @@ import { Suffering } from './orders.ts'
 import { ProcessOffice } from './process-office.ts'
 import { until } from './until.ts'
 
-describe('A process in which something throws', () => {
+describe('A process in which something throws', function () {
+  this.timeout(60_000)
   let office: ProcessOffice
   let suffering: Suffering
   let bot: BotProcess
-  beforeEach(async function () {
-    this.timeout(60_000)
+  beforeEach(async () => {
     office = await ProcessOffice.open(['Ann', 'Bo'], ['add bo@contoso.com', 'forward my calls to my group'])
     suffering = await Suffering.begin()
     bot = await office.start(suffering)
