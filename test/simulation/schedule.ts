@@ -67,6 +67,8 @@ class Schedule {
       yours: [],
       losers: [],
       removed: new Set(),
+      declined: new Set(),
+      wronged: [],
       channel: this.#channel,
       telephony: this.#telephony,
     }
@@ -159,19 +161,27 @@ class Schedule {
         owner: `${owner}@contoso.com`,
         caller: { kind: 'pstn', number: '+442079460000' },
       })
-    const crowd = this.#dice.below(30_000)
     for (const person of everybody) {
       const clicks = this.#dice.below(3)
-      for (let click = 0; click < clicks; click += 1) {
-        const when = this.#dice.chance(0.6) ? crowd + this.#dice.below(50) : 300 + this.#dice.below(45_000)
-        this.#at(when, () => void this.#act(person))
-      }
+      for (let click = 0; click < clicks; click += 1)
+        this.#at(300 + this.#dice.below(45_000), () => void this.#act(person))
     }
-    if (this.#dice.chance(0.4))
-      this.#at(this.#dice.chance(0.5) ? crowd + this.#dice.below(50) : this.#dice.below(40_000), () => {
-        this.#tell(`the caller of ${id} hangs up`)
-        this.#report({ is: 'ended', id })
+    const crowd = this.#dice.below(30_000)
+    const inCrowd = everybody.filter(() => this.#dice.chance(0.7))
+    const hangsUp = this.#dice.chance(0.4)
+    const hangUp = () => {
+      this.#tell(`the caller of ${id} hangs up`)
+      this.#report({ is: 'ended', id })
+    }
+    // All in the same instant: none of them sees what came of the others.
+    this.#at(crowd, () => {
+      const place = this.#dice.below(inCrowd.length + 1)
+      inCrowd.forEach((person, index) => {
+        if (hangsUp && index === place) hangUp()
+        void this.#act(person)
       })
+    })
+    if (hangsUp && this.#dice.chance(0.5)) this.#at(this.#dice.below(40_000), hangUp)
   }
 
   /** What somebody does with the newest card they see, live or not. */
@@ -184,6 +194,7 @@ class Schedule {
     const life = this.#life
     if (this.#dice.chance(0.25)) {
       this.#tell(`${person} declines`)
+      this.#facts.declined.add(`${call} ${person}`)
       await bot.switchboard.decline(call, person).catch(() => null)
       return
     }
@@ -196,6 +207,8 @@ class Schedule {
     this.#tell(
       `${person} presses Pick up and hears: ${answer.is}${answer.is === 'tooLate' ? `, ${answer.by} has it` : ''}`,
     )
+    if (answer.is === 'declined' && !this.#facts.declined.has(`${call} ${person}`))
+      this.#facts.wronged.push(person)
     if (answer.is === 'yours') this.#facts.yours.push({ person, call, at })
     if (answer.is === 'tooLate' || answer.is === 'notYours' || answer.is === 'notRinging')
       this.#facts.losers.push({ person, call, answer })

@@ -13,14 +13,19 @@ export type Facts = {
   readonly telephony: Telephony
   /** Who was taken out of the group, for whom a click may come to nothing. */
   readonly removed: Set<PersonId>
+  /** Calls and who declined them; and who was told so without having done it. */
+  readonly declined: Set<string>
+  readonly wronged: PersonId[]
   isKilledSeen?: boolean
 }
 
 /** Everything that is not as it must be; none when all is well. */
 export async function violations(facts: Facts, bot: Bot, owner: PersonId): Promise<readonly string[]> {
   const calls = await Promise.all(facts.calls.map((id) => ofCall(facts, bot, owner, id)))
+  const wronged = facts.wronged.map((person) => `${person} was told to have declined, and had not`)
   return [
     ...calls.flat(),
+    ...wronged,
     ...ofCards(facts),
     ...(await ofOrphans(facts, bot)),
     ...(await ofGroup(bot, owner)),
@@ -88,11 +93,14 @@ function ofLoser(
 
 /** No card that the bot knows of stays live, and none came back to life. */
 function ofCards({ channel }: Facts): readonly string[] {
-  const live = channel.cards.filter(
-    ({ json, isOrphan, person }) => isLive(json) && !isOrphan && !channel.gone.has(person),
-  )
+  const known = channel.cards.filter(({ isOrphan, person }) => !isOrphan && !channel.gone.has(person))
   return [
-    ...live.map(({ id, person }) => `${id} of ${person} still offers a call that is over`),
+    ...known
+      .filter(({ json }) => isLive(json))
+      .map(({ id, person }) => `${id} of ${person} still offers a call that is over`),
+    ...known
+      .filter(({ json }) => /Being connected now|Your phone rings next/u.test(json))
+      .map(({ id, person }) => `${id} of ${person} never told how it ended`),
     ...channel.revived.map((card) => `${card} rang again after its end`),
   ]
 }
