@@ -5,7 +5,7 @@ export type Command = {
   /** What help shows and the manifest lists; parts in angle brackets are to be filled in. */
   readonly title: string
   readonly description: string
-  /** Ways to say it, each ending where the filled-in part begins. The longest that fits wins. */
+  /** Ways to say it, each ending where the filled-in part begins, or with <person> where it stands. The longest wins. */
   readonly phrases: readonly string[]
   readonly topic: 'Calls' | 'Your call group' | 'Your settings' | 'Trying it out'
   /** Teams shows a short list of commands above the text box; these are in it. */

@@ -65,8 +65,7 @@ function readMessage(activity: Activity): Incoming {
       ...card,
     }
   }
-  const text = typeof activity.text === 'string' ? activity.text : ''
-  return { is: 'text', sender, text: withoutOwnName(text, activity), mentions: mentionsIn(activity) }
+  return { is: 'text', sender, ...readText(activity) }
 }
 
 function readInvoke(activity: Activity): Incoming {
@@ -128,21 +127,53 @@ function zoneIn({ localTimezone }: Activity): string | undefined {
   }
 }
 
-function mentionsIn(activity: Activity): readonly Mention[] {
-  const entities: unknown = activity.entities
-  if (!Array.isArray(entities)) return []
-  return entities.slice(0, 50).flatMap((entity: unknown): Mention[] => {
-    const mentioned = isRecord(entity) && isRecord(entity['mentioned']) ? entity['mentioned'] : {}
-    const { id, name, aadObjectId } = mentioned
-    if (typeof id !== 'string' || typeof name !== 'string' || id === activity.recipient.id) return []
-    return [{ id, name, ...(typeof aadObjectId === 'string' ? { objectId: aadObjectId } : {}) }]
-  })
+/** More mentions than this in one message are nobody's. */
+const mostMentions = 50
+
+/**
+ * The text with each mention as @1, @2, … in the order of `mentions`: what a mention shows may be cut short, hold commas,
+ * or be the same for two people. The bot's own mention, which some clients put in front of everything, is left out.
+ */
+function readText({ text: typed, entities, recipient }: Activity): { text: string; mentions: Mention[] } {
+  const mentions: Mention[] = []
+  let text = typeof typed === 'string' ? typed : ''
+  const given: readonly unknown[] = Array.isArray(entities) ? entities : []
+  for (const entity of given.slice(0, mostMentions)) {
+    const mention = mentionIn(entity)
+    if (!mention) continue
+    const isBot = mention.id === recipient.id
+    if (!isBot) mentions.push(mention)
+    text = text.replace(shownIn(entity, mention), isBot ? ' ' : ` @${mentions.length} `)
+  }
+  return { text: withoutEscapes(text.replaceAll(`<at>${recipient.name}</at>`, ' ')), mentions }
 }
 
-/** The text without the bot's own mention, which some clients put in front of everything. */
-function withoutOwnName(text: string, { recipient }: Activity): string {
-  const name: unknown = recipient.name
-  return typeof name === 'string' && name !== '' ? text.replaceAll(`<at>${name}</at>`, ' ') : text
+function mentionIn(entity: unknown): Mention | null {
+  const mentioned = isRecord(entity) && isRecord(entity['mentioned']) ? entity['mentioned'] : {}
+  const { id, name, aadObjectId } = mentioned
+  if (typeof id !== 'string' || typeof name !== 'string') return null
+  return { id, name, ...(typeof aadObjectId === 'string' ? { objectId: aadObjectId } : {}) }
+}
+
+/** How a mention stands in the text. */
+function shownIn(entity: unknown, { name }: Mention): string {
+  const shown = isRecord(entity) ? entity['text'] : ''
+  const isTag = typeof shown === 'string' && shown.startsWith('<at') && shown.endsWith('</at>')
+  return isTag ? shown : `<at>${name}</at>`
+}
+
+const escaped: Readonly<Record<string, string>> = {
+  '&nbsp;': ' ',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&#39;': "'",
+  '&amp;': '&',
+}
+
+/** Some clients send what was typed as if for a page. */
+function withoutEscapes(text: string): string {
+  return text.replace(/&(?:nbsp|lt|gt|quot|#39|amp);/gu, (found) => escaped[found] ?? found)
 }
 
 function verbIn(data: CardInput): string {

@@ -3,7 +3,8 @@ import { type Command } from './command.ts'
 import { notice } from './notice.ts'
 import { type Button } from './views.ts'
 import { nearestPhrase } from './route.ts'
-import { type Answer, type Turn } from './turn.ts'
+import { type Answer, say, type Turn } from './turn.ts'
+import { plainWord } from './words.ts'
 
 const waysOn: readonly Button[] = [
   { title: 'Help', verb: 'help', data: {} },
@@ -15,10 +16,33 @@ export function notUnderstood(
   commands: readonly Command[],
   words: readonly string[],
 ): Promise<Answer> {
-  if (words.length === 0)
-    return Promise.resolve(notice('Say what you would like to do, or press Help.', waysOn))
-  const near = nearestPhrase(commands, words)
-  const hint =
+  return Promise.resolve(politeAnswer(words) ?? notice(hint(nearestPhrase(commands, words)), waysOn))
+}
+
+function hint(near: string | null): string {
+  const next =
     near === null ? 'Say "help" to see what I understand.' : `Did you mean "${near}"? Type it, or press Help.`
-  return Promise.resolve(notice(`I did not understand that. ${hint}`, waysOn))
+  return `I did not understand that. ${next}`
+}
+
+const gratitude = [
+  'thanks',
+  'thank you',
+  'thank you very much',
+  'thanks a lot',
+  'thx',
+  'cheers',
+  'great',
+  'bye',
+]
+const yesOrNo = ['yes', 'no', 'ok', 'okay', 'sure', 'cancel', 'undo', 'stop', 'back', 'no thanks']
+
+/** Words that ask for nothing are answered as what they are. */
+function politeAnswer(words: readonly string[]): Answer | null {
+  const said = words.map(plainWord).join(' ')
+  if (!/[\p{L}\p{N}]/u.test(said)) return notice('Say what you would like to do, or press Help.', waysOn)
+  if (gratitude.includes(said)) return say('You are welcome.')
+  if (yesOrNo.includes(said))
+    return notice('Press a button on the card you mean, or say in words what you would like.', waysOn)
+  return null
 }

@@ -2,7 +2,7 @@
 import { isAddress, isObjectId, type PersonId, plainAddress, readPhoneNumber } from '../core/person.ts'
 import { type Refusal } from '../core/refusal.ts'
 import { type PersonRecord } from '../store/documents.ts'
-import { plainName } from './plain.ts'
+import { plainName, typedText } from './plain.ts'
 import { type Mention, type Turn } from './turn.ts'
 
 export type Found =
@@ -12,10 +12,10 @@ export type Found =
 
 /** Whom the text names. People never met are kept under the address or object id that is given for them. */
 export async function findPerson(turn: Turn, text: string): Promise<Found> {
-  const given = withoutBrackets(text)
-  const mention = turn.mentions.find(({ name }) => name.toLowerCase() === given.toLowerCase())
+  const mention = mentionOf(turn, text.trim())
   if (mention) return mentioned(turn, mention)
-  if (given.toLowerCase() === 'me') return found(turn.person.id)
+  const given = bareName(text)
+  if (['me', 'myself'].includes(given.toLowerCase())) return found(turn.person.id)
   if (isAddress(plainAddress(given))) return byAddress(turn, plainAddress(given))
   if (isObjectId(given)) return found(await turn.directory.mention(given))
   const people = await byName(turn, given)
@@ -23,6 +23,12 @@ export async function findPerson(turn: Turn, text: string): Promise<Found> {
   if (first && people.length === 1) return found(first.id)
   if (first) return { is: 'several', given, people }
   return refused(readPhoneNumber(given) === null ? 'E_NOT_FOUND' : 'E_EXTERNAL', given)
+}
+
+/** Mentions stand as @1, @2, … in the text. */
+function mentionOf({ mentions }: Turn, given: string): Mention | undefined {
+  const [, number] = /^@([1-9]\d?)$/u.exec(given) ?? []
+  return number === undefined ? undefined : mentions[Number(number) - 1]
 }
 
 /** Splits found people from refusals; the first name that fits several people is left for the person to choose. */
@@ -72,16 +78,34 @@ async function byAddress(turn: Turn, address: string): Promise<Found> {
 /** People whose name fits; the one whose whole name it is wins over those who only share a part of it. */
 async function byName(turn: Turn, given: string): Promise<readonly PersonRecord[]> {
   if (given === '') return []
-  const people = await turn.directory.named(given)
-  const exact = people.filter(({ name }) => name.toLowerCase() === given.toLowerCase())
+  const people = await namedEitherWay(turn, given)
+  const exact = people.filter(({ name }) => straight(name) === straight(given))
   return exact.length > 0 ? exact : people
 }
 
-/** "Bo <bo@contoso.com>" means the address. */
-function withoutBrackets(text: string): string {
-  const start = text.lastIndexOf('<')
-  const end = text.lastIndexOf('>')
-  return (start >= 0 && end > start ? text.slice(start + 1, end) : text).trim()
+/** Telephones type O’Brien where the directory has O'Brien. */
+async function namedEitherWay({ directory }: Turn, given: string): Promise<readonly PersonRecord[]> {
+  const people = await directory.named(given)
+  if (people.length > 0 || !/['’]/u.test(given)) return people
+  return directory.named(given.includes('’') ? given.replaceAll('’', "'") : given.replaceAll("'", '’'))
+}
+
+function straight(name: string): string {
+  return name.normalize('NFC').toLowerCase().replaceAll('’', "'")
+}
+
+/** "Bo <bo@contoso.com>" means the address; quotes, brackets and an @ round a name are not part of it. */
+function bareName(text: string): string {
+  const typed = typedText(text)
+  const start = typed.lastIndexOf('<')
+  const end = typed.lastIndexOf('>')
+  const inner = (start >= 0 && end > start ? typed.slice(start + 1, end) : typed).trim()
+  const bare = inner.startsWith('@') ? inner.slice(1) : inner
+  return isWrapped(bare) ? bare.slice(1, -1).trim() : bare
+}
+
+function isWrapped(text: string): boolean {
+  return text.length > 2 && '"“”„«»「([{'.includes(text.charAt(0)) && '"“”«»」)]}'.includes(text.slice(-1))
 }
 
 function found(id: PersonId): Found {

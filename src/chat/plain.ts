@@ -16,6 +16,18 @@ export function plainText(text: string): string {
   return text.slice(0, 4000).replace(invisible, ' ').replace(/\s+/gu, ' ').trim()
 }
 
+/** Direction marks, blanks without width, soft hyphens and half letters: they come with pasted text, and nobody means them. */
+const unmeant = /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\p{Cs}]+/gu
+
+/** Text as somebody meant to type it: letters in one form, no stray marks, controls as blanks; lines stay lines. */
+export function typedText(text: string): string {
+  return text
+    .replace(unmeant, '')
+    .replace(/[\u2028\u2029\u0085]/gu, '\n')
+    .replace(/[\0-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f]/gu, ' ')
+    .normalize('NFC')
+}
+
 /** A value whose texts, however deep, have blanks for characters that nobody can see. */
 export function withoutInvisible(value: unknown): unknown {
   if (typeof value === 'string') return value.replace(invisible, ' ')

@@ -1,29 +1,61 @@
 /** Finds the command somebody typed: the longest phrase that fits wins, on word boundaries. */
 import { distance } from 'fastest-levenshtein'
 import { type Command } from './command.ts'
-import { afterPhrase, plainWord, withoutCourtesies } from './words.ts'
+import { afterPhrase, courtesiesBefore, plainWord, withoutThanks } from './words.ts'
 
 export type Route = { readonly command: Command; readonly rest: readonly string[] }
 
-/** The command and what follows its phrase; null when nothing fits. */
+/**
+ * The command and what its phrase leaves over; null when nothing fits. What follows the courtesies comes first, so that
+ * "hello, please add Bo" is about Bo.
+ */
 export function route(commands: readonly Command[], words: readonly string[]): Route | null {
-  return longestFit(commands, words) ?? longestFit(commands, withoutCourtesies(words))
+  const said = withoutThanks(words)
+  for (let start = courtesiesBefore(said); start >= 0; start -= 1) {
+    const found = longestFit(commands, said.slice(start))
+    if (found) return found
+  }
+  return null
 }
 
 /** The phrase most like what was typed, for "did you mean"; null when nothing is near. */
 export function nearestPhrase(commands: readonly Command[], words: readonly string[]): string | null {
-  const typed = words.slice(0, 4).map(plainWord).join(' ').slice(0, 40)
-  const phrases = commands.flatMap((command) => command.phrases)
-  const near = phrases
-    .map((phrase) => ({ phrase, away: Math.min(distance(typed, phrase), sharedWords(typed, phrase)) }))
+  const typed = words
+    .slice(courtesiesBefore(words))
+    .slice(0, 5)
+    .map((word) => plainWord(word).slice(0, 40))
+  const near = commands
+    .flatMap((command) => command.phrases)
+    .filter((phrase) => !phrase.includes('<'))
+    .map((phrase) => ({ phrase, away: away(typed, phrase) }))
     .sort((one, other) => one.away - other.away)[0]
-  return near && near.away <= Math.max(2, Math.floor(near.phrase.length / 3)) ? near.phrase : null
+  return near && near.away <= mostAway(near.phrase) ? near.phrase : null
+}
+
+/** Short words are like many others: "ok" is not a slip for "hi". */
+function mostAway({ length }: { readonly length: number }): number {
+  if (length <= 4) return length <= 2 ? 0 : 1
+  return Math.max(2, Math.floor(length / 3))
+}
+
+/** How far the beginning of what was typed is from a phrase; blanks too many or too few count little. */
+function away(typed: readonly string[], phrase: string): number {
+  const { length } = phrase.split(' ')
+  const starts = [length - 1, length, length + 1].map((count) => typed.slice(0, count).join(' '))
+  const slips = starts.map((start) => (isSwapped(start, phrase) ? 1 : distance(start, phrase)))
+  return Math.min(...slips, sharedWords(typed, phrase))
+}
+
+/** The same letters in another order: the commonest slip of all. */
+function isSwapped(typed: string, phrase: string): boolean {
+  const letters = (text: string) => [...text].sort().join('')
+  return typed !== phrase && typed.startsWith(phrase.charAt(0)) && letters(typed) === letters(phrase)
 }
 
 /** A phrase of which a whole word of at least four letters was typed counts as near. */
-function sharedWords(typed: string, phrase: string): number {
+function sharedWords(typed: readonly string[], phrase: string): number {
   const words = phrase.split(' ')
-  return typed.split(' ').some((word) => word.length > 3 && words.includes(word)) ? 2 : Infinity
+  return typed.some((word) => word.length > 3 && words.includes(word)) ? 2 : Infinity
 }
 
 function longestFit(commands: readonly Command[], words: readonly string[]): Route | null {
@@ -31,8 +63,8 @@ function longestFit(commands: readonly Command[], words: readonly string[]): Rou
   for (const command of commands) {
     for (const phrase of command.phrases) {
       const rest = afterPhrase(words, phrase)
-      if (rest !== null && phrase.length > (best?.length ?? 0))
-        best = { command, rest, length: phrase.length }
+      const { length } = phrase.replace('<person> ', '')
+      if (rest !== null && length > (best?.length ?? 0)) best = { command, rest, length }
     }
   }
   return best

@@ -1,9 +1,11 @@
 /** Trying it out without telephony: simulated calls, and people who are busy or away. */
 import { type PersonId, readPhoneNumber } from '../core/person.ts'
 import { type Caller, type Presence } from '../core/lane.ts'
+import { choosePerson } from './choose-person.ts'
 import { type CardInput, type Click, type Command, textIn } from './command.ts'
 import { notice } from './notice.ts'
 import { findPerson, namesOf } from './people.ts'
+import { refusalText } from './refusal.ts'
 import { type Answer, say, type Turn } from './turn.ts'
 import { plainWord } from './words.ts'
 
@@ -44,13 +46,18 @@ export const simulateCommands: readonly Command[] = [
 ]
 
 export const simulateClicks = {
-  'simulate-call': (turn: Turn) => simulateCall(turn, []),
+  'simulate-call': (turn: Turn, given: CardInput) =>
+    letRing(
+      turn,
+      textIn(given, 'to') || turn.person.id,
+      readAsked(new Map([['from', textIn(given, 'from')]])),
+    ),
   'hang-up': hangUp,
 } satisfies Record<string, Click>
 
-const keywords = ['from', 'to', 'for', 'after', 'fail', 'fails', 'failing'] as const
+const keywords = ['from', 'to', 'for', 'hang', 'after', 'fail', 'fails', 'failing'] as const
 
-/** What stands behind each keyword: "from Carl to ann after 10" is { from: Carl, to: ann, after: 10 }. */
+/** What stands behind each keyword: "from Carl to ann, hang up after 10" is { from: Carl, to: ann, hang: up, after: 10 }. */
 function byKeyword(words: readonly string[]): ReadonlyMap<string, string> {
   const parts = new Map<string, string[]>()
   let current: string[] = []
@@ -59,26 +66,42 @@ function byKeyword(words: readonly string[]): ReadonlyMap<string, string> {
     if (keyword !== undefined) parts.set(keyword, (current = []))
     else current.push(word)
   }
-  return new Map([...parts].map(([keyword, rest]) => [keyword, rest.join(' ')]))
+  return new Map([...parts].map(([keyword, rest]) => [keyword, withoutJoin(rest).join(' ')]))
+}
+
+/** "to ann and fail": the "and" is not part of a name. */
+function withoutJoin(words: readonly string[]): readonly string[] {
+  const end = words.findLastIndex((word) => !['and', 'then', ''].includes(plainWord(word)))
+  return words.slice(0, end + 1)
+}
+
+type Asked = { readonly from: string; readonly hangUpAfter?: number; readonly connectFails: boolean }
+
+function readAsked(parts: ReadonlyMap<string, string>): Asked {
+  const seconds = Number.parseInt(parts.get('after') ?? '', 10)
+  return {
+    from: parts.get('from') ?? '',
+    ...(seconds > 0 && seconds <= 600 ? { hangUpAfter: seconds } : {}),
+    connectFails: ['fail', 'fails', 'failing'].some((word) => parts.has(word)),
+  }
 }
 
 async function simulateCall(turn: Turn, rest: readonly string[]): Promise<Answer> {
+  const parts = byKeyword(rest)
+  const asked = readAsked(parts)
+  const owner = await findPerson(turn, parts.get('to') ?? parts.get('for') ?? 'me')
+  if (owner.is === 'several')
+    return choosePerson(turn, owner, (to) => ({ verb: 'simulate-call', data: { to, from: asked.from } }))
+  return owner.is === 'found' ? letRing(turn, owner.id, asked) : say(refusalText(owner.refusal, (id) => id))
+}
+
+async function letRing(turn: Turn, owner: PersonId, { from, ...how }: Asked): Promise<Answer> {
   if (!turn.simulation)
     return say('Calls cannot be simulated here. Ask your admin to turn on the simulated call source.')
-  const parts = byKeyword(rest)
-  const owner = await findPerson(turn, parts.get('to') ?? 'me')
-  if (owner.is !== 'found')
-    return say(`I do not know whom "${parts.get('to') ?? ''}" means. Write their address after "to".`)
-  const seconds = Number.parseInt(parts.get('after') ?? '', 10)
-  const { id, heard } = await turn.simulation.call({
-    owner: owner.id,
-    caller: await callerFrom(turn, parts.get('from') ?? ''),
-    ...(seconds > 0 && seconds <= 600 ? { hangUpAfter: seconds } : {}),
-    connectFails: ['fail', 'fails', 'failing'].some((word) => parts.has(word)),
-  })
+  const { id, heard } = await turn.simulation.call({ owner, caller: await callerFrom(turn, from), ...how })
   if (heard !== 'accepted')
     return say('The call could not come in: nobody by that name has opened this bot yet.')
-  return ringingNotice(turn, owner.id, id)
+  return ringingNotice(turn, owner, id)
 }
 
 /** A number calls from outside, a known person from inside, any other name from inside too. */
@@ -111,6 +134,7 @@ const presences: Readonly<Record<string, Presence>> = {
   free: 'available',
   busy: 'inACall',
   'in a call': 'inACall',
+  'in a meeting': 'inACall',
   away: 'offline',
   offline: 'offline',
   'do not disturb': 'doNotDisturb',
@@ -125,7 +149,9 @@ async function simulatePresence(turn: Turn, rest: readonly string[]): Promise<An
   const person = await findPerson(turn, whom)
   if (presence === undefined || !Object.hasOwn(presences, state))
     return say('Say available, busy, away or do not disturb.')
-  if (person.is !== 'found') return say(`I do not know whom "${whom}" means. Write their address.`)
+  if (person.is === 'several')
+    return say(`Several people are called "${whom}". Write the address of the one you mean.`)
+  if (person.is === 'refused') return say(refusalText(person.refusal, (id) => id))
   turn.simulation?.setPresence(person.id, presence)
   const name = await namesOf(turn, [person.id])
   return say(`From now on ${name(person.id)} counts as ${state}.`)

@@ -4,11 +4,14 @@ import { type Caller } from '../core/lane.ts'
 import { type RingPlan } from '../core/ring-plan.ts'
 import { endsAfter, neverReached, type Stage, stagesOf } from '../core/stages.ts'
 import { render } from './card.ts'
+import { choosePerson } from './choose-person.ts'
 import { type CardInput, type Click, type Command } from './command.ts'
 import { ownerIn } from './edit.ts'
 import { findPerson, namesOf } from './people.ts'
+import { refusalText } from './refusal.ts'
 import { endWords, listOf, type NameOf } from './sentences.ts'
 import { type Answer, say, type Turn } from './turn.ts'
+import { plainWord } from './words.ts'
 
 const anybody: Caller = { kind: 'internal' }
 
@@ -18,9 +21,14 @@ export const whoRingsCommands: readonly Command[] = [
     description: 'What would happen if somebody called now.',
     phrases: [
       'who rings',
-      'who rings for',
-      'what happens if somebody calls',
-      'what happens if someone calls',
+      'who will ring',
+      'who would ring',
+      'who gets my calls',
+      'who takes my calls',
+      'where do my calls go',
+      'what happens to my calls',
+      'what happens if',
+      'what happens when',
       'what if',
     ],
     topic: 'Calls',
@@ -34,12 +42,33 @@ export const whoRingsClicks = {
 } satisfies Record<string, Click>
 
 async function whoRingsByText(turn: Turn, rest: readonly string[]): Promise<Answer> {
-  const name = rest.filter((word) => !['for', 'now', 'me'].includes(word.toLowerCase())).join(' ')
+  const name = ownerNamed(rest)
   if (name === '') return whoRings(turn, turn.person.id)
   const owner = await findPerson(turn, name)
-  return owner.is === 'found'
-    ? whoRings(turn, owner.id)
-    : say(`I do not know whom "${name}" means. Write their address.`)
+  if (owner.is === 'several')
+    return choosePerson(turn, owner, (id) => ({ verb: 'who-rings', data: { owner: id } }))
+  return owner.is === 'found' ? whoRings(turn, owner.id) : say(refusalText(owner.refusal, (id) => id))
+}
+
+/** Whose calls are asked about: "for Ann", "for Ann's calls". Who calls makes no difference: "if Bo calls" names nobody. */
+function ownerNamed(rest: readonly string[]): string {
+  const plain = rest.map(plainWord)
+  const end = plain.findIndex((word) => ['if', 'when'].includes(word))
+  const names = rest
+    .slice(plain.indexOf('for') + 1, end < 0 ? rest.length : end)
+    .filter((word) => !['now', 'me'].includes(plainWord(word)))
+  const last = names.at(-1) ?? ''
+  if (!['calls', 'call'].includes(plainWord(last))) return withoutPossessive(names)
+  const whose = names.slice(0, -1)
+  return plain.includes('for') || isPossessive(whose.at(-1) ?? '') ? withoutPossessive(whose) : ''
+}
+
+function isPossessive(word: string): boolean {
+  return /['’]s$/u.test(word)
+}
+
+function withoutPossessive(names: readonly string[]): string {
+  return names.join(' ').replace(/ ?['’]s$/u, '')
 }
 
 /** People see their own timeline, and that of owners whose calls they share. */
@@ -50,7 +79,8 @@ async function whoRings(turn: Turn, owner: PersonId): Promise<Answer> {
   const plan = await turn.switchboard.planFor(owner, anybody)
   const stages = stagesOf(plan)
   const missed = neverReached(plan)
-  const nameOf = await namesOf(turn, [owner, ...stages.flatMap(({ people }) => people), ...missed])
+  const rung = stages.flatMap(({ people }) => people)
+  const nameOf = await namesOf(turn, [owner, ...rung, ...missed, ...peopleAtEnd(plan)])
   const shown = (person: string) => (person === turn.person.id ? 'You' : nameOf(person))
   const isOwn = owner === turn.person.id
   const total = Math.max(1, endsAfter(plan))
@@ -83,6 +113,11 @@ function rowView({ people, from, to }: Stage, total: number, nameOf: NameOf) {
     during: to - from,
     after: total - to,
   }
+}
+
+/** Who gets a call that nobody takes. */
+function peopleAtEnd({ end }: RingPlan): readonly PersonId[] {
+  return end.is === 'transfer' && end.to.is === 'person' ? [end.to.person] : []
 }
 
 function endSentence(plan: RingPlan, nameOf: NameOf): string {

@@ -1,67 +1,169 @@
 /** Reads what people type: cut to size, split at blanks, compared word by word. No pattern here can backtrack. */
+import { typedText } from './plain.ts'
 
-/** Longer messages are cut: nothing that makes sense to this bot is longer. In UTF-16 units. */
-const mostCharacters = 1000
+/** Longer messages are cut: enough for the addresses of a whole call group. In UTF-16 units. */
+const mostCharacters = 4000
 
 /** Words that may stand in front of what is asked without changing it. */
-const courtesies = new Set(['please', 'can', 'could', 'you', 'show', 'me', 'open', 'the', 'a'])
+const courtesies = new Set(
+  'please pls plz kindly can could would will you i id want like need to let lets show me open the a hi hello hey good morning afternoon evening bot'.split(
+    ' ',
+  ),
+)
 
-/** The words of a message, as typed; mentions of the bot itself and trailing punctuation are left out. */
+/** Nobody is more polite than this. */
+const mostCourtesies = 12
+
+/** Words that may stand behind it. */
+const thanks = new Set(['please', 'pls', 'plz', 'thanks', 'thx', 'cheers', 'thank'])
+
+const joins = new Set(['and', '&', '+', 'plus'])
+const bullets = new Set(['-', '–', '*', '•', '·'])
+const quotes = '“”„‟"«»「」'
+
+/**
+ * The words of a message, as typed. Tags round a mention and trailing punctuation are left out; a line break counts as
+ * a comma, because people paste lists; "20s" is 20 s.
+ */
 export function wordsOf(text: string): readonly string[] {
-  return withoutTags(text.slice(0, mostCharacters))
+  const isCut = text.length > mostCharacters && !/\s/u.test(text.charAt(mostCharacters))
+  const lines = withoutTags(typedText(text.slice(0, mostCharacters)))
+    .split(/[\n\r]/u)
+    .map(wordsOfLine)
+    .filter((words) => words.length > 0)
+  const words = lines.flatMap((line, index) => (index < lines.length - 1 ? withComma(line) : line))
+  return isCut ? words.slice(0, -1) : words
+}
+
+function wordsOfLine(line: string): readonly string[] {
+  const words = line
     .split(/\s/u)
     .map(withoutEnding)
     .filter((word) => word !== '')
+  const [first = '', ...rest] = words
+  if (bullets.has(first)) return rest.flatMap(withoutUnit)
+  const isSlash = first.length > 1 && first.startsWith('/')
+  return (isSlash ? [first.slice(1), ...rest] : words).flatMap(withoutUnit)
+}
+
+function withComma(line: readonly string[]): readonly string[] {
+  return [...line.slice(0, -1), `${line.at(-1) ?? ''},`]
 }
 
 /** "Bo?!" is Bo. */
 function withoutEnding(word: string): string {
+  return trimmedEnd(word, '?!.…。！？؟')
+}
+
+function withoutUnit(word: string): readonly string[] {
+  const [, digits, unit] = /^(\d{1,3})(s|secs?|seconds?)$/iu.exec(word) ?? []
+  return digits !== undefined && unit !== undefined ? [digits, unit] : [word]
+}
+
+function trimmedEnd(word: string, marks: string): string {
   let end = word.length
-  while (end > 0 && '?!.…'.includes(word.charAt(end - 1))) end -= 1
+  while (end > 0 && marks.includes(word.charAt(end - 1))) end -= 1
   return word.slice(0, end)
 }
 
-/** A word as it is compared: lower case, without typographic quotes. */
+/** A word as it is compared: lower case, of ordinary width, without quotes and a comma behind it. */
 export function plainWord(word: string): string {
-  return word.toLowerCase().replace(/[“”"‘’']/gu, '')
+  const plain = word
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[“”„‟"«»「」‘’'`´]/gu, '')
+  return trimmedEnd(plain, ',;:')
 }
 
-/** What follows a phrase at the start of the words, or null when they do not start with it. */
+/**
+ * What a phrase leaves over, or null when the words do not fit it. "add" leaves what follows it;
+ * "take <person> out" leaves what stands between.
+ */
 export function afterPhrase(words: readonly string[], phrase: string): readonly string[] | null {
-  const expected = phrase.split(' ')
-  const starts = expected.every((word, index) => plainWord(words[index] ?? '') === plainWord(word))
-  return starts ? words.slice(expected.length) : null
+  const [head = '', tail] = phrase.split(' <person> ')
+  const first = head.split(' ')
+  if (!sameWords(words.slice(0, first.length), first)) return null
+  const rest = words.slice(first.length)
+  if (tail === undefined) return rest
+  const last = tail.split(' ')
+  const isFit = rest.length > last.length && sameWords(rest.slice(-last.length), last)
+  return isFit ? rest.slice(0, -last.length) : null
 }
 
-/** The words without courtesies in front: "can you please show me my group" is "my group". */
-export function withoutCourtesies(words: readonly string[]): readonly string[] {
+function sameWords(words: readonly string[], expected: readonly string[]): boolean {
+  return (
+    words.length === expected.length &&
+    expected.every((word, index) => plainWord(words[index] ?? '') === plainWord(word))
+  )
+}
+
+/** How many words in front are only courtesies: five in "can you please show me my group". */
+export function courtesiesBefore(words: readonly string[]): number {
   const start = words.findIndex((word) => !courtesies.has(plainWord(word)))
-  return start < 0 ? words : words.slice(start)
+  return Math.min(mostCourtesies, start < 0 ? words.length : start)
 }
 
-/** Splits a list of people or things: "Bo and Cy, Dee" is three; empty parts are left out. */
+/** The words without thanks, smiles and commas behind them; the first word always stays. */
+export function withoutThanks(words: readonly string[]): readonly string[] {
+  const end = words.findLastIndex((word, index) => isSaid(word) && !isThanks(word, words[index - 1] ?? ''))
+  const kept = words.slice(0, Math.max(1, end + 1))
+  return kept.map((word, index) => (index === kept.length - 1 ? trimmedEnd(word, ',;:') : word))
+}
+
+function isThanks(word: string, before: string): boolean {
+  return thanks.has(plainWord(word)) || (plainWord(word) === 'you' && plainWord(before) === 'thank')
+}
+
+/** Whether there is a letter or a digit in it. */
+function isSaid(word: string): boolean {
+  return /[\p{L}\p{N}]/u.test(word)
+}
+
+/**
+ * Splits a list of people or things: "Bo and Cy, Dee" is three; empty parts are left out. Quotes keep a name together:
+ * “Sales and Support”. Two addresses or mentions next to each other are two.
+ */
 export function listed(words: readonly string[]): readonly string[] {
   const parts: string[][] = [[]]
-  for (const word of words) {
-    if (isJoin(word)) parts.push([])
-    else takeWord(parts, word)
-  }
+  const lastQuote = words.findLastIndex(closesQuote)
+  let isQuoted = false
+  words.forEach((word, index) => {
+    const opens = !isQuoted && quotes.includes(word.charAt(0)) && index <= lastQuote
+    if (opens) parts.push([])
+    if (!isQuoted && !opens) return takeWord(parts, word)
+    isQuoted = !closesQuote(word)
+    parts.at(-1)?.push(isQuoted ? word : trimmedEnd(word, ',;'))
+    if (!isQuoted) parts.push([])
+  })
   return parts.map((part) => part.join(' ').trim()).filter((part) => part !== '')
 }
 
-function isJoin(word: string): boolean {
-  return ['and', '&', '+', ',', ';'].includes(word.toLowerCase())
+function closesQuote(word: string): boolean {
+  const end = trimmedEnd(word, ',;')
+  return end !== '' && quotes.includes(end.charAt(end.length - 1))
 }
 
 function takeWord(parts: string[][], word: string): void {
-  const pieces = word.split(/[,;]/u)
-  pieces.forEach((piece, index) => {
-    if (index > 0) parts.push([])
-    if (piece !== '') parts.at(-1)?.push(piece)
-  })
+  if (joins.has(plainWord(word))) parts.push([])
+  else
+    word.split(/[,;、،，；؛]/u).forEach((piece, index) => {
+      if (index > 0 || endsPart(parts.at(-1)?.at(-1) ?? '', piece)) parts.push([])
+      if (piece !== '') parts.at(-1)?.push(piece)
+    })
 }
 
-/** Text without the tags round a mention; Teams writes "<at>Bo</at>". Other angle brackets stay: "Bo <bo@contoso.com>". */
+/** Whether somebody was named completely before this piece: by a mention, or by an address when another one follows. */
+function endsPart(before: string, piece: string): boolean {
+  const isNext = isMention(piece) || (piece.includes('@') && before.includes('@'))
+  return before !== '' && (isNext || isMention(before) || before.endsWith('>'))
+}
+
+/** Mentions come as @1, @2, … from incoming.ts. */
+function isMention(word: string): boolean {
+  return /^@\d{1,2}$/u.test(word)
+}
+
+/** Text without the tags round a mention that names nobody. Other angle brackets stay: "Bo <bo@contoso.com>". */
 function withoutTags(text: string): string {
   return text
     .split('<')
@@ -72,6 +174,6 @@ function withoutTags(text: string): string {
 function withoutTag(piece: string): string {
   const end = piece.indexOf('>')
   const tag = piece.slice(0, end).toLowerCase()
-  const isMention = end >= 0 && (tag === 'at' || tag === '/at' || tag.startsWith('at '))
-  return isMention ? piece.slice(end + 1) : `<${piece}`
+  const isMentionTag = end >= 0 && (tag === 'at' || tag === '/at' || tag.startsWith('at '))
+  return isMentionTag ? piece.slice(end + 1) : `<${piece}`
 }
