@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { type BotProcess } from './bot-process.ts'
 import { ProcessOffice } from './process-office.ts'
+import { until } from './until.ts'
 
 const members = ['Bo', 'Cy', 'Dee', 'Eve', 'Flo']
 
@@ -57,6 +58,32 @@ describe('A bot that is killed while a call rings five in order', () => {
       assert.deepEqual(office.phone.orders, [{ id: 'five', do: 'voicemail' }])
     })
   }
+})
+
+describe('A bot that is killed while a call rings', () => {
+  it('F18 ends the ringing when the time that was left is over, not before', async function () {
+    this.timeout(60_000)
+    const office = await ProcessOffice.open(
+      ['Ann', 'Bo'],
+      ['add bo@contoso.com', 'also ring my group', 'if unanswered voicemail after 10'],
+    )
+    try {
+      const first = await office.start()
+      await first.listens()
+      await office.phone.offer('left', 'ann@contoso.com')
+      await office.person('Bo').sees('Ringing since')
+      await office.rests()
+      const [due = Infinity] = await dueTimes(office)
+      await first.ends('SIGKILL')
+      await (await office.start()).listens()
+      await until('the call moves on', () => office.phone.orders.length > 0)
+      assert.ok(Date.now() >= due, 'it was early')
+      assert.deepEqual(office.phone.orders, [{ id: 'left', do: 'voicemail' }])
+      await office.person('Bo').sees('went to voicemail')
+    } finally {
+      await office.close()
+    }
+  })
 })
 
 /** When time is up for the calls that ring. */
