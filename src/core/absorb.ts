@@ -15,7 +15,7 @@ import { type Target } from './target.ts'
 
 /** Puts `into` wherever `from` stands; `from` is then in no group, nobody's delegate, and has nothing of their own. */
 export function absorb(into: Subscriber, from: Subscriber, subscribers: Subscribers): Change {
-  if (into.id === from.id || isUntouched(from.settings)) return unchanged
+  if (into.id === from.id) return unchanged
   const moving = new Moving(into.id, from.id, subscribers)
   moving.takeOver(hasOwn(into.settings) ? letGo(from.settings) : ownPart(from.settings))
   moving.joinGroups(from.settings)
@@ -148,10 +148,6 @@ function letGo(_: CallingSettings): Partial<CallingSettings> {
 
 function hasOwn(settings: CallingSettings): boolean {
   return !isSame(ownPart(settings), ownPart(neverConfigured))
-}
-
-function isUntouched(settings: CallingSettings): boolean {
-  return isSame(settings, neverConfigured)
 }
 
 function isSame(one: unknown, other: unknown): boolean {

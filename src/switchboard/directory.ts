@@ -1,7 +1,9 @@
 /** Who people are: their names, their other names, and where the bot can write to them. */
-import { type Person, type PersonId, plainAddress } from '../core/person.ts'
+import { type PersonId, plainAddress } from '../core/person.ts'
 import { type PersonRecord, type Reach } from '../store/documents.ts'
 import { type Put, type Store } from '../store/store.ts'
+import { idsNamed, underNames } from './names.ts'
+import { replacing, whoIs } from './who-is.ts'
 
 /** What a channel tells about whoever writes or clicks. */
 export type Sender = {
@@ -18,11 +20,6 @@ export type Sender = {
 /** Somebody who wrote, and whether the bot could not reach them before. */
 export type Met = { readonly person: PersonRecord; readonly isNewlyReached: boolean }
 
-/** How many people are remembered under one name, and in the list of people met last. */
-const mostPerName = 25
-/** The name under which the people met last are remembered; nobody can be called that. */
-const metLast = '*'
-
 export class Directory {
   readonly #store: Store
 
@@ -30,12 +27,17 @@ export class Directory {
     this.#store = store
   }
 
-  /** The person behind an address, object id or channel id; null when the bot has never heard of them. */
+  /** Whom an address, object id or channel id means now; null when the bot has never heard of them. */
   async find(name: string): Promise<PersonId | null> {
     const plain = plainAddress(name)
     const alias = await this.#store.get('alias', plain)
-    if (alias) return alias.doc.person
+    if (alias) return (await whoIs(this.#store, alias.doc.person)) ?? alias.doc.person
     return (await this.#store.get('person', plain)) ? plain : null
+  }
+
+  /** The person with this id, else whom it means as a name; for those who tell ids and addresses alike. */
+  async whoIs(idOrName: string): Promise<PersonId | null> {
+    return whoIs(this.#store, plainAddress(idOrName))
   }
 
   /** Somebody's record; people the bot has never heard of have only their id for a name. */
@@ -51,13 +53,7 @@ export class Directory {
 
   /** People the bot knows by this name or part of it, or has met last when the name is empty. */
   async named(name: string): Promise<readonly PersonRecord[]> {
-    const words = wordsOf(name)
-    const lists = await Promise.all(
-      (words.length > 0 ? words : [metLast]).map((word) => this.#store.get('named', word)),
-    )
-    const [first, ...rest] = lists.map((list) => list?.doc.people ?? [])
-    const ids = (first ?? []).filter((id) => rest.every((list) => list.includes(id)))
-    return [...(await this.people(ids)).values()]
+    return [...(await this.people(await idsNamed(this.#store, name))).values()]
   }
 
   /** Keeps who wrote and where they can be reached. */
@@ -66,13 +62,15 @@ export class Directory {
       const id = (await this.#idOf(sender)) ?? plainAddress(sender.objectId ?? sender.user)
       const kept = await this.#store.get('person', id)
       const before = kept?.doc ?? stranger(id)
-      const after = withSender(before, sender)
+      const after = withSender(before, await this.#ownAddress(sender, id))
       const isNewlyReached = before.reach === undefined
       if (kept && same(before, after)) return { person: before, isNewlyReached }
       const puts: Put[] = [{ kind: 'person', id, expect: kept?.rev ?? 0, doc: after }]
-      for (const other of [sender.user, sender.objectId, sender.address])
+      for (const other of new Set(
+        [sender.user, sender.objectId ?? '', sender.address ?? ''].map(plainAddress),
+      ))
         puts.push(...(await this.#alias(other, id)))
-      puts.push(...(await this.#underNames(after)))
+      puts.push(...(await underNames(this.#store, after)))
       if ((await this.#store.commit({ puts })) === 'committed') return { person: after, isNewlyReached }
     }
   }
@@ -92,16 +90,20 @@ export class Directory {
     }
   }
 
-  /** Changes what is kept about a person: their address, whether they were welcomed, that they cannot be reached. */
+  /**
+   * Changes what is kept about a person: their address, whether they were welcomed, that they cannot be reached. Of
+   * somebody whose record has become another's nothing is kept any more.
+   */
   async change(id: PersonId, change: (before: PersonRecord) => PersonRecord): Promise<PersonRecord> {
     for (;;) {
       const kept = await this.#store.get('person', id)
       const before = kept?.doc ?? stranger(id)
       const after = change(before)
       if (kept && same(before, after)) return after
+      if (!kept && (await this.whoIs(id)) !== null) return before
       const puts: Put[] = [{ kind: 'person', id, expect: kept?.rev ?? 0, doc: after }]
-      puts.push(...(await this.#underNames(after)))
-      puts.push(...(await this.#alias(after.address, id)))
+      puts.push(...(await underNames(this.#store, after)))
+      puts.push(...(await this.#alias(plainAddress(after.address ?? ''), id)))
       if ((await this.#store.commit({ puts })) === 'committed') return after
     }
   }
@@ -119,19 +121,19 @@ export class Directory {
   /** This address is this person's from now on; whoever was kept under it before is them. */
   async giveAddress(id: PersonId, address: string, name: string): Promise<void> {
     for (;;) {
-      const [kept, alias, stand] = await Promise.all([
+      const [kept, alias, old] = await Promise.all([
         this.#store.get('person', id),
         this.#store.get('alias', address),
-        this.#store.get('person', address),
+        this.find(address),
       ])
       const doc: PersonRecord = { ...(kept?.doc ?? stranger(id)), name, address }
       const puts: Put[] = [
         { kind: 'person', id, expect: kept?.rev ?? 0, doc },
-        ...(await this.#underNames(doc)),
+        ...(await underNames(this.#store, doc)),
       ]
-      if (id !== address)
+      if (old !== null && old !== id) puts.push(...(await replacing(this.#store, old, id)))
+      if (id !== address && !puts.some((put) => put.kind === 'alias' && put.id === address))
         puts.push({ kind: 'alias', id: address, expect: alias?.rev ?? 0, doc: { person: id } })
-      if (stand && id !== address) puts.push({ kind: 'person', id: address, expect: stand.rev, doc: null })
       if ((await this.#store.commit({ puts })) === 'committed') return
     }
   }
@@ -165,23 +167,16 @@ export class Directory {
     return null
   }
 
-  /** Another name for a person, unless it is theirs already or somebody else's. */
-  async #alias(name: string | undefined, person: PersonId): Promise<readonly Put[]> {
-    const id = plainAddress(name ?? '')
-    if (id === '' || id === person || (await this.find(id)) !== null) return []
-    return [{ kind: 'alias', id, expect: 0, doc: { person } }]
+  /** An address that others are kept under is this person's once both are made one, and not before. */
+  async #ownAddress({ address, ...sender }: Sender, id: PersonId): Promise<Sender> {
+    const other = address === undefined ? null : await this.find(address)
+    return address === undefined || (other !== null && other !== id) ? sender : { ...sender, address }
   }
 
-  async #underNames(person: Person): Promise<readonly Put[]> {
-    const puts: Put[] = []
-    for (const word of new Set([...wordsOf(person.name), metLast])) {
-      const kept = await this.#store.get('named', word)
-      const others = (kept?.doc.people ?? []).filter((id) => id !== person.id)
-      const people = [person.id, ...others].slice(0, mostPerName)
-      if (!kept || !same(people, kept.doc.people))
-        puts.push({ kind: 'named', id: word, expect: kept?.rev ?? 0, doc: { people } })
-    }
-    return puts
+  /** Another name for a person, unless it is theirs already or somebody else's. */
+  async #alias(id: string, person: PersonId): Promise<readonly Put[]> {
+    if (id === '' || id === person || (await this.find(id)) !== null) return []
+    return [{ kind: 'alias', id, expect: 0, doc: { person } }]
   }
 }
 
@@ -204,15 +199,6 @@ function withSender(before: PersonRecord, sender: Sender): PersonRecord {
 
 function stranger(id: PersonId): PersonRecord {
   return { id, name: id, welcomed: false, ...(id.includes('@') ? { address: id } : {}) }
-}
-
-/** The words of a name as they are looked up: "Bo Ek" is found as bo, ek and bo ek. */
-function wordsOf(name: string): readonly string[] {
-  return name
-    .toLowerCase()
-    .split(/[\s,.;@]+/u)
-    .filter((word) => word !== '' && word !== metLast)
-    .slice(0, 6)
 }
 
 function same(one: unknown, other: unknown): boolean {

@@ -7,6 +7,7 @@ import { type Subscriber, type Subscribers } from '../core/subscriber.ts'
 import { type Target } from '../core/target.ts'
 import { type Unanswered } from '../core/unanswered.ts'
 import { type Reader } from '../store/store.ts'
+import { whoIs } from './who-is.ts'
 
 /** A rule of core, waiting for the people it has to look at. */
 export type Rule<Answer> = (subscribers: Subscribers) => Answer
@@ -52,8 +53,9 @@ async function withTargetsOfNow(store: Reader, settings: CallingSettings): Promi
 
 /** Who the person of a target is now; null when that is still right. */
 async function personOfNow(store: Reader, to: Target | undefined): Promise<Target | null> {
-  const alias = to?.is === 'person' ? await store.get('alias', to.person) : null
-  return alias ? { is: 'person', person: alias.doc.person } : null
+  if (to?.is !== 'person') return null
+  const person = await whoIs(store, to.person)
+  return person === null || person === to.person ? null : { is: 'person', person }
 }
 
 function withTarget<Rule extends Forwarding | Unanswered>(rule: Rule, to: Target | null): Rule {

@@ -130,7 +130,7 @@ export class Switchboard {
 
   async #offered(source: string, id: CallId, event: Extract<SourceEvent, { is: 'offered' }>): Promise<Heard> {
     const { store, directory, now, reportsConnection } = this.#parts
-    const owner = await directory.find(event.owner)
+    const owner = await directory.whoIs(event.owner)
     if (owner === null) return 'unknownOwner'
     const caller = await this.#known(event.caller)
     const plan = await this.planFor(owner, caller)
@@ -148,7 +148,7 @@ export class Switchboard {
   /** A caller the bot knows is shown by the name it knows. */
   async #known(caller: Caller): Promise<Caller> {
     if (caller.id === undefined) return caller
-    const id = (await this.#parts.directory.find(caller.id)) ?? caller.id
+    const id = (await this.#parts.directory.whoIs(caller.id)) ?? caller.id
     const { name } = await this.#parts.directory.person(id)
     return { ...caller, id, name: caller.name ?? name }
   }

@@ -7,7 +7,7 @@ import { setNotification, setOverride } from '../../src/core/notifications.ts'
 import { setRules } from '../../src/core/rules.ts'
 import { callGroup } from '../../src/core/target.ts'
 import { mismatches } from './mismatches.ts'
-import { annWith, forward, Office } from './office.ts'
+import { annWith, forward, ifUnanswered, Office } from './office.ts'
 
 /** Bo was named by address; Bo is also somebody the bot has met. */
 const named = 'bo@contoso.com'
@@ -51,6 +51,15 @@ describe('two records of one person', () => {
     office.keep(addMembers(office.who(met), [named], office.who))
     office.keep(setRules(office.who(met), forward('immediate', callGroup), office.who))
     assert.equal(merged(office).forwarding.is, 'off')
+  })
+
+  it('no longer send calls on to themselves, even if the old record counted for nobody', () => {
+    const office = new Office()
+    const toOld = { is: 'person', person: named } as const
+    office.keep(setRules(office.who(met), forward('immediate', toOld), office.who))
+    office.keep(setRules(office.who(met), ifUnanswered(toOld), office.who))
+    const sheet = merged(office)
+    assert.deepEqual([sheet.forwarding, sheet.unanswered], [{ is: 'neverSet' }, { is: 'neverSet' }])
   })
 
   it('keep what was set up for the old record when the person has set up nothing', () => {

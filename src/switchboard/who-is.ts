@@ -1,0 +1,38 @@
+/** Who somebody is now: two records of one person become one, and what names the old record means the person it became. */
+import { type PersonId } from '../core/person.ts'
+import { type Put, type Reader } from '../store/store.ts'
+
+/**
+ * The person kept under this id, or whom it leads to when nobody is; null when it leads to nobody. A record goes before
+ * another name: a channel's user who now is somebody else may have left a person behind under their old id.
+ */
+export async function whoIs(read: Pick<Reader, 'get'>, id: PersonId): Promise<PersonId | null> {
+  const seen = new Set<PersonId>()
+  for (let now = id; !seen.has(now);) {
+    seen.add(now)
+    if (await read.get('person', now)) return now
+    const alias = await read.get('alias', now)
+    if (!alias) return null
+    now = alias.doc.person
+  }
+  return null
+}
+
+/**
+ * Puts by which an old record is no more. Its id leads to the person instead, unless it already leads to somebody; what
+ * an admin decided about it holds for the person, unless something was decided about them.
+ */
+export async function replacing(read: Reader, old: PersonId, person: PersonId): Promise<readonly Put[]> {
+  const [record, alias, rights, own] = await Promise.all([
+    read.get('person', old),
+    read.get('alias', old),
+    read.get('rights', old),
+    read.get('rights', person),
+  ])
+  const puts: Put[] = []
+  if (record) puts.push({ kind: 'person', id: old, expect: record.rev, doc: null })
+  if (!alias) puts.push({ kind: 'alias', id: old, expect: 0, doc: { person } })
+  if (rights) puts.push({ kind: 'rights', id: old, expect: rights.rev, doc: null })
+  if (rights && !own) puts.push({ kind: 'rights', id: person, expect: 0, doc: rights.doc })
+  return puts
+}

@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict'
+import { eligible, globalPolicy } from '../../src/core/policy.ts'
+import { type Desk, openDesk, sender } from './desk.ts'
+
+describe('The directory', () => {
+  let desk: Desk
+  beforeEach(async () => (desk = await openDesk()))
+  afterEach(() => desk.close())
+
+  const find = (name: string) => desk.directory.find(name)
+  const named = async (name: string) => (await desk.directory.named(name)).map(({ id }) => id).sort()
+
+  it('finds somebody by every name a channel told, however it is written', async () => {
+    await desk.directory.meet(sender('29:Bo', { objectId: 'O-BO', address: 'Bo@Contoso.com', name: 'Bo Ek' }))
+    for (const name of ['o-bo', 'O-BO', '29:bo', 'bo@contoso.com', ' sip:BO@contoso.com '])
+      assert.equal(await find(name), 'o-bo', name)
+    assert.equal(await find('bo'), null)
+    assert.equal((await desk.directory.person('o-bo')).address, 'bo@contoso.com')
+  })
+
+  it('keeps the id of somebody who was named by address first, and gives them their name', async () => {
+    assert.equal(await desk.directory.mention('Bo@contoso.com'), 'bo@contoso.com')
+    const { person, isNewlyReached } = await desk.directory.meet(
+      sender('29:bo', { objectId: 'o-bo', address: 'bo@contoso.com', name: 'Bo Ek' }),
+    )
+    assert.deepEqual([person.id, person.name, isNewlyReached], ['bo@contoso.com', 'Bo Ek', true])
+    assert.equal(await find('o-bo'), 'bo@contoso.com')
+    assert.equal(await desk.directory.mention('o-bo'), 'bo@contoso.com')
+  })
+
+  it('keeps the name that people know when a channel tells another one', async () => {
+    await desk.directory.meet(sender('29:bo', { name: 'Bo Ek' }))
+    const again = await desk.directory.meet(sender('29:bo', { name: 'bo.ek (Guest)' }))
+    assert.equal(again.person.name, 'Bo Ek')
+    assert.equal(again.isNewlyReached, false)
+  })
+
+  it('names everybody who shares a name, and one of them by more of it', async () => {
+    await desk.directory.meet(sender('1', { name: 'Bo Ek' }))
+    await desk.directory.meet(sender('2', { name: 'Bo Ås' }))
+    await desk.directory.meet(sender('3', { name: 'Cy Ek' }))
+    assert.deepEqual(await named('BO'), ['1', '2'])
+    assert.deepEqual(await named('ek'), ['1', '3'])
+    assert.deepEqual(await named('bo ås'), ['2'])
+    assert.deepEqual(await named('ek, bo'), ['1'])
+    assert.deepEqual(await named('dee'), [])
+    assert.deepEqual(await named(''), ['1', '2', '3'])
+    assert.deepEqual(await named('*'), ['1', '2', '3'])
+  })
+
+  it('remembers the 25 people met last under one name', async () => {
+    for (let index = 0; index < 27; index += 1)
+      await desk.directory.meet(sender(`u${index}`, { name: `Bo N${index}` }))
+    const people = await desk.directory.named('bo')
+    assert.equal(people.length, 25)
+    assert.equal(people[0]?.id, 'u26')
+    assert.deepEqual(await named('bo n0'), [])
+    assert.deepEqual(await named('n0'), ['u0'])
+  })
+
+  it('meets many at once without losing one', async () => {
+    const users = Array.from({ length: 12 }, (_, index) => `u${index}`)
+    const twice = [...users, ...users]
+    await Promise.all(twice.map((user) => desk.directory.meet(sender(user, { name: 'Bo' }))))
+    assert.deepEqual(await named('bo'), [...users].sort())
+  })
+
+  it('welcomes once, however often somebody arrives at once', async () => {
+    await desk.directory.meet(sender('bo'))
+    await Promise.all([1, 2, 3].map(() => desk.directory.welcome('bo')))
+    await desk.directory.welcome('nobody')
+    await desk.restart()
+    await desk.directory.welcome('bo')
+    assert.deepEqual(desk.announcer.said, ['tell bo welcome bo'])
+    assert.equal(await desk.store.get('person', 'nobody'), null)
+  })
+
+  describe('when two records turn out to be one person', () => {
+    beforeEach(async () => {
+      await desk.directory.mention('bo@contoso.com')
+      await desk.directory.meet(sender('29:bo', { objectId: 'o-bo', name: 'Bo Ek' }))
+      await desk.directory.giveAddress('o-bo', 'bo@contoso.com', 'Bo Ek')
+    })
+
+    it('finds the person met by all the names of both', async () => {
+      for (const name of ['bo@contoso.com', 'o-bo', '29:bo']) assert.equal(await find(name), 'o-bo', name)
+      assert.equal((await desk.directory.person('o-bo')).address, 'bo@contoso.com')
+    })
+
+    it('does not take the old one for somebody else of that name', async () => {
+      assert.deepEqual(await named('bo'), ['o-bo'])
+      assert.deepEqual(await named('contoso'), ['o-bo'])
+      assert.deepEqual(await named(''), ['o-bo'])
+    })
+  })
+
+  it('keeps nothing more about a record that has become another', async () => {
+    await desk.directory.mention('bo@contoso.com')
+    await desk.directory.meet(sender('bo'))
+    await desk.directory.giveAddress('bo', 'bo@contoso.com', 'Bo')
+    await desk.directory.change('bo@contoso.com', (before) => ({ ...before, welcomed: true }))
+    assert.equal(await desk.directory.whoIs('bo@contoso.com'), 'bo')
+    assert.equal((await desk.directory.person('bo')).welcomed, false)
+  })
+
+  it('leads from every name of a record that was met itself to the person it turned out to be', async () => {
+    await desk.directory.meet(sender('u1', { address: 'bo@contoso.com' }))
+    await desk.directory.meet(sender('u2', { name: 'Bo Ek' }))
+    await desk.directory.giveAddress('u2', 'bo@contoso.com', 'Bo Ek')
+    for (const name of ['bo@contoso.com', 'u1', 'u2']) assert.equal(await find(name), 'u2', name)
+    assert.equal((await desk.directory.meet(sender('u1'))).person.id, 'u2')
+  })
+
+  it('leaves an address with whoever is kept under it until the two are made one', async () => {
+    await desk.directory.mention('o-bo', 'Bo Ek')
+    await desk.directory.mention('bo@contoso.com')
+    const told = sender('29:bo', { objectId: 'o-bo', address: 'bo@contoso.com' })
+    assert.equal((await desk.directory.meet(told)).person.address, undefined)
+    assert.equal(await find('bo@contoso.com'), 'bo@contoso.com')
+    await desk.directory.giveAddress('o-bo', 'bo@contoso.com', 'Bo Ek')
+    assert.equal((await desk.directory.meet(told)).person.address, 'bo@contoso.com')
+  })
+
+  it('takes what an admin decided about the old record along, unless the person has their own', async () => {
+    const rights = (allowCallGroups: boolean) => ({
+      eligibility: eligible,
+      policy: { ...globalPolicy, allowCallGroups },
+    })
+    const put = (id: string, allow: boolean) =>
+      desk.store.commit({ puts: [{ kind: 'rights', id, expect: 0, doc: rights(allow) }] })
+    const isAllowed = async (id: string) => (await desk.store.get('rights', id))?.doc.policy.allowCallGroups
+    for (const id of ['bo', 'cy']) await desk.directory.meet(sender(id))
+    for (const id of ['bo@contoso.com', 'cy@contoso.com']) {
+      await desk.directory.mention(id)
+      await put(id, false)
+    }
+    await put('cy', true)
+    for (const id of ['bo', 'cy']) await desk.directory.giveAddress(id, `${id}@contoso.com`, id)
+    assert.deepEqual([await isAllowed('bo'), await isAllowed('cy')], [false, true])
+    assert.equal(await isAllowed('bo@contoso.com'), undefined)
+  })
+
+  describe('where one person plays several', () => {
+    beforeEach(async () => {
+      await desk.directory.meet(sender('u1'))
+      await desk.directory.giveAddress('u1', 'ann@contoso.com', 'Ann')
+      await desk.directory.become(sender('u1'), 'bo@contoso.com')
+      await desk.directory.giveAddress('bo@contoso.com', 'bo@contoso.com', 'Bo')
+    })
+
+    it('they are who they said they are last, and can be reached as that one only', async () => {
+      assert.equal((await desk.directory.meet(sender('u1'))).person.id, 'bo@contoso.com')
+      assert.equal((await desk.directory.person('u1')).reach, undefined)
+      assert.equal((await desk.directory.person('u1')).name, 'Ann')
+      assert.equal(await find('ann@contoso.com'), 'u1')
+    })
+
+    it('they may go back to who they were', async () => {
+      await desk.directory.become(sender('u1'), 'u1')
+      assert.equal((await desk.directory.meet(sender('u1'))).person.name, 'Ann')
+      assert.equal((await desk.directory.person('bo@contoso.com')).reach, undefined)
+    })
+
+    it('a call to the one does not go to the other', async () => {
+      assert.equal(await desk.directory.whoIs('u1'), 'u1')
+      assert.equal(await desk.directory.whoIs('Ann@contoso.com'), 'u1')
+      assert.equal(await desk.directory.whoIs('bo@contoso.com'), 'bo@contoso.com')
+      assert.equal(await desk.directory.whoIs('dee@contoso.com'), null)
+    })
+  })
+})
