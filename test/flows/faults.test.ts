@@ -56,6 +56,44 @@ describe('A call while the chat service misbehaves (msteams)', () => {
     await cy.sees('You picked up')
   })
 
+  it('F3 redraws a card again whose redrawing may not have arrived, until it is no longer live', async () => {
+    office.peer.fault({
+      fits: ({ method, path }) => method === 'PUT' && path.includes(bo.conversation),
+      reset: true,
+      times: 4,
+    })
+    await ann.say('simulate call from Carl')
+    await bo.sees('Incoming call')
+    await cy.sees('Incoming call')
+    await cy.click('Pick up')
+    await cy.sees('You picked up')
+    for (let second = 0; second < 6; second += 1) {
+      office.pass(1)
+      await office.settled()
+    }
+    await bo.sees(/Cy picked up after/)
+    assert.ok(!bo.titles().includes('Pick up'))
+  })
+
+  it('F3 leaves no old card live when a call rings anew and removing the old one fails at first', async () => {
+    office.peer.fault({
+      fits: ({ method, path }) => ['PUT', 'DELETE'].includes(method) && path.includes(bo.conversation),
+      reset: true,
+      times: 4,
+    })
+    await ann.say('simulate call from Carl fail')
+    await bo.sees('Incoming call')
+    await cy.sees('Incoming call')
+    await cy.click('Pick up')
+    await bo.sees(/Cy could not be connected|Cy picked up/)
+    for (let second = 0; second < 8; second += 1) {
+      office.pass(1)
+      await office.settled()
+    }
+    await bo.sees(/Cy could not be connected/)
+    assert.equal(bo.titles().filter((title) => title === 'Pick up').length, 1, bo.words())
+  })
+
   it('F3 never posts a card twice when the answer to the first is lost and nobody needs it any more', async () => {
     const before = postsTo(bo).length
     office.peer.fault({
