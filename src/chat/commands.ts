@@ -45,7 +45,7 @@ const rows: readonly Command[] = [
 ]
 
 /** How people say the same in passing, by the title of the command. */
-const alsoSaid: Readonly<Record<string, readonly string[]>> = {
+export const alsoSaid: Readonly<Record<string, readonly string[]>> = {
   'my group': [
     'who is in my group',
     'whos in my group',

@@ -10,8 +10,11 @@ export type Found =
   | { readonly is: 'several'; readonly given: string; readonly people: readonly PersonRecord[] }
   | { readonly is: 'refused'; readonly refusal: Refusal }
 
+/** Who asks, and whom they mentioned: all it takes to know whom they mean. */
+export type Speaker = Pick<Turn, 'person' | 'mentions' | 'directory'>
+
 /** Whom the text names. People never met are kept under the address or object id that is given for them. */
-export async function findPerson(turn: Turn, text: string): Promise<Found> {
+export async function findPerson(turn: Speaker, text: string): Promise<Found> {
   const mention = mentionOf(turn, text.trim())
   if (mention) return mentioned(turn, mention)
   const given = bareName(text)
@@ -26,7 +29,7 @@ export async function findPerson(turn: Turn, text: string): Promise<Found> {
 }
 
 /** Mentions stand as @1, @2, … in the text. */
-function mentionOf({ mentions }: Turn, given: string): Mention | undefined {
+function mentionOf({ mentions }: Speaker, given: string): Mention | undefined {
   const [, number] = /^@([1-9]\d?)$/u.exec(given) ?? []
   return number === undefined ? undefined : mentions[Number(number) - 1]
 }
@@ -65,26 +68,26 @@ export function choiceOf(person: PersonRecord): { readonly title: string; readon
   }
 }
 
-async function mentioned(turn: Turn, { id, name, objectId }: Mention): Promise<Found> {
+async function mentioned(turn: Speaker, { id, name, objectId }: Mention): Promise<Found> {
   if (id.startsWith('19:')) return refused('E_KIND', name)
   return found(await turn.directory.mention(objectId ?? id, name))
 }
 
-async function byAddress(turn: Turn, address: string): Promise<Found> {
+async function byAddress(turn: Speaker, address: string): Promise<Found> {
   if (address.includes('#ext#')) return refused('E_EXTERNAL', address)
   return found(await turn.directory.mention(address))
 }
 
 /** People whose name fits; the one whose whole name it is wins over those who only share a part of it. */
-async function byName(turn: Turn, given: string): Promise<readonly PersonRecord[]> {
-  if (given === '') return []
+async function byName(turn: Speaker, given: string): Promise<readonly PersonRecord[]> {
+  if (!/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(given)) return []
   const people = await namedEitherWay(turn, given)
   const exact = people.filter(({ name }) => straight(name) === straight(given))
   return exact.length > 0 ? exact : people
 }
 
 /** Telephones type O’Brien where the directory has O'Brien. */
-async function namedEitherWay({ directory }: Turn, given: string): Promise<readonly PersonRecord[]> {
+async function namedEitherWay({ directory }: Speaker, given: string): Promise<readonly PersonRecord[]> {
   const people = await directory.named(given)
   if (people.length > 0 || !/['’]/u.test(given)) return people
   return directory.named(given.includes('’') ? given.replaceAll('’', "'") : given.replaceAll("'", '’'))

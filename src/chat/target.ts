@@ -2,9 +2,8 @@
 import { readPhoneNumber } from '../core/person.ts'
 import { type Refusal } from '../core/refusal.ts'
 import { callGroup, myDelegates, type Target, voicemail } from '../core/target.ts'
-import { findPerson } from './people.ts'
+import { findPerson, type Speaker } from './people.ts'
 import { typedText } from './plain.ts'
-import { type Turn } from './turn.ts'
 import { plainWord } from './words.ts'
 
 export type ReadTarget =
@@ -28,7 +27,7 @@ const targets: Readonly<Record<string, Target>> = {
 const afterwards = ['now', 'too', 'instead']
 
 /** The target these words name. */
-export async function readTarget(turn: Turn, words: readonly string[]): Promise<ReadTarget> {
+export async function readTarget(turn: Speaker, words: readonly string[]): Promise<ReadTarget> {
   const named = words.filter((word) => !['my', 'the', 'to'].includes(plainWord(word)))
   const plain = afterwards.includes(plainWord(named.at(-1) ?? '')) ? named.slice(0, -1) : named
   const target = namedTarget(plain.map(plainWord).join(' '))
@@ -40,7 +39,7 @@ function namedTarget(phrase: string): Target | undefined {
 }
 
 /** A person or a number, however it is written. */
-export async function readSomebody(turn: Turn, text: string): Promise<ReadTarget> {
+export async function readSomebody(turn: Speaker, text: string): Promise<ReadTarget> {
   const number = readPhoneNumber(asDialled(text))
   if (number !== null) return { is: 'target', target: { is: 'number', number } }
   if (text.trim() === '') return { is: 'refused', refusal: { code: 'E_TARGET_FORMAT', given: '' } }
