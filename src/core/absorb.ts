@@ -130,8 +130,6 @@ class Moving {
       unanswered: isSelf(ruleOf(unanswered)?.to) ? neverConfigured.unanswered : unanswered,
       group: { ...sheet.group, members: sheet.group.members.filter(isOther) },
       delegates: sheet.delegates.filter(({ person }) => isOther(person)),
-      memberships: sheet.memberships.filter(({ owner }) => isOther(owner)),
-      managers: sheet.managers.filter(isOther),
     }
   }
 }

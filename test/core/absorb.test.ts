@@ -95,6 +95,40 @@ describe('two records of one person', () => {
     assert.deepEqual(office.sheet('eve').delegates, [])
   })
 
+  it('take no delegate over for whom they act themselves', () => {
+    const office = new Office()
+    office.keep(addDelegate(office.who(named), 'eve', ['receiveCalls'], office.who))
+    office.keep(addDelegate(office.who(named), 'di', ['receiveCalls'], office.who))
+    office.keep(addDelegate(office.who('eve'), met, ['receiveCalls'], office.who))
+    const sheet = merged(office)
+    assert.deepEqual(sheet.managers, ['eve'])
+    assert.deepEqual(sheet.delegates, [{ person: 'di', may: ['receiveCalls'] }])
+  })
+
+  it('are nobody’s delegates, or members, only because the other record was', () => {
+    for (const [owner, other] of [
+      [met, named],
+      [named, met],
+    ] as const) {
+      const office = new Office()
+      office.keep(addMembers(office.who(owner), [other, 'al'], office.who))
+      office.keep(addDelegate(office.who(owner), other, ['makeCalls'], office.who))
+      const { group, delegates, memberships, managers } = merged(office)
+      assert.deepEqual([group.members, delegates, memberships, managers], [['al'], [], [], []])
+    }
+  })
+
+  it('act for 25 people at most, and no more for the rest on both sides', () => {
+    const office = new Office()
+    for (let index = 0; index < 24; index += 1)
+      office.keep(addDelegate(office.who(`o${index}`), met, ['makeCalls'], office.who))
+    for (const owner of ['ann', 'eve'])
+      office.keep(addDelegate(office.who(owner), named, ['makeCalls'], office.who))
+    assert.equal(merged(office).managers.length, 25)
+    assert.deepEqual(office.sheet('ann').delegates, [{ person: met, may: ['makeCalls'] }])
+    assert.deepEqual(office.sheet('eve').delegates, [])
+  })
+
   it('are in 25 groups at most, and out of the rest on both sides', () => {
     const office = new Office()
     for (let index = 0; index < 24; index += 1)

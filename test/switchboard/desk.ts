@@ -27,6 +27,7 @@ type Parts = {
 }
 
 export type Desk = Parts & {
+  readonly folder: string
   readonly clock: JumpClock
   readonly source: NotingSource
   readonly announcer: NotingAnnouncer
@@ -46,6 +47,7 @@ export async function openDesk(): Promise<Desk> {
   }
   let parts = await open()
   return {
+    folder,
     clock,
     source,
     announcer,
