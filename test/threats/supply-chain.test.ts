@@ -40,6 +40,7 @@ const free = [
   '(AFL-2.1 OR BSD-3-Clause)',
   'Unlicense',
   'PSF-2.0',
+  'Python-2.0',
 ]
 /** Both are MIT by a file beside their package.json, which names no licence. */
 const freeByFile = ['escape-regexp-component', 'jspath']
