@@ -43,7 +43,8 @@ export class Alarms {
   /** Waits for a timer that has become durable. */
   add(timer: Timer): void {
     if (this.#known.has(timer)) return
-    this.#wait({ at: timer.due, timer, failures: 0 })
+    const latest = this.#parts.clock.now() + (timer.within ?? Infinity)
+    this.#wait({ at: Math.min(timer.due, latest), timer, failures: 0 })
     this.#arm()
   }
 

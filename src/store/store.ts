@@ -32,7 +32,16 @@ export type MembershipChange = {
 }
 
 /** Fires once `due` (milliseconds since 1970, the store's clock) has come, until it is cancelled or set anew. */
-export type Timer = { readonly key: string; readonly due: number; readonly event: TimerEvent }
+export type Timer = {
+  readonly key: string
+  readonly due: number
+  readonly event: TimerEvent
+  /**
+   * How long this can last at most from when it is set, or from when the store starts again: a wall clock that was set
+   * back in between puts off nothing for longer than this many milliseconds.
+   */
+  readonly within?: number
+}
 
 /** Plain data for the switchboard; the store only keeps it. */
 export type TimerEvent = { readonly is: string; readonly id: string }

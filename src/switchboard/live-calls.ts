@@ -26,6 +26,9 @@ import { merged } from './batch.ts'
 /** How long an ended call is remembered, so that a late click still hears who took it: milliseconds. */
 export const rememberedMs = 24 * 60 * 60 * 1000
 
+/** No part of a call lasts longer: a hundred seconds of ringing in order, put off by a hand-over that failed. */
+const longestPartMs = 150_000
+
 /** What a timer of ours means: time is up for a call, or an ended call can be forgotten. */
 export const timeUpTimer = (id: CallId) => `time up ${id}`
 export const forgetTimer = (id: CallId) => `forget ${id}`
@@ -99,7 +102,10 @@ export function callBatch(kept: KeptCall, { call, effects }: Step, now: number):
   const forget = { key: forgetTimer(kept.id), due: now + rememberedMs, event: { is: 'forget', id: kept.id } }
   return {
     puts: [{ kind: 'call', id: kept.id, expect: kept.rev, doc: record }],
-    setTimers: [...(due === null ? [] : [{ key: timer, due, event }]), ...(over ? [forget] : [])],
+    setTimers: [
+      ...(due === null ? [] : [{ key: timer, due, event, within: Math.min(due - now, longestPartMs) }]),
+      ...(over ? [forget] : []),
+    ],
     cancelTimers: due === null && kept.rev > 0 ? [timer] : [],
     effects: [...effects.map((effect) => toBeDone(call, effect)), ...(over ? [report(call)] : [])],
     history: over ? [historyRow(call)] : [],

@@ -101,12 +101,13 @@ export class Switchboard {
   }
 
   /** What a due timer changes; committed by the store together with the timer. */
-  async timer({ event: { is, id } }: Timer, read: Reader): Promise<Batch> {
+  async timer({ due, event: { is, id } }: Timer, read: Reader): Promise<Batch> {
     const calls = new LiveCalls(read, this.#parts.now)
     const kept = await calls.get(id)
     if (is === 'forget') return forgotten(read, id, kept)
     if (!kept) return {}
-    const at = this.#parts.now()
+    // Its time has come, also when a wall clock that was set back says otherwise.
+    const at = Math.max(due, this.#parts.now())
     const taken = step(kept.record.call, { is: 'timeUp', at })
     return taken.call === kept.record.call ? timerAgain(kept) : stepBatch(read, kept, taken, at)
   }
