@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { commands } from '../../src/chat/commands.ts'
+import { type CardJson } from '../../src/chat/messenger.ts'
 import { type Person } from '../peer/person.ts'
 import { type Office, openOffice } from './office.ts'
 
@@ -20,11 +21,57 @@ for (const flavour of ['msteams', 'emulator'] as const) {
       return person.last()
     }
 
-    it('every command of the table is understood', async () => {
-      for (const { phrases, title, isOffered } of commands.filter((one) => one.title !== 'I am <address>')) {
-        assert.ok(isOffered === undefined || title.startsWith('simulate'), title)
-        assert.doesNotMatch(await answerTo(ann, phrases[0] ?? ''), /did not understand|did not work/, title)
+    it('every phrase of the table is understood', async () => {
+      const offered =
+        flavour === 'msteams' ? commands.filter(({ title }) => !title.startsWith('I am')) : commands
+      const phrases = offered.flatMap((command) => command.phrases)
+      const crowd = await Promise.all(Array.from({ length: 16 }, (_, at) => office.person(`Eve${at}`)))
+      const shares = crowd.map((_, at) => phrases.filter((__, index) => index % crowd.length === at))
+      const answers = await Promise.all(
+        crowd.map(async (person, at) => {
+          const heard: Array<readonly [string, string]> = []
+          for (const phrase of shares[at] ?? [])
+            heard.push([phrase, await answerTo(person, sentenceOf(phrase))])
+          return heard
+        }),
+      )
+      for (const [phrase, answer] of answers.flat()) {
+        assert.notEqual(answer, '', phrase)
+        assert.doesNotMatch(answer, /did not understand|did not work|Say what you would like/, phrase)
       }
+    })
+
+    /** What somebody typed, and what `who rings`, `settings` or `my group` says afterwards. */
+    const stories: ReadonlyArray<readonly [string, string, RegExp]> = [
+      ['Hello! Could you please add Bo and Cy, thanks 😀', 'my group', /2 of 25 members 1\. Bo.*2\. Cy/],
+      ['add “Dee”\n- Eve <eve@contoso.com>', 'call group', /3\. Dee.*4\. eve@contoso\.com/],
+      ['take cy out', 'who is in my group?', /3 of 25 members/],
+      ['make dee first', 'my group', /1\. Dee.*2\. Bo/],
+      ['ring one at a time', 'my group', /◉ One after the other/],
+      ['ring them all', 'my group', /◉ All at once/],
+      ['forward everything to my call group', 'who rings', /Dee, Bo and eve@contoso\.com.*go to voicemail/],
+      ['also ring +44 (0)20 7946–0000 ext 12', 'settings', /Also rings \+442079460000;ext=12/],
+      ['ring my group too', 'settings', /Also rings your call group/],
+      ['If unanswered, send it to Cy after 20s', 'who rings', /After 20 seconds, calls go to Cy\./],
+      [
+        'if nobody answers: voicemail after 40 secs please',
+        'who rings',
+        /After 40 seconds, calls go to voicemail/,
+      ],
+      ['if unanswered nothing', 'settings', /If unanswered Nothing: the call ends/],
+      ['cancel forwarding', 'settings', /Forwarding Off/],
+      ['make Cy my delegate', 'delegates', /Cy may take calls/],
+      ['remove cy as delegate', 'delegates', /Nobody yet/],
+    ]
+
+    it('what they say in their own words is done', async () => {
+      for (const name of ['Cy', 'Dee']) await office.person(name)
+      for (const [text, question, shows] of stories) {
+        const answer = await answerTo(ann, text)
+        assert.match(await answerTo(ann, question), shows, `${text}: ${answer}`)
+      }
+      assert.match(await answerTo(ann, '/who rings if Bo calls?'), /If somebody calls you now/)
+      assert.match(await answerTo(bo, "who rings for Ann's calls"), /If somebody calls Ann now/)
     })
 
     it('sentences do what they say', async () => {
@@ -34,36 +81,65 @@ for (const flavour of ['msteams', 'emulator'] as const) {
         await answerTo(ann, 'forward my calls to my group'),
         /Calls ring Bo and cy@contoso\.com for 30 seconds/,
       )
-      assert.match(
-        await answerTo(ann, 'if unanswered voicemail after 20'),
-        /for 20 seconds, then go to voicemail/,
-      )
-      assert.match(await answerTo(ann, 'stop forwarding'), /Calls ring you for 20 seconds/)
-      assert.match(await answerTo(ann, 'also ring +44 20 7946 0000'), /together with \+442079460000/)
       assert.match(await answerTo(ann, 'move cy@contoso.com to first'), /1\. cy@contoso\.com/)
-      assert.match(await answerTo(ann, 'remove cy@contoso.com from my group'), /1 of 25 members/)
       assert.match(await answerTo(bo, 'mute ann'), /Calls for Ann now stay silent/)
+      assert.match(await answerTo(bo, 'banner for ann'), /Calls for Ann now show a banner/)
+      assert.match(await answerTo(bo, 'do not disturb'), /Everything is muted/)
       assert.match(await answerTo(bo, "leave Ann's group"), /You left the call group of Ann/)
+      assert.match(await answerTo(ann, 'my group'), /1 of 25 members/)
     })
 
-    it('a mention means the person mentioned', async () => {
+    it('mentions mean the people mentioned, whatever they are called', async () => {
       if (flavour !== 'msteams') return
-      const entity = {
+      const others = ['sam.one@contoso.com', 'sam.two@contoso.com'].map((address) =>
+        office.peer.person({ name: 'Lee, Sam', address }),
+      )
+      for (const sam of others) await sam.open()
+      const people = [...others, bo]
+      const shown = (person: Person) => `<at>${person.name}</at>`
+      const entities = people.map((person) => ({
         type: 'mention',
-        text: '<at>Bo Ek</at>',
-        mentioned: { id: bo.user, name: 'Bo Ek', aadObjectId: bo.objectId },
-      }
-      await ann.send({ type: 'message', text: 'add <at>Bo Ek</at>', entities: [entity] })
-      await ann.sees(/1\. Bo/)
-      await bo.sees(/Ann added you/)
+        text: shown(person),
+        mentioned: { id: person.user, name: person.name, aadObjectId: person.objectId },
+      }))
+      await ann.send({ type: 'message', text: `add ${people.map(shown).join(' ')}`, entities })
+      await ann.sees(/1\. Lee, Sam.*2\. Lee, Sam.*3\. Bo/)
+      for (const person of people) await person.sees(/Ann added you/)
     })
 
     it('what it does not know gets one short answer with the nearest command and a way on', async () => {
-      await ann.say('setings')
-      assert.match(ann.last(), /I did not understand that\. Did you mean "settings"\?/)
-      assert.ok(ann.titles().includes('Help'))
-      assert.ok(ann.last().length < 200)
+      for (const [text, says] of [
+        ['setings', /I did not understand that\. Did you mean "settings"\?/],
+        ['qwertzuiop', /I did not understand that\. Say "help"/],
+        ['yes', /Press a button on the card you mean/],
+        ['👍', /Say what you would like to do/],
+        ['x'.repeat(100_000), /Say what you would like to do/],
+        ['<script>alert(1)</script>', /I did not understand that\./],
+      ] as const) {
+        const before = ann.screen().length
+        assert.match(await answerTo(ann, text), says)
+        assert.ok(ann.last().length < 200)
+        assert.equal(ann.screen().length, before + 2)
+        assert.ok(titlesOfLast(ann).includes('Help'), text.slice(0, 40))
+      }
+      assert.equal(await answerTo(ann, 'Thank you!'), 'You are welcome.')
     })
+
+    for (const [bosWords, annsWords, outcome] of [
+      ['Pick up the call please!', 'hang up', 'Picked up by Bo'],
+      ["answer Ann's call", 'stop ringing', 'Picked up by Bo'],
+      ['HANG UP', 'I am busy', 'Went to voicemail'],
+      ["I can't talk", 'Mine!', 'Picked up by you'],
+    ] as const)
+      it(`while it rings, "${bosWords}" and "${annsWords}" do what they say`, async () => {
+        await ann.say('add bo')
+        await ann.say('also ring my group')
+        await ann.say('simulate call from Carl to ann, hang up after 60')
+        for (const person of [ann, bo]) await person.sees('Incoming call')
+        for (const answer of [await answerTo(bo, bosWords), await answerTo(ann, annsWords)])
+          assert.doesNotMatch(answer, /did not understand/)
+        await asksUntil(ann, 'who called?', `Carl → for you ${outcome}`)
+      })
 
     it('asks which of several people with a name is meant, and goes on from there', async () => {
       for (const address of ['sam.lee@contoso.com', 'sam.poe@contoso.com']) {
@@ -72,17 +148,21 @@ for (const flavour of ['msteams', 'emulator'] as const) {
         if (flavour === 'emulator') await sam.say(`I am ${sam.address}`)
         await sam.waitFor(() => sam.screen().length > 0, 'to be welcomed')
       }
-      await ann.say('add sam')
-      assert.match(ann.last(), /Which sam do you mean\?/)
-      const choice = ann
-        .buttons()
-        .findLast(
-          ({ action }) =>
-            action['verb'] === 'add-members' || (action['data'] as { verb?: string }).verb === 'add-members',
-        )
-      assert.ok(choice)
-      await ann.press(choice)
+      for (const [text, title] of [
+        ['add sam', /Which sam do you mean\?/],
+        ['simulate call to sam', /Which sam do you mean\?/],
+        ['who rings for sam', /Which sam do you mean\?/],
+        ['settings of sam', /Which sam do you mean\?/],
+        ['add delegate sam', /Which sam do you mean\?/],
+        ['mute sam', /Which sam do you mean\?/],
+      ] as const)
+        assert.match(await answerTo(ann, text), title, text)
+      await pressFirst(ann, 'add-members')
       await ann.sees(/1 of 25 members/)
+      await pressFirst(ann, 'simulate-call')
+      await ann.sees(/A pretend call to Sam (Lee|Poe) is coming in/)
+      await pressFirst(ann, 'who-rings')
+      await ann.sees('You can see this for yourself')
     })
 
     it('a refusal changes nothing and says what to do', async () => {
@@ -95,9 +175,46 @@ for (const flavour of ['msteams', 'emulator'] as const) {
         ['also ring voicemail', /Choose it for forwarding all calls/],
         ['remove bo', /I could not find/],
         ['leave bo', /You are not in that call group/],
+        ['also ring my mobile', /"mobile" is neither a person nor a number/],
+        ['add *', /Say whom to add/],
+        ['add +44 20 7946 0000', /only people of your own organization/],
+        ['who rings for Zed', /I could not find "Zed" here\. Write an address/],
+        ['simulate call to Zed', /I could not find "Zed" here\. Write an address/],
+        ['remove everyone', /Is that what you want\?/],
       ] as const)
         assert.match(await answerTo(ann, text), says)
       assert.equal(await answerTo(ann, 'settings'), before)
     })
   })
+}
+
+/** A phrase with somebody in it. */
+function sentenceOf(phrase: string): string {
+  return phrase.replace('<person>', 'ann')
+}
+
+function titlesOfLast(person: Person): readonly string[] {
+  const last = person.screen().at(-1)
+  return person.buttons().flatMap(({ title, shown }) => (shown === last ? [title] : []))
+}
+
+/** Asks until the answer has these words: what came of a call is written down a moment after it. */
+async function asksUntil(person: Person, question: string, words: string): Promise<void> {
+  for (let tries = 0; tries < 20 && !person.last().includes(words); tries += 1) await person.say(question)
+  assert.ok(person.last().includes(words), person.last())
+}
+
+/** Presses the first person offered by the newest question that does this. */
+async function pressFirst(person: Person, verb: string): Promise<void> {
+  const buttons = person.buttons().filter(({ action }) => verbOf(action) === verb)
+  const newest = buttons.at(-1)?.shown
+  const choice = buttons.find(({ shown }) => shown === newest)
+  assert.ok(choice, verb)
+  await person.press(choice)
+}
+
+function verbOf(action: CardJson): unknown {
+  const data = action['data']
+  const inData = typeof data === 'object' && data !== null && 'verb' in data ? data.verb : undefined
+  return action['verb'] ?? inData
 }
