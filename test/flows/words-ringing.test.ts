@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict'
+import { type Person } from '../peer/person.ts'
+import { type Office, openOffice } from './office.ts'
+
+for (const flavour of ['msteams', 'emulator'] as const) {
+  describe(`What people type while it rings (${flavour})`, () => {
+    let office: Office
+    beforeEach(async () => {
+      office = await openOffice(flavour)
+    })
+    afterEach(() => office.close())
+
+    for (const [bosWords, annsWords, outcome] of [
+      ['Pick up the call please!', 'hang up', 'Picked up by Bo'],
+      ["answer Ann's call", 'stop ringing', 'Picked up by Bo'],
+      ['HANG UP', 'I am busy', 'Went to voicemail'],
+      ["I can't talk", 'Mine!', 'Picked up by you'],
+    ] as const)
+      it(`"${bosWords}" and "${annsWords}" do what they say`, async () => {
+        const ann = await office.person('Ann')
+        const bo = await office.person('Bo')
+        await ann.say('add bo')
+        await ann.say('also ring my group')
+        await ann.say('simulate call from Carl to ann, hang up after 60')
+        for (const person of [ann, bo]) await person.sees('Incoming call')
+        await bo.say(bosWords)
+        await ann.say(annsWords)
+        await asksUntil(ann, 'who called?', `Carl → for you ${outcome}`)
+        for (const person of [ann, bo]) assert.doesNotMatch(person.words(), /did not understand/)
+      })
+  })
+}
+
+/** Asks until the answer has these words: what came of a call is written down a moment after it. */
+async function asksUntil(person: Person, question: string, words: string): Promise<void> {
+  for (let tries = 0; tries < 20 && !person.last().includes(words); tries += 1) await person.say(question)
+  assert.ok(person.last().includes(words), person.last())
+}
