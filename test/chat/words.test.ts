@@ -156,6 +156,7 @@ describe('a list of people', () => {
     ['"Bo and Cy', ['"Bo', 'Cy']],
     ['@1 @2 and @3', ['@1', '@2', '@3']],
     ['Bo @1', ['Bo', '@1']],
+    ['@1 Bo', ['@1', 'Bo']],
     ['bo@contoso.com cy@contoso.com', ['bo@contoso.com', 'cy@contoso.com']],
     ['Bo Ek <bo@contoso.com> Cy <cy@contoso.com>', ['Bo Ek <bo@contoso.com>', 'Cy <cy@contoso.com>']],
     ['Bo Ek\nCy Osei\n', ['Bo Ek', 'Cy Osei']],
