@@ -15,6 +15,11 @@ export class Dice {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
   }
 
+  /** Other dice of their own luck, which these decide on. */
+  another(): Dice {
+    return new Dice(this.below(2 ** 31))
+  }
+
   /** A whole number below this one. */
   below(most: number): number {
     return Math.floor(this.next() * most)

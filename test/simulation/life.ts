@@ -9,6 +9,7 @@ import { perform } from '../../src/switchboard/perform.ts'
 import { SettingsDesk } from '../../src/switchboard/settings.ts'
 import { Switchboard } from '../../src/switchboard/switchboard.ts'
 import { type PretendDisk } from '../store/pretend-disk.ts'
+import { type Audit } from './audit.ts'
 import { type Channel } from './channel.ts'
 import { type Dice } from './dice.ts'
 import { type PlantedFault } from './planted.ts'
@@ -21,17 +22,24 @@ export type LifeParts = {
   readonly channel: Channel
   readonly telephony: Telephony
   readonly fault: PlantedFault | null
+  readonly audit: Audit
 }
 
 export class Life {
   isAlive = true
+  /** How far the wall clock was set back or ahead before this life began, in milliseconds. */
+  readonly skew: number
   /** Absent until the store is open. */
   bot: Bot | null = null
+
+  constructor(skew = 0) {
+    this.skew = skew
+  }
 
   /** Nothing a dead life waits for ever comes. */
   clock(clock: Clock): Clock {
     return {
-      now: () => clock.now(),
+      now: () => clock.now() + this.skew,
       after: (ms, run) =>
         clock.after(ms, () => {
           if (this.isAlive) run()
@@ -49,7 +57,7 @@ export type Bot = {
 
 /** Starts a life on what the disk holds; resolves when it hears and acts. */
 export async function begin(life: Life, parts: LifeParts): Promise<void> {
-  const { disk, dice, channel, telephony, fault } = parts
+  const { disk, dice, channel, telephony, fault, audit } = parts
   const clock = life.clock(parts.clock)
   const opened = await openEmbedded({
     folder: 'simulated',
@@ -58,7 +66,8 @@ export async function begin(life: Life, parts: LifeParts): Promise<void> {
     compactAbove: 4000,
     ...disk.open(),
   })
-  const store = fault?.store?.(opened) ?? opened
+  await audit.look(opened)
+  const store = audit.watch(fault?.store?.(opened) ?? opened)
   const directory = new Directory(store)
   const plain = new Switchboard({
     store,

@@ -1,0 +1,109 @@
+/**
+ * Stands between the bot and its store and writes down what the bot was told is kept. After each restart it looks
+ * whether that is still so, and at every commit whether the limits hold and an end stays an end.
+ */
+import { type CallRecord } from '../../src/store/documents.ts'
+import { type Batch, type Handlers, type Kind, type Put, type Store } from '../../src/store/store.ts'
+import { mostMembers } from '../../src/core/call-group.ts'
+import { mostGroupsPerMember } from '../../src/core/notification.ts'
+
+type State = { readonly rev: number; readonly json: string }
+type Acknowledged = State & { readonly kind: Kind; readonly id: string }
+
+/** Documents that come and go and come again: their revisions begin anew, and they are judged by what they mean. */
+const passing: readonly Kind[] = ['line']
+
+export class Audit {
+  readonly wrong: string[] = []
+  /** When each call ended, by the clock of the schedule. */
+  readonly endedAt = new Map<string, number>()
+  /** Everybody to whom the bot decided to give a call, whether it could keep that or not. */
+  readonly givenTo = new Map<string, Set<string>>()
+  readonly #kept = new Map<string, Acknowledged>()
+  /** What was decided and may have been kept, without anybody having been told. */
+  readonly #decided = new Map<string, Set<string>>()
+
+  readonly #now: () => number
+
+  constructor(now: () => number) {
+    this.#now = now
+  }
+
+  /** The store as the bot sees it. */
+  watch(store: Store): Store {
+    return {
+      get: (kind, id) => store.get(kind, id),
+      groupsOf: (member) => store.groupsOf(member),
+      history: (query) => store.history(query),
+      start: (handlers) => store.start(this.#watched(handlers)),
+      stop: () => store.stop(),
+      close: () => store.close(),
+      trouble: () => store.trouble(),
+      commit: async (batch) => {
+        this.#note(batch)
+        const answer = await store.commit(batch)
+        if (answer === 'committed') for (const put of batch.puts ?? []) this.#acknowledge(put)
+        return answer
+      },
+    }
+  }
+
+  /** Looks whether a store that was opened anew holds everything that was acknowledged. */
+  async look(store: Store): Promise<void> {
+    for (const [key, { kind, id, rev, json }] of this.#kept) {
+      const now = await store.get(kind, id)
+      const found = now ? JSON.stringify(now.doc) : 'null'
+      if (now && now.rev < rev) this.wrong.push(`${key} was acknowledged, and is older after the restart`)
+      else if (now?.rev === rev && found !== json) this.wrong.push(`${key} is not what was acknowledged`)
+      else if ((now?.rev ?? 0) !== rev && !this.#decided.get(key)?.has(stateName(now?.rev ?? 0, found)))
+        this.wrong.push(`${key} was acknowledged, and after the restart it is something that nobody decided`)
+    }
+  }
+
+  #watched(handlers: Handlers): Handlers {
+    return {
+      onEffect: (effect) => handlers.onEffect(effect),
+      onTimer: async (timer, read) => {
+        const batch = await handlers.onTimer(timer, read)
+        this.#note(batch)
+        return batch
+      },
+    }
+  }
+
+  #note({ puts = [], history = [] }: Batch): void {
+    for (const row of history) this.endedAt.set(row.call, this.#now())
+    for (const put of puts) {
+      const key = `${put.kind} ${put.id}`
+      const states = this.#decided.get(key) ?? new Set()
+      states.add(stateName(put.doc === null ? 0 : put.expect + 1, JSON.stringify(put.doc)))
+      this.#decided.set(key, states)
+      if (put.kind === 'call' && put.doc?.call.state.is === 'connecting') this.#gave(put.doc)
+      if (put.kind === 'settings' && put.doc !== null) {
+        const { group, memberships } = put.doc
+        if (group.members.length > mostMembers) this.wrong.push(`${put.id} has too many members`)
+        if (memberships.length > mostGroupsPerMember) this.wrong.push(`${put.id} is in too many groups`)
+      }
+    }
+  }
+
+  #gave({ call }: CallRecord): void {
+    if (call.state.is !== 'connecting') return
+    this.givenTo.set(call.id, (this.givenTo.get(call.id) ?? new Set()).add(call.state.by))
+  }
+
+  #acknowledge(put: Put): void {
+    if (passing.includes(put.kind)) return
+    const key = `${put.kind} ${put.id}`
+    const before = this.#kept.get(key)
+    if (before?.json.includes('"is":"ended"') && put.kind === 'call' && put.doc !== null)
+      this.wrong.push(`${put.id} changed after its end`)
+    const rev = put.doc === null ? 0 : put.expect + 1
+    if (before && rev !== 0 && rev <= before.rev) return
+    this.#kept.set(key, { kind: put.kind, id: put.id, rev, json: JSON.stringify(put.doc) })
+  }
+}
+
+function stateName(rev: number, json: string): string {
+  return `${rev} ${json}`
+}
