@@ -35,6 +35,13 @@ describe('The directory', () => {
     assert.equal(again.isNewlyReached, false)
   })
 
+  it('writes nothing when somebody known writes again', async () => {
+    const bo = sender('29:bo', { objectId: 'o-bo', address: 'bo@contoso.com', name: 'Bo Ek' })
+    await desk.directory.meet(bo)
+    await desk.directory.meet(bo)
+    assert.equal((await desk.store.get('person', 'o-bo'))?.rev, 1)
+  })
+
   it('names everybody who shares a name, and one of them by more of it', async () => {
     await desk.directory.meet(sender('1', { name: 'Bo Ek' }))
     await desk.directory.meet(sender('2', { name: 'Bo Ås' }))
@@ -78,12 +85,14 @@ describe('The directory', () => {
   describe('when two records turn out to be one person', () => {
     beforeEach(async () => {
       await desk.directory.mention('bo@contoso.com')
+      await desk.directory.meet(sender('29:old', { objectId: 'o-old', address: 'bo@contoso.com' }))
       await desk.directory.meet(sender('29:bo', { objectId: 'o-bo', name: 'Bo Ek' }))
       await desk.directory.giveAddress('o-bo', 'bo@contoso.com', 'Bo Ek')
     })
 
     it('finds the person met by all the names of both', async () => {
-      for (const name of ['bo@contoso.com', 'o-bo', '29:bo']) assert.equal(await find(name), 'o-bo', name)
+      for (const name of ['bo@contoso.com', 'o-bo', '29:bo', 'o-old', '29:old'])
+        assert.equal(await find(name), 'o-bo', name)
       assert.equal((await desk.directory.person('o-bo')).address, 'bo@contoso.com')
     })
 
@@ -153,6 +162,11 @@ describe('The directory', () => {
       assert.equal((await desk.directory.person('u1')).reach, undefined)
       assert.equal((await desk.directory.person('u1')).name, 'Ann')
       assert.equal(await find('ann@contoso.com'), 'u1')
+    })
+
+    it('they stay who they are when they say it again', async () => {
+      await desk.directory.become(sender('u1'), 'bo@contoso.com')
+      assert.ok((await desk.directory.person('bo@contoso.com')).reach)
     })
 
     it('they may go back to who they were', async () => {

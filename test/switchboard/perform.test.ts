@@ -89,7 +89,16 @@ describe('Performing what was decided', () => {
     assert.ok(state?.is === 'ended' && state.outcome === 'forwarded')
   })
 
-  it('tells the source again later when it is not ready, and only what still holds then', async () => {
+  it('tells the source again when it was not ready', async () => {
+    desk.source.answers.push({ is: 'later', afterMs: 5000 })
+    await offered(desk, 'one', 'ann')
+    await desk.switchboard.pickUp('pbx:one', 'bo')
+    await orders(1)
+    desk.clock.jump(6)
+    assert.deepEqual(await orders(2), ['one: connect bo@contoso.com', 'one: connect bo@contoso.com'])
+  })
+
+  it('tells the source that was not ready only what still holds then', async () => {
     desk.source.answers.push({ is: 'later', afterMs: 5000 })
     await offered(desk, 'one', 'ann')
     await desk.switchboard.pickUp('pbx:one', 'bo')

@@ -4,11 +4,13 @@ import { ruleOf } from '../../src/core/calling-settings.ts'
 import { addDelegate } from '../../src/core/delegates.ts'
 import { addMembers, removeMember } from '../../src/core/members.ts'
 import { setNotification } from '../../src/core/notifications.ts'
+import { eligible, globalPolicy } from '../../src/core/policy.ts'
 import { type RingPlan } from '../../src/core/ring-plan.ts'
 import { namesIn } from '../../src/core/ringing.ts'
 import { setRules } from '../../src/core/rules.ts'
 import { callGroup } from '../../src/core/target.ts'
 import { mismatches } from '../core/mismatches.ts'
+import { ifUnanswered } from '../core/office.ts'
 import { adds, carl, type Desk, meets, offered, openDesk, sender, sends } from './desk.ts'
 
 describe('The settings desk', () => {
@@ -64,6 +66,19 @@ describe('The settings desk', () => {
     await agree('ann', 'bo')
   })
 
+  it('asks what an admin decided about each of them', async () => {
+    const policy = { ...globalPolicy, allowCallGroups: false }
+    const noPhone = { ...eligible, phoneSystem: false }
+    await desk.store.commit({
+      puts: [
+        { kind: 'rights', id: 'ann', expect: 0, doc: { eligibility: eligible, policy } },
+        { kind: 'rights', id: 'bo', expect: 0, doc: { eligibility: noPhone, policy: globalPolicy } },
+      ],
+    })
+    assert.deepEqual((await adds(desk, 'ann', 'cy')).refusals, [{ code: 'E_POLICY_GROUPS' }])
+    assert.deepEqual((await adds(desk, 'cy', 'bo')).refusals, [{ code: 'E_NO_LICENCE', person: 'bo' }])
+  })
+
   it('commits nothing for a change that is refused or changes nothing', async () => {
     await adds(desk, 'ann', 'bo')
     const before = await desk.store.get('settings', 'ann')
@@ -111,7 +126,9 @@ describe('The settings desk', () => {
 
     it('rings the person where a rule names the old record, also after the rule is off and on again', async () => {
       await meets(desk, 'ann')
-      await sends(desk, 'ann', 'simultaneous', { is: 'person', person: 'bo@contoso.com' })
+      const toOld = { is: 'person', person: 'bo@contoso.com' } as const
+      await sends(desk, 'ann', 'simultaneous', toOld)
+      await desk.settings.change('ann', (who) => setRules(who('ann'), ifUnanswered(toOld), who))
       await desk.settings.change('ann', (who) => setRules(who('ann'), { forwarding: { is: 'off' } }, who))
       await becomesOne()
       const kept = ruleOf((await desk.settings.settingsOf('ann')).forwarding)?.to
@@ -119,6 +136,7 @@ describe('The settings desk', () => {
       await sends(desk, 'ann', 'simultaneous', kept ?? callGroup)
       const plan = await desk.switchboard.planFor('ann', carl)
       assert.deepEqual(peopleIn(plan), ['ann', 'o-bo'])
+      assert.deepEqual(plan.end, { is: 'transfer', to: { is: 'person', person: 'o-bo' } })
     })
 
     it('sends nobody’s calls back to themselves', async () => {

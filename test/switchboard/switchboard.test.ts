@@ -2,9 +2,7 @@ import assert from 'node:assert/strict'
 import { removeMember } from '../../src/core/members.ts'
 import { callGroup } from '../../src/core/target.ts'
 import { until } from '../faults/until.ts'
-import { adds, type Desk, meets, offered, openDesk, sends } from './desk.ts'
-
-const day = 24 * 60 * 60
+import { adds, type Desk, meets, offered, openDesk, sender, sends } from './desk.ts'
 
 describe('The switchboard', () => {
   let desk: Desk
@@ -24,8 +22,6 @@ describe('The switchboard', () => {
     return state?.is === 'ended' ? state.outcome : state?.is
   }
   const linedUp = async () => (await desk.switchboard.calls.to('ann')).map(({ call }) => call.id).sort()
-  const documents = async (id: string) =>
-    Promise.all((['call', 'endedEarly'] as const).map((kind) => desk.store.get(kind, `pbx:${id}`)))
 
   describe('of several who decide at once', () => {
     it('gives the call to one, and the same to that one as often as they ask', async () => {
@@ -148,61 +144,33 @@ describe('The switchboard', () => {
     assert.equal(await desk.switchboard.look('pbx:one', 'eve'), null)
     assert.equal(await desk.switchboard.decline('pbx:one', 'eve'), null)
     assert.equal((await desk.switchboard.pickUp('pbx:one', 'eve')).is, 'notYours')
+    await desk.switchboard.pickUp('pbx:one', 'bo')
+    assert.equal((await desk.switchboard.pickUp('pbx:one', 'eve')).is, 'notYours', 'nor who has it')
   })
 
-  describe('after a restart', () => {
-    it('rings nobody for a call that waited too long, and says that it was missed', async () => {
-      await offered(desk, 'one', 'ann')
-      await desk.restart(30 + 31)
-      await until('the call is over', async () => (await state('one')) === 'ended')
-      assert.equal(await outcome('one'), 'missed')
-      await until('the owner hears of it', () => desk.announcer.said.includes('missed ann'))
-      assert.deepEqual(desk.source.orders, ['one: missed'])
-    })
+  it('rings the person who was called, whoever their old channel user says they are now', async () => {
+    await desk.directory.meet(sender('u1'))
+    await desk.directory.giveAddress('u1', 'fay@contoso.com', 'Fay')
+    await desk.directory.become(sender('u1'), 'gus@contoso.com')
+    for (const owner of ['u1', 'fay@contoso.com', 'gus@contoso.com']) await offered(desk, owner, owner)
+    const ownerOf = async (id: string) =>
+      (await desk.switchboard.calls.get(`pbx:${encodeURIComponent(id)}`))?.record.call.owner
+    assert.equal(await ownerOf('u1'), 'u1')
+    assert.equal(await ownerOf('fay@contoso.com'), 'u1')
+    assert.equal(await ownerOf('gus@contoso.com'), 'gus@contoso.com')
+  })
 
-    it('rings again when the source never told how the hand-over went', async () => {
-      await offered(desk, 'one', 'ann')
-      await desk.switchboard.pickUp('pbx:one', 'bo')
-      await until('the source is told', () => desk.source.orders.length > 0)
-      await desk.restart(30)
-      await until('it rings again', async () => (await state('one')) === 'ringing')
-      assert.equal((await desk.switchboard.pickUp('pbx:one', 'cy')).is, 'yours')
-    })
-
-    it('still tells a late click who took the call, for a day, and then knows nothing of it', async () => {
-      await offered(desk, 'one', 'ann')
-      await hear('ended', 'two')
-      await desk.switchboard.pickUp('pbx:one', 'bo')
-      await hear('connected', 'one')
-      await desk.restart(day - 60)
-      assert.equal((await desk.switchboard.pickUp('pbx:one', 'cy')).is, 'tooLate')
-      await desk.restart(60)
-      await until('both are forgotten', async () =>
-        [...(await documents('one')), ...(await documents('two'))].every((kept) => kept === null),
-      )
-      assert.equal((await desk.switchboard.pickUp('pbx:one', 'cy')).is, 'notYours')
-    })
-
-    it('forgets the cards of a call with the call, and nothing of other calls', async () => {
-      for (const id of ['one', 'two']) {
-        await offered(desk, id, 'ann')
-        for (const person of ['bo', 'cy'])
-          await desk.store.commit({
-            puts: [{ kind: 'card', id: `pbx:${id} ${person}`, expect: 0, doc: posted }],
-          })
-      }
-      await hear('ended', 'one')
-      await desk.restart(10)
-      await hear('ended', 'two')
-      desk.clock.jump(day - 5)
-      await until('the first is forgotten', async () => (await documents('one'))[0] === null)
-      for (const person of ['bo', 'cy']) {
-        assert.equal(await desk.store.get('card', `pbx:one ${person}`), null)
-        assert.ok(await desk.store.get('card', `pbx:two ${person}`))
-      }
-      assert.ok((await documents('two'))[0])
-    })
+  it('waits on when a timer comes before its time', async () => {
+    await offered(desk, 'one', 'ann')
+    const event = { is: 'timeUp', id: 'pbx:one' }
+    const early = { key: 'time up pbx:one', due: desk.clock.now(), event }
+    const { setTimers = [], puts = [] } = await desk.switchboard.timer(early, desk.store)
+    assert.deepEqual(puts, [])
+    assert.ok(setTimers.length === 1 && setTimers[0] && setTimers[0].due > early.due)
+    assert.deepEqual([setTimers[0].key, setTimers[0].event], [early.key, event])
+    assert.deepEqual(
+      await desk.switchboard.timer({ ...early, event: { ...event, id: 'no' } }, desk.store),
+      {},
+    )
   })
 })
-
-const posted = { activity: 'a', conversation: 'c', version: 1, alerts: 1 }
