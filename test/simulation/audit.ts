@@ -23,6 +23,8 @@ export class Audit {
   /** What was decided and may have been kept, without anybody having been told. */
   readonly #decided = new Map<string, Set<string>>()
 
+  /** The owners of the groups that everybody is in. */
+  readonly #groups = new Map<string, Set<string>>()
   readonly #now: () => number
 
   constructor(now: () => number) {
@@ -42,7 +44,7 @@ export class Audit {
       commit: async (batch) => {
         this.#note(batch)
         const answer = await store.commit(batch)
-        if (answer === 'committed') for (const put of batch.puts ?? []) this.#acknowledge(put)
+        if (answer === 'committed') this.#committed(batch)
         return answer
       },
     }
@@ -50,6 +52,7 @@ export class Audit {
 
   /** Looks whether a store that was opened anew holds everything that was acknowledged. */
   async look(store: Store): Promise<void> {
+    for (const member of this.#groups.keys()) this.#groups.set(member, new Set(await store.groupsOf(member)))
     for (const [key, { kind, id, rev, json }] of this.#kept) {
       const now = await store.get(kind, id)
       const found = now ? JSON.stringify(now.doc) : 'null'
@@ -84,6 +87,17 @@ export class Audit {
         if (group.members.length > mostMembers) this.wrong.push(`${put.id} has too many members`)
         if (memberships.length > mostGroupsPerMember) this.wrong.push(`${put.id} is in too many groups`)
       }
+    }
+  }
+
+  #committed({ puts = [], memberships = [] }: Batch): void {
+    for (const put of puts) this.#acknowledge(put)
+    for (const { change, owner, member } of memberships) {
+      const groups = this.#groups.get(member) ?? new Set()
+      if (change === 'join') groups.add(owner)
+      else groups.delete(owner)
+      if (groups.size > mostGroupsPerMember) this.wrong.push(`${member} is in ${groups.size} groups`)
+      this.#groups.set(member, groups)
     }
   }
 

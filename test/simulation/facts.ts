@@ -3,9 +3,7 @@ import { type CallId } from '../../src/core/call.ts'
 import { type PersonId } from '../../src/core/person.ts'
 import { type Heard } from '../../src/source/source.ts'
 import { type PickUp } from '../../src/switchboard/switchboard.ts'
-import { type Audit } from './audit.ts'
-import { type Channel } from './channel.ts'
-import { type Telephony } from './telephony.ts'
+import { type World } from './world.ts'
 
 export type Told = { readonly person: PersonId; readonly call: CallId; readonly answer: PickUp }
 
@@ -19,29 +17,19 @@ export type Facts = {
   readonly removed: Set<PersonId>
   /** Calls and who declined them. */
   readonly declined: Set<string>
-  /** Whether the wall clock was set ahead: then the bot was away for longer than any call waits. */
-  isSetAhead: boolean
-  isSetBack: boolean
   /** Whether requests went wrong. */
   isBadDay: boolean
-  /** How long no bot was there, in milliseconds. */
-  away: number
-  readonly channel: Channel
-  readonly telephony: Telephony
-  readonly audit: Audit
+  readonly world: World
 }
 
-export function noFacts(parts: Pick<Facts, 'channel' | 'telephony' | 'audit'>): Facts {
+export function noFacts(world: World): Facts {
   return {
     calls: new Map(),
     heard: new Map(),
     told: [],
     removed: new Set(),
     declined: new Set(),
-    isSetAhead: false,
-    isSetBack: false,
     isBadDay: false,
-    away: 0,
-    ...parts,
+    world,
   }
 }

@@ -12,7 +12,7 @@ import { type PretendDisk } from '../store/pretend-disk.ts'
 import { type Audit } from './audit.ts'
 import { type Channel } from './channel.ts'
 import { type Dice } from './dice.ts'
-import { type PlantedFault } from './planted.ts'
+import { type PlantedFault } from './faults/planted.ts'
 import { type Telephony } from './telephony.ts'
 
 export type LifeParts = {
@@ -87,6 +87,6 @@ export async function begin(life: Life, parts: LifeParts): Promise<void> {
       switchboard.timer(timer, read),
     onEffect: (effect: Parameters<typeof perform>[0]) => perform(effect, performers),
   }
-  await store.start(fault?.handlers?.(handlers, store) ?? handlers)
+  await store.start(fault?.handlers?.(handlers) ?? handlers)
   if (life.isAlive) life.bot = { store, directory, switchboard, settings }
 }

@@ -6,32 +6,27 @@ import { callGroup, voicemail } from '../../src/core/target.ts'
 import { type PickUp } from '../../src/switchboard/switchboard.ts'
 import { type Dice } from './dice.ts'
 import { type Facts } from './facts.ts'
-import { type Bot, type Life } from './life.ts'
+import { type Bot } from './life.ts'
+import { type World } from './world.ts'
 
 export const owner = 'ann'
 export const members = ['bo', 'cy', 'di'] as const
 export const everybody = [owner, ...members] as const
 
-export type PeopleParts = {
-  readonly dice: Dice
-  readonly facts: Facts
-  readonly tell: (line: string) => void
-  /** The bot as it lives now. */
-  readonly life: () => Life
-}
-
 export class People {
-  readonly #parts: PeopleParts
+  readonly #facts: Facts
+  readonly #world: World
 
-  constructor(parts: PeopleParts) {
-    this.#parts = parts
+  constructor(facts: Facts) {
+    this.#facts = facts
+    this.#world = facts.world
   }
 
   /** What somebody does about the call they see last, live or not. */
   async act(person: PersonId): Promise<void> {
-    const { dice, facts, life } = this.#parts
-    const { bot } = life()
-    const call = facts.channel.cards.findLast((card) => card.person === person && card.call !== '')?.call
+    const { dice, life, channel } = this.#world
+    const { bot } = life
+    const call = channel.cards.findLast((card) => card.person === person && card.call !== '')?.call
     if (!bot) return
     if (dice.chance(0.12)) return this.#typePickup(bot, person)
     if (call === undefined) return
@@ -41,14 +36,14 @@ export class People {
 
   /** Ann, or a member, changes the group or its rules. */
   async edit(): Promise<void> {
-    const { dice, facts, life, tell } = this.#parts
-    const { bot } = life()
+    const { dice, life } = this.#world
+    const { removed } = this.#facts
     const person = dice.pick(members)
     const what = dice.pick(['removes', 'adds', 'moves', 'reorders', 'stops forwarding', 'turns off'] as const)
-    tell(`ann ${what} ${person}`)
-    if (what === 'removes') facts.removed.add(person)
-    if (what === 'turns off') for (const member of members) facts.removed.add(member)
-    await bot?.settings
+    this.#world.tell(`ann ${what} ${person}`)
+    if (what === 'removes') removed.add(person)
+    if (what === 'turns off') for (const member of members) removed.add(member)
+    await life.bot?.settings
       .change(owner, (who) => {
         const ann = who(owner)
         switch (what) {
@@ -70,23 +65,23 @@ export class People {
   }
 
   async #typePickup(bot: Bot, person: PersonId): Promise<void> {
-    this.#parts.tell(`${person} types pickup`)
+    this.#world.tell(`${person} types pickup`)
     const [first] = await bot.switchboard.ringingFor(person).catch(() => [])
     if (first) await this.#pickUp(bot, first.call.id, person)
   }
 
   async #decline(bot: Bot, call: string, person: PersonId): Promise<void> {
-    this.#parts.tell(`${person} declines`)
-    this.#parts.facts.declined.add(`${call} ${person}`)
+    this.#world.tell(`${person} declines`)
+    this.#facts.declined.add(`${call} ${person}`)
     await bot.switchboard.decline(call, person).catch(() => null)
   }
 
   async #pickUp(bot: Bot, call: string, person: PersonId): Promise<void> {
-    const life = this.#parts.life()
+    const { life } = this.#world
     const answer = await bot.switchboard.pickUp(call, person).catch(() => null)
     if (!life.isAlive || !answer) return
-    this.#parts.tell(`${person} picks up ${call} and hears: ${inWords(answer)}`)
-    this.#parts.facts.told.push({ person, call, answer })
+    this.#world.tell(`${person} picks up ${call} and hears: ${inWords(answer)}`)
+    this.#facts.told.push({ person, call, answer })
   }
 }
 

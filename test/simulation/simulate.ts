@@ -1,22 +1,28 @@
-/** `npm run simulate -- --seeds N` runs N new schedules; `--seed S` runs that one again and tells its story. */
+/**
+ * `npm run simulate -- --seeds N` runs N new schedules of calls; `--seed S` runs that one again and tells its story.
+ * `--groups` does the same with schedules of groups.
+ */
 import { parseArgs } from 'node:util'
-import { run } from './schedule.ts'
+import { runGroups } from './group-schedule.ts'
+import { run as runCalls } from './schedule.ts'
 
 const { values } = parseArgs({
-  options: { seeds: { type: 'string' }, seed: { type: 'string' }, from: { type: 'string' } },
+  options: {
+    seeds: { type: 'string', default: '2000' },
+    from: { type: 'string', default: String(Date.now() % 1_000_000_000) },
+    seed: { type: 'string' },
+    groups: { type: 'boolean', default: false },
+  },
 })
+const run = values.groups ? runGroups : runCalls
 
-if (values.seed === undefined)
-  await many(Number(values.seeds ?? 2000), Number(values.from ?? Date.now() % 1_000_000_000))
+if (values.seed === undefined) await many(Number(values.seeds), Number(values.from))
 else await one(Number(values.seed))
 
 async function one(seed: number): Promise<void> {
   const { story, wrong } = await run(seed)
-  console.log(
-    [...story, '', ...(wrong.length > 0 ? wrong.map((what) => `WRONG: ${what}`) : ['All is well.'])].join(
-      '\n',
-    ),
-  )
+  const verdict = wrong.length > 0 ? wrong.map((what) => `WRONG: ${what}`) : ['All is well.']
+  console.log([...story, '', ...verdict].join('\n'))
   process.exitCode = wrong.length > 0 ? 1 : 0
 }
 
@@ -26,7 +32,8 @@ async function many(seeds: number, from: number): Promise<void> {
     const { wrong } = await run(seed)
     if (wrong.length === 0) continue
     failed += 1
-    console.log(`${wrong.join('; ')}\n  again: npm run simulate -- --seed ${seed}`)
+    const again = `npm run simulate -- ${values.groups ? '--groups ' : ''}--seed ${seed}`
+    console.log(`${wrong.join('; ')}\n  again: ${again}`)
   }
   console.log(`${seeds - failed} of ${seeds} schedules kept every promise (seeds from ${from}).`)
   process.exitCode = failed > 0 ? 1 : 0

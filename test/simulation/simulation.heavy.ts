@@ -1,19 +1,44 @@
 import assert from 'node:assert/strict'
-import { run } from './schedule.ts'
+import { execFile } from 'node:child_process'
+import { availableParallelism } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 
 const schedules = 20_000
+const groupSchedules = 2000
+const simulate = fileURLToPath(new URL('simulate.ts', import.meta.url))
+const processes = Math.max(2, Math.min(4, availableParallelism()))
+
+/** Half of the seeds are always the same, the other half are new every day. */
+function batches(count: number): ReadonlyArray<readonly [from: number, seeds: number]> {
+  const today = Math.floor(Date.now() / 86_400_000) * schedules
+  const each = Math.ceil(count / processes)
+  return Array.from({ length: processes }, (_, index) => [
+    index < processes / 2 ? 1 + index * each : today + index * each,
+    each,
+  ])
+}
+
+/** Runs them in several processes; what any of them prints about a schedule that failed. */
+async function failuresIn(count: number, ...more: string[]): Promise<readonly string[]> {
+  const run = promisify(execFile)
+  const runs = batches(count).map(async ([from, seeds]) => {
+    const args = ['--import=tsx', simulate, ...more, '--seeds', `${seeds}`, '--from', `${from}`]
+    const failed = (error: { stdout?: string }) => ({ stdout: `failed:\n${error.stdout ?? ''}` })
+    const { stdout } = await run(process.execPath, args).catch(failed)
+    return stdout.includes(`${seeds} of ${seeds} schedules kept every promise`) ? [] : [stdout]
+  })
+  return (await Promise.all(runs)).flat()
+}
 
 describe('Many schedules', () => {
   it(`keep every promise in ${schedules} of them`, async function () {
     this.timeout(1_500_000)
-    // Half of the seeds are always the same, half are new each day.
-    const today = Math.floor(Date.now() / 86_400_000) * schedules
-    const failed = []
-    for (let index = 0; index < schedules; index += 1) {
-      const seed = index < schedules / 2 ? index + 1 : today + index
-      const { wrong } = await run(seed)
-      if (wrong.length > 0) failed.push(`${wrong.join('; ')} (again: npm run simulate -- --seed ${seed})`)
-    }
-    assert.deepEqual(failed, [])
+    assert.deepEqual(await failuresIn(schedules), [])
+  })
+
+  it(`keep to the limits in ${groupSchedules} of groups`, async function () {
+    this.timeout(600_000)
+    assert.deepEqual(await failuresIn(groupSchedules, '--groups'), [])
   })
 })

@@ -35,7 +35,11 @@ export async function ofCall(facts: Facts, bot: Bot, source: string): Promise<re
 }
 
 /** One winner, who is the one that is kept; another only after a hand-over that failed. */
-function ofWinners({ told, telephony, isSetAhead }: Facts, { id, state }: Call, source: string): string[] {
+function ofWinners(
+  { told, world: { telephony, isSetAhead } }: Facts,
+  { id, state }: Call,
+  source: string,
+): string[] {
   const failures = telephony.failures.get(source) ?? 0
   const winners = new Set(
     told.flatMap(({ call, person, answer }) => (call === id && answer.is === 'yours' ? [person] : [])),
@@ -51,7 +55,7 @@ function ofWinners({ told, telephony, isSetAhead }: Facts, { id, state }: Call, 
 }
 
 /** Whoever came too late hears who has it, and all hear the same. */
-function ofLosers({ told, telephony, removed, audit }: Facts, { id }: Call): string[] {
+function ofLosers({ told, removed, world: { telephony, audit } }: Facts, { id }: Call): string[] {
   const failures = telephony.failures.get(id.replace('telephony:', '')) ?? 0
   const ofThis = told.filter(({ call }) => call === id)
   const names = new Set<string>()
@@ -72,7 +76,7 @@ function ofLosers({ told, telephony, removed, audit }: Facts, { id }: Call): str
 }
 
 /** The telephone system was told what the store holds, and never to connect somebody who was not given the call. */
-function ofOrders({ telephony, audit }: Facts, call: Call, source: string): string[] {
+function ofOrders({ world: { telephony, audit } }: Facts, call: Call, source: string): string[] {
   const orders = telephony.orders.get(source) ?? []
   const given = [...(audit.givenTo.get(call.id) ?? [])]
   const strange = orders.filter(
@@ -93,20 +97,25 @@ function ofOrders({ telephony, audit }: Facts, call: Call, source: string): stri
 /** It ended when it had to, hand-overs and the time without a bot allowed for. */
 function ofDeadline(facts: Facts, call: Call, source: string): string[] {
   const began = facts.calls.get(source) ?? 0
-  const took = (facts.audit.endedAt.get(call.id) ?? Infinity) - began
+  const took = (facts.world.audit.endedAt.get(call.id) ?? Infinity) - began
   const handOvers = 1 + call.notConnected.length
   const most =
     endsAfter(call.plan) * 1000 +
     handOvers * handOverMs +
-    facts.away +
+    facts.world.away +
     badDayMs +
-    (facts.isSetBack ? setBackMs : 0)
+    (facts.world.isSetBack ? setBackMs : 0)
   return took > most ? [`lasted ${took / 1000} s, ${most / 1000} s at most`] : []
 }
 
 /** Whoever was rung long enough got a card, or it is kept why not. */
-async function ofParties({ isBadDay, away }: Facts, { store }: Bot, call: Call): Promise<string[]> {
-  if (call.state.is !== 'ended') return []
+async function ofParties(
+  { isBadDay, world: { away, isSetAhead } }: Facts,
+  { store }: Bot,
+  call: Call,
+): Promise<string[]> {
+  // When the wall clock was set ahead, nobody can tell for how long it rang.
+  if (call.state.is !== 'ended' || isSetAhead) return []
   const { at } = call.state
   const enough = away + (isBadDay ? badDayMs : goodDayMs)
   const wrong = call.parties

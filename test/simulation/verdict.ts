@@ -7,10 +7,10 @@ import { ofCall } from './verdict-calls.ts'
 
 /** Everything that is not as it must be; none when all is well. */
 export async function violations(facts: Facts, bot: Bot): Promise<readonly string[]> {
-  await facts.audit.look(bot.store)
+  await facts.world.audit.look(bot.store)
   const ofCalls = await Promise.all([...facts.calls.keys()].map((id) => ofCall(facts, bot, id)))
   return [
-    ...facts.audit.wrong,
+    ...facts.world.audit.wrong,
     ...ofCalls.flat(),
     ...ofDeclines(facts),
     ...ofCards(facts),
@@ -27,7 +27,7 @@ function ofDeclines({ told, declined }: Facts): readonly string[] {
 }
 
 /** No card that the bot knows of stays live, and none came back to life. */
-function ofCards({ channel }: Facts): readonly string[] {
+function ofCards({ world: { channel } }: Facts): readonly string[] {
   const known = channel.cards.filter(({ isOrphan, person }) => !isOrphan && !channel.gone.has(person))
   return [
     ...known
@@ -41,7 +41,7 @@ function ofCards({ channel }: Facts): readonly string[] {
 }
 
 /** A card that the bot does not know of heals when somebody presses it: nobody gets a call that is over. */
-async function ofOrphans({ channel }: Facts, { switchboard }: Bot): Promise<readonly string[]> {
+async function ofOrphans({ world: { channel } }: Facts, { switchboard }: Bot): Promise<readonly string[]> {
   const answers = channel.cards
     .filter(({ json, isOrphan }) => isLive(json) && isOrphan)
     .map(async ({ id, person, call }) => {

@@ -1,15 +1,15 @@
 /** Faults planted round the real parts: what a careless bot would do. Each must be noticed by the invariants. */
-import { type Clock } from '../../src/store/clock.ts'
-import { type Batch, type Handlers, type Store } from '../../src/store/store.ts'
-import { type Announcer } from '../../src/switchboard/perform.ts'
-import { type Switchboard } from '../../src/switchboard/switchboard.ts'
+import { type Clock } from '../../../src/store/clock.ts'
+import { type Batch, type Handlers, type Store } from '../../../src/store/store.ts'
+import { type Announcer } from '../../../src/switchboard/perform.ts'
+import { type Switchboard } from '../../../src/switchboard/switchboard.ts'
 
 export type PlantedFault = {
   readonly name: string
   readonly store?: (store: Store) => Store
   readonly switchboard?: (switchboard: Switchboard) => Switchboard
   readonly announcer?: (announcer: Announcer, clock: Clock) => Announcer
-  readonly handlers?: (handlers: Handlers, store: Store) => Handlers
+  readonly handlers?: (handlers: Handlers) => Handlers
 }
 
 /** The same object with some methods replaced. */
@@ -35,6 +35,21 @@ async function overwriting(store: Store, batch: Batch): Promise<'committed' | 'c
     )
     const done = await store.commit({ ...batch, puts })
     if (done === 'committed') return done
+  }
+}
+
+/** A timer ends the call of somebody who is just being connected. */
+function believing(handlers: Handlers): Handlers {
+  return {
+    ...handlers,
+    onTimer: async (timer, read) => {
+      const { is, id } = timer.event
+      const kept = await read.get('call', id)
+      if (is === 'forget' || kept?.doc.call.state.is !== 'connecting') return handlers.onTimer(timer, read)
+      const state = { is: 'ended', outcome: 'missed', at: timer.due } as const
+      const call = { ...kept.doc.call, version: kept.doc.call.version + 1, state }
+      return { puts: [{ kind: 'call', id, expect: kept.rev, doc: { ...kept.doc, call } }] }
+    },
   }
 }
 
@@ -66,14 +81,13 @@ export const plantedFaults: readonly PlantedFault[] = [
   },
   {
     name: 'performs nothing that an earlier life had left to do',
-    handlers: (handlers, store) => {
-      const begun = Date.now()
-      let isSettled = false
-      queueMicrotask(() => (isSettled = begun > 0 && store.trouble() === null))
+    handlers: (handlers) => {
+      // What was left is begun in the turn in which the store starts.
+      let isLeft = true
+      queueMicrotask(() => (isLeft = false))
       return {
         ...handlers,
-        onEffect: (effect) =>
-          isSettled ? handlers.onEffect(effect) : Promise.resolve({ is: 'done' as const }),
+        onEffect: (effect) => (isLeft ? Promise.resolve({ is: 'done' }) : handlers.onEffect(effect)),
       }
     },
   },
@@ -145,21 +159,19 @@ export const plantedFaults: readonly PlantedFault[] = [
       }),
   },
   {
-    name: 'ends a call by its old timer though somebody has it',
-    handlers: (handlers, store) => ({
-      ...handlers,
-      onTimer: async (timer, read) => {
-        const kept = await read.get('call', timer.event.id)
-        if (timer.event.is === 'forget' || kept?.doc.call.state.is !== 'connecting')
-          return handlers.onTimer(timer, read)
-        const call = {
-          ...kept.doc.call,
-          version: kept.doc.call.version + 1,
-          state: { is: 'ended' as const, outcome: 'missed' as const, at: timer.due },
-        }
-        await store.get('call', timer.event.id)
-        return { puts: [{ kind: 'call', id: timer.event.id, expect: kept.rev, doc: { ...kept.doc, call } }] }
-      },
-    }),
+    name: 'ends a call by its timer though somebody has it',
+    handlers: believing,
+  },
+  {
+    name: 'leaves the timer of the ringing behind when somebody picks up, and believes it',
+    store: (store) =>
+      but(store, {
+        commit: ({ setTimers = [], cancelTimers: _, ...batch }) =>
+          store.commit({
+            ...batch,
+            setTimers: setTimers.map((timer) => ({ ...timer, key: `${timer.key} ${timer.due}` })),
+          }),
+      }),
+    handlers: believing,
   },
 ]
