@@ -2,6 +2,7 @@
  * Stands between the bot and its store and writes down what the bot was told is kept. After each restart it looks
  * whether that is still so, and at every commit whether the limits hold and an end stays an end.
  */
+import { faceOf } from '../../src/core/face.ts'
 import { type CallRecord } from '../../src/store/documents.ts'
 import { type Batch, type Handlers, type Kind, type Put, type Store } from '../../src/store/store.ts'
 import { mostMembers } from '../../src/core/call-group.ts'
@@ -19,6 +20,8 @@ export class Audit {
   readonly endedAt = new Map<string, number>()
   /** Everybody to whom the bot decided to give a call, whether it could keep that or not. */
   readonly givenTo = new Map<string, Set<string>>()
+  /** For how long each person of each call was offered it at a stretch, and since when they are now. */
+  readonly #offered = new Map<string, { longest: number; since: number | null }>()
   readonly #kept = new Map<string, Acknowledged>()
   /** What was decided and may have been kept, without anybody having been told. */
   readonly #decided = new Map<string, Set<string>>()
@@ -48,6 +51,11 @@ export class Audit {
         return answer
       },
     }
+  }
+
+  /** For how long somebody could pick up a call at a stretch, by the clock of the schedule: milliseconds. */
+  offeredFor(call: string, person: string): number {
+    return this.#offered.get(`${call} ${person}`)?.longest ?? 0
   }
 
   /** Looks whether a store that was opened anew holds everything that was acknowledged. */
@@ -81,7 +89,10 @@ export class Audit {
       const states = this.#decided.get(key) ?? new Set()
       states.add(stateName(put.doc === null ? 0 : put.expect + 1, JSON.stringify(put.doc)))
       this.#decided.set(key, states)
-      if (put.kind === 'call' && put.doc?.call.state.is === 'connecting') this.#gave(put.doc)
+      if (put.kind === 'call' && put.doc !== null) {
+        this.#gave(put.doc)
+        this.#offer(put.doc)
+      }
       if (put.kind === 'settings' && put.doc !== null) {
         const { group, memberships } = put.doc
         if (group.members.length > mostMembers) this.wrong.push(`${put.id} has too many members`)
@@ -104,6 +115,19 @@ export class Audit {
   #gave({ call }: CallRecord): void {
     if (call.state.is !== 'connecting') return
     this.givenTo.set(call.id, (this.givenTo.get(call.id) ?? new Set()).add(call.state.by))
+  }
+
+  #offer({ call }: CallRecord): void {
+    const now = this.#now()
+    for (const { person } of call.parties) {
+      const key = `${call.id} ${person}`
+      const { longest, since } = this.#offered.get(key) ?? { longest: 0, since: null }
+      const isOffered = faceOf(call, person)?.is === 'ringing'
+      this.#offered.set(key, {
+        longest: Math.max(longest, now - (since ?? now)),
+        since: isOffered ? (since ?? now) : null,
+      })
+    }
   }
 
   #acknowledge(put: Put): void {

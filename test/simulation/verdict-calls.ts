@@ -108,21 +108,15 @@ function ofDeadline(facts: Facts, call: Call, source: string): string[] {
   return took > most ? [`lasted ${took / 1000} s, ${most / 1000} s at most`] : []
 }
 
-/** Whoever was rung long enough got a card, or it is kept why not. */
+/** Whoever could pick up for long enough got a card, or it is kept why not. */
 async function ofParties(
-  { isBadDay, world: { away, isSetAhead } }: Facts,
+  { isBadDay, world: { away, audit } }: Facts,
   { store }: Bot,
   call: Call,
 ): Promise<string[]> {
-  // When the wall clock was set ahead, nobody can tell for how long it rang.
-  if (call.state.is !== 'ended' || isSetAhead) return []
-  const { at } = call.state
   const enough = away + (isBadDay ? badDayMs : goodDayMs)
   const wrong = call.parties
-    .filter(
-      ({ person, since, standing }) =>
-        standing !== 'pulled' && !call.removed.includes(person) && at - since > enough,
-    )
+    .filter(({ person }) => !call.removed.includes(person) && audit.offeredFor(call.id, person) > enough)
     .map(async ({ person }) => {
       const card = (await store.get('card', cardId(call.id, person)))?.doc
       const isKnown = card !== undefined && (card.activity !== null || card.trouble !== undefined)
