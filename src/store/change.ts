@@ -1,6 +1,7 @@
 /** What one commit changes, as it is kept on disk: one piece of a journal line. Doing it twice comes to the same. */
 import { type Documents } from './documents.ts'
 import {
+  type AuditRow,
   type Batch,
   type Effect,
   type HistoryRow,
@@ -19,6 +20,7 @@ export type Change = {
   /** The numbers of effects that were performed. */
   readonly performed?: readonly number[]
   readonly history?: readonly NumberedRow[]
+  readonly audit?: readonly NumberedAudit[]
 }
 
 export type KeptPut = {
@@ -30,8 +32,9 @@ export type KeptPut = {
 
 export type NumberedEffect = { readonly number: number; readonly effect: Effect }
 export type NumberedRow = { readonly number: number; readonly row: HistoryRow }
+export type NumberedAudit = { readonly number: number; readonly row: AuditRow }
 
-/** The change that a batch asks for; effects and history rows get the next numbers. */
+/** The change that a batch asks for; effects and rows get the next numbers. */
 export function changeOf(batch: Batch, nextNumber: () => number): Change {
   return {
     puts: some(batch.puts?.map(({ kind, id, expect, doc }) => ({ kind, id, rev: expect + 1, doc }))),
@@ -40,6 +43,7 @@ export function changeOf(batch: Batch, nextNumber: () => number): Change {
     setTimers: some(batch.setTimers),
     effects: some(batch.effects?.map((effect) => ({ number: nextNumber(), effect }))),
     history: some(batch.history?.map((row) => ({ number: nextNumber(), row }))),
+    audit: some(batch.audit?.map((row) => ({ number: nextNumber(), row }))),
   }
 }
 
@@ -65,13 +69,22 @@ export function documentKey(kind: Kind, id: string): string {
 
 export const groupsKey = (member: string) => `groupsOf ${member}`
 export const historyKey = (person: string) => `historyOf ${person}`
+/** The order of the audit log has one key: whoever reads a page waits for all that is in it. */
+export const auditKey = 'audit'
+
+/** Which documents of a kind there are. */
+export const listKey = (kind: Kind) => `list ${kind}`
 
 /** All that answers differently after this change. */
-export function keysOf({ puts, memberships, history }: Change): readonly string[] {
+export function keysOf({ puts, memberships, history, audit }: Change): readonly string[] {
   return [
-    ...(puts ?? []).map(({ kind, id }) => documentKey(kind, id)),
+    ...(puts ?? []).flatMap(({ kind, id, rev, doc }) => {
+      const isListed = doc === null || rev === 1
+      return isListed ? [documentKey(kind, id), listKey(kind)] : [documentKey(kind, id)]
+    }),
     ...(memberships ?? []).map(({ member }) => groupsKey(member)),
     ...(history ?? []).flatMap(({ row }) => row.people.map(historyKey)),
+    ...(audit === undefined ? [] : [auditKey]),
   ]
 }
 

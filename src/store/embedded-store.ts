@@ -6,6 +6,7 @@ import { type Low } from 'lowdb'
 import { type PersonId } from '../core/person.ts'
 import { Alarms } from './alarms.ts'
 import {
+  auditKey,
   type Change,
   changeOf,
   documentKey,
@@ -13,6 +14,7 @@ import {
   historyKey,
   isEmpty,
   keysOf,
+  listKey,
   readChange,
 } from './change.ts'
 import { type Clock } from './clock.ts'
@@ -23,6 +25,8 @@ import { type Memory } from './memory.ts'
 import { type Tell } from './notice.ts'
 import { changesOf } from './snapshot.ts'
 import {
+  type AuditEntry,
+  type AuditQuery,
   type Batch,
   type Committed,
   type Handlers,
@@ -30,6 +34,8 @@ import {
   type HistoryRow,
   type Kept,
   type Kind,
+  type Listed,
+  type Page,
   type Store,
   StoreFailed,
   type StoreTrouble,
@@ -71,6 +77,19 @@ export class EmbeddedStore implements Store {
 
   groupsOf(member: PersonId): Promise<readonly PersonId[]> {
     return this.#read(groupsKey(member), (memory) => memory.groupsOf(member))
+  }
+
+  audit(query: AuditQuery): Promise<readonly AuditEntry[]> {
+    return this.#read(auditKey, (memory) => memory.audit.page(query).map(deepFrozen))
+  }
+
+  async list<K extends Kind>(kind: K, page: Page): Promise<ReadonlyArray<Listed<K>>> {
+    const { low, adapter } = this.#parts
+    for (;;) {
+      const found = low.data.list(kind, page)
+      const keys = found.map(({ id }) => documentKey(kind, id))
+      if ((await adapter.commits.unsettled([listKey(kind), ...keys])) ?? true) return found
+    }
   }
 
   history(query: HistoryQuery): Promise<readonly HistoryRow[]> {

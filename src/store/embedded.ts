@@ -17,6 +17,8 @@ export type EmbeddedOptions = {
   readonly random?: () => number
   /** How long ended calls stay in the log. */
   readonly historyDays?: number
+  /** How long it is remembered who changed what. */
+  readonly auditDays?: number
   /** Journals longer than this, and longer than the snapshot, are replaced by a new snapshot. */
   readonly compactAbove?: number
   readonly log?: Tell
@@ -24,13 +26,13 @@ export type EmbeddedOptions = {
 
 /** Opens the store in this folder, or begins one. Throws StoreLocked or StoreUnreadable, and then has changed nothing. */
 export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedStore> {
-  const { folder, clock = realClock, random = Math.random, historyDays = 90, log = () => undefined } = options
+  const { folder, clock = realClock, random = Math.random, log = () => undefined } = options
   const files = options.files ?? (await diskFiles(folder))
   const unlock = await lock(files, options.owners ?? (await processOwners()), clock, random)
   try {
-    const { compactAbove: leastBytes = 8 * 1024 * 1024 } = options
-    const historyMs = historyDays * dayMs
-    const adapter = new JournalAdapter({ files, clock, tell: log, historyMs, leastBytes })
+    const { compactAbove: leastBytes = 8 * 1024 * 1024, historyDays = 90, auditDays = 365 } = options
+    const [historyMs, auditMs] = [historyDays * dayMs, auditDays * dayMs]
+    const adapter = new JournalAdapter({ files, clock, tell: log, historyMs, auditMs, leastBytes })
     const low = new Low<Memory>(adapter, new Memory())
     await low.read()
     return new EmbeddedStore({ low, adapter, clock, random, tell: log, unlock })

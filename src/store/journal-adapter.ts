@@ -17,8 +17,9 @@ export type JournalParts = {
   readonly files: Files
   readonly clock: Clock
   readonly tell: Tell
-  /** Rows of the log that ended longer ago are forgotten at the start and with each compaction. */
+  /** Older rows of the group log and of the audit are forgotten at the start and with each compaction. */
   readonly historyMs: number
+  readonly auditMs: number
   /** Journals shorter than this are not worth replacing by a snapshot. */
   readonly leastBytes: number
 }
@@ -39,11 +40,12 @@ export class JournalAdapter implements Adapter<Memory> {
   }
 
   async read(): Promise<Memory> {
-    const { files, clock, tell, historyMs, leastBytes } = this.#parts
+    const { files, clock, tell, historyMs, auditMs, leastBytes } = this.#parts
     const loaded = await load(files)
     const { memory, snapshotBytes } = loaded
     const forgetOld = () => {
       memory.history.dropBefore(clock.now() - historyMs)
+      memory.audit.dropBefore(clock.now() - auditMs)
     }
     forgetOld()
     const journal = await this.#goOn(loaded)

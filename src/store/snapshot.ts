@@ -63,6 +63,9 @@ export function* changesOf(memory: Memory): Generator<Change, void> {
   for (const rows of chunks(memory.history.rows)) {
     yield { history: rows.map(([number, row]) => ({ number, row })) }
   }
+  for (const rows of chunks(memory.audit.rows)) {
+    yield { audit: rows.map(([number, row]) => ({ number, row })) }
+  }
 }
 
 function* joins({ groups }: Memory) {

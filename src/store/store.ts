@@ -75,6 +75,32 @@ export type HistoryRow = {
   readonly secondsRung: number
 }
 
+/** One change of somebody's settings or rights, or of a policy. */
+export type AuditRow = {
+  readonly at: number
+  /** Whose settings or rights; the name of a policy after `policy:`. */
+  readonly about: string
+  /** Who did it; null for somebody with the admin key, and for what the bot did by itself. */
+  readonly by: PersonId | null
+  /** Through which door they came: chat, delegate, admin, http, terminal, bot. */
+  readonly door: string
+  readonly parts: readonly AuditPart[]
+}
+
+/** One part of a sheet, as it was and as it is now. */
+export type AuditPart = { readonly part: string; readonly before: unknown; readonly after: unknown }
+
+/** A row as it is read back; later rows have higher numbers. */
+export type AuditEntry = AuditRow & { readonly number: number }
+
+export type AuditQuery = {
+  /** Only rows about this. */
+  readonly about?: string
+  /** Only rows with a lower number; for the next page. */
+  readonly before?: number
+  readonly limit: number
+}
+
 export type Batch = {
   readonly puts?: readonly Put[]
   readonly memberships?: readonly MembershipChange[]
@@ -82,6 +108,7 @@ export type Batch = {
   readonly cancelTimers?: readonly string[]
   readonly effects?: readonly Effect[]
   readonly history?: readonly HistoryRow[]
+  readonly audit?: readonly AuditRow[]
 }
 
 export type Committed = 'committed' | 'conflict'
@@ -106,6 +133,11 @@ export type Handlers = {
   readonly onEffect: (effect: Effect) => Promise<EffectResult>
 }
 
+/** A part of a list: what comes after this id, so many at most. */
+export type Page = { readonly after?: string; readonly limit: number }
+
+export type Listed<K extends Kind = Kind> = Kept<K> & { readonly id: string }
+
 export type HistoryQuery = {
   /** Rows this person may see. */
   readonly person: PersonId
@@ -119,6 +151,10 @@ export interface Store extends Reader {
   commit(batch: Batch): Promise<Committed>
   /** Newest first. */
   history(query: HistoryQuery): Promise<readonly HistoryRow[]>
+  /** Newest first. */
+  audit(query: AuditQuery): Promise<readonly AuditEntry[]>
+  /** Documents of one kind in the order of their ids, those after `after`. */
+  list<K extends Kind>(kind: K, page: Page): Promise<ReadonlyArray<Listed<K>>>
   /** Begins firing timers and performing effects, those left by an earlier run included. */
   start(handlers: Handlers): Promise<void>
   /** Stops firing and performing; resolves when what is under way has ended. */

@@ -1,10 +1,12 @@
 /** A store that throws as a bug would: at the nth access, or in the next effect or timer. */
 import {
+  type AuditQuery,
   type Batch,
   type Handlers,
   type HistoryQuery,
   type Kept,
   type Kind,
+  type Page,
   type Store,
 } from '../../src/store/store.ts'
 
@@ -41,6 +43,16 @@ export class ThrowingStore implements Store {
   async history(query: HistoryQuery) {
     this.#access()
     return this.#store.history(query)
+  }
+
+  async audit(query: AuditQuery) {
+    this.#access()
+    return this.#store.audit(query)
+  }
+
+  async list<K extends Kind>(kind: K, page: Page) {
+    this.#access()
+    return this.#store.list(kind, page)
   }
 
   async commit(batch: Batch) {

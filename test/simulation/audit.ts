@@ -40,6 +40,8 @@ export class Audit {
       get: (kind, id) => store.get(kind, id),
       groupsOf: (member) => store.groupsOf(member),
       history: (query) => store.history(query),
+      audit: (query) => store.audit(query),
+      list: (kind, page) => store.list(kind, page),
       start: (handlers) => store.start(this.#watched(handlers)),
       stop: () => store.stop(),
       close: () => store.close(),

@@ -4,6 +4,7 @@ import { describeCommits } from './conformance-commits.ts'
 import { describeDecisions } from './conformance-decisions.ts'
 import { describeEffects } from './conformance-effects.ts'
 import { describeHistory } from './conformance-history.ts'
+import { describeLists } from './conformance-lists.ts'
 import { describeTimers } from './conformance-timers.ts'
 
 export type Opened = {
@@ -36,5 +37,6 @@ export function describeStore(name: string, open: () => Promise<Opened>): void {
     describeDecisions(subject)
     describeEffects(subject)
     describeHistory(subject)
+    describeLists(subject)
   })
 }
