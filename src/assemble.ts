@@ -46,7 +46,7 @@ export async function start(
       sources.all.some((source) => source.name === name && source.reportsConnection),
   })
   const hear = hearing(switchboard, metrics, log)
-  const settings = new SettingsDesk(store, switchboard.calls)
+  const settings = new SettingsDesk(store, switchboard.calls, now)
   const connector = createConnector(environment, clock, wait, metrics)
   const outbox = new Outbox(connector, directory)
   const announcer = new ChatAnnouncer({ store, directory, outbox, count: metrics.card })

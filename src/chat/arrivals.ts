@@ -2,6 +2,7 @@
 import { absorb } from '../core/absorb.ts'
 import { type PersonId, plainAddress } from '../core/person.ts'
 import { type PersonRecord } from '../store/documents.ts'
+import { theBot } from '../switchboard/author.ts'
 import { type Directory, type Sender } from '../switchboard/directory.ts'
 import { type SettingsDesk } from '../switchboard/settings.ts'
 import { type Switchboard } from '../switchboard/switchboard.ts'
@@ -70,7 +71,7 @@ export class Arrivals {
     const plain = plainAddress(address)
     const other = await directory.find(plain)
     if (other !== null && other !== person.id) {
-      await settings.change(null, (subscribers) =>
+      await settings.change(theBot, (subscribers) =>
         absorb(subscribers(person.id), subscribers(other), subscribers),
       )
     }

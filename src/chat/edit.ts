@@ -24,10 +24,11 @@ export type Edit = {
 }
 
 export async function edit(turn: Turn, { owner, seen, rule }: Edit): Promise<Change> {
-  return turn.settings.change(turn.person.id, (subscribers) => {
+  const self = turn.person.id
+  const door = owner === self ? 'chat' : 'delegate'
+  return turn.settings.change({ person: self, door }, (subscribers) => {
     const sheet = subscribers(owner)
-    if (owner !== turn.person.id && !mayManage(sheet.settings, owner, turn.person.id))
-      return refuse({ code: 'E_FORBIDDEN' })
+    if (owner !== self && !mayManage(sheet.settings, owner, self)) return refuse({ code: 'E_FORBIDDEN' })
     if (seen && seen.mark !== '' && markOf(seen.part(sheet.settings)) !== seen.mark)
       return refuse({ code: 'E_STALE_CARD' })
     return rule(sheet, subscribers)

@@ -15,6 +15,7 @@ import { findPerson, type Found, namesOf } from './people.ts'
 import { type Answer, type Turn } from './turn.ts'
 import { plainWord } from './words.ts'
 import { type Notice } from './views.ts'
+import { themselves } from '../switchboard/author.ts'
 
 const choose = (how: Notification) => (turn: Turn, rest: readonly string[]) => chooseByText(turn, how, rest)
 
@@ -101,7 +102,7 @@ async function saveForm(turn: Turn, given: CardInput): Promise<Answer> {
       const how = readNotification(textIn(given, key))
       return how === null ? [] : [{ owner: key.slice('how:'.length), how }]
     })
-  const change = await turn.settings.change(self, (subscribers) =>
+  const change = await turn.settings.change(themselves(self), (subscribers) =>
     allChosen(self, choices, override, subscribers),
   )
   return notificationCard(turn, await changeWords(turn, change, 'Saved.'))
@@ -135,7 +136,9 @@ async function chooseByText(turn: Turn, how: Notification, rest: readonly string
   const self = turn.person.id
   if (name === '' || ['all', 'everything', 'everyone'].includes(plainWord(name))) {
     const override = how === 'mute' ? 'mute' : null
-    const change = await turn.settings.change(self, (subscribers) => setOverride(subscribers(self), override))
+    const change = await turn.settings.change(themselves(self), (subscribers) =>
+      setOverride(subscribers(self), override),
+    )
     return notificationCard(
       turn,
       await changeWords(
@@ -171,7 +174,7 @@ function notYourGroup(turn: Turn, name: string): Promise<Answer> {
 
 async function chooseFor(turn: Turn, owner: PersonId, how: Notification): Promise<Answer> {
   const self = turn.person.id
-  const change = await turn.settings.change(self, (subscribers) =>
+  const change = await turn.settings.change(themselves(self), (subscribers) =>
     setNotification(subscribers(self), owner, how),
   )
   const nameOf = await namesOf(turn, [owner])
@@ -200,7 +203,7 @@ async function leaveByText(turn: Turn, rest: readonly string[]): Promise<Answer>
 
 async function leave(turn: Turn, owner: PersonId): Promise<Answer> {
   const self = turn.person.id
-  const change = await turn.settings.change(self, (subscribers) =>
+  const change = await turn.settings.change(themselves(self), (subscribers) =>
     owner === ''
       ? refuse({ code: 'E_NOT_MEMBER', owner })
       : leaveGroup(subscribers(self), owner, subscribers),

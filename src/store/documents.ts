@@ -9,8 +9,12 @@ export type Documents = {
   person: PersonRecord
   /** Somebody's calling settings; id: the person. Absent: never configured. */
   settings: CallingSettings
-  /** What an admin decided about somebody; id: the person. Absent: eligible, Global policy. */
-  rights: { readonly eligibility: Eligibility; readonly policy: CallingPolicy }
+  /** What somebody may do; id: the person. Absent: eligible, Global policy. */
+  rights: Rights
+  /** A named calling policy; id: its name in small letters. `global` is for everybody who has no other. */
+  policy: NamedPolicy
+  /** Sheets that a sweep changed, kept so that it can be undone; id: the run and a number in it. */
+  undo: SweepRecord
   /** Another name for a person: an address, an object id, a channel's user id; id: that name. */
   alias: { readonly person: PersonId }
   /** People known by one word of their names, the one met last first; id: the word. */
@@ -23,6 +27,30 @@ export type Documents = {
   card: PostedCard
   /** A call whose end was heard before its beginning; id: the call. */
   endedEarly: { readonly at: number }
+}
+
+/** What an admin decided counts before what Microsoft Graph says. */
+export type Rights = {
+  readonly eligibility?: Eligibility
+  /** The id of a policy. */
+  readonly policy?: string
+  readonly graph?: { readonly eligibility: Eligibility; readonly policy: string | null; readonly at: number }
+}
+
+export type NamedPolicy = { readonly name: string; readonly policy: CallingPolicy }
+
+/** What a sweep did for one person. */
+export type SweepRecord = {
+  readonly at: number
+  readonly person: PersonId
+  readonly undone: boolean
+  readonly sheets: readonly SweptSheet[]
+}
+
+export type SweptSheet = {
+  readonly id: PersonId
+  readonly before: CallingSettings
+  readonly after: CallingSettings
 }
 
 export type CallRecord = {

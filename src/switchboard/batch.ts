@@ -10,5 +10,6 @@ export function merged(...batches: readonly Batch[]): Batch {
     cancelTimers: batches.flatMap((batch) => batch.cancelTimers ?? []),
     effects: batches.flatMap((batch) => batch.effects ?? []),
     history: batches.flatMap((batch) => batch.history ?? []),
+    audit: batches.flatMap((batch) => batch.audit ?? []),
   }
 }

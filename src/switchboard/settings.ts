@@ -1,23 +1,45 @@
 /** Changes calling settings: reads the sheets a rule asks for, lets it decide, keeps all it decided or nothing. */
-import { neverConfigured } from '../core/calling-settings.ts'
+import { type CallingSettings, neverConfigured } from '../core/calling-settings.ts'
 import { type Change } from '../core/change.ts'
 import { type PersonId } from '../core/person.ts'
 import { type Batch, type Effect, type MembershipChange, type Put, type Store } from '../store/store.ts'
-import { type CallingSettings } from '../core/calling-settings.ts'
+import { auditRow, changedParts } from './audit.ts'
+import { type Author, isAdmin } from './author.ts'
 import { merged } from './batch.ts'
 import { type LiveCalls } from './live-calls.ts'
 import { askWith, type Rule, sheetOf } from './sheets.ts'
 
 /** What people are told of changes that others made. */
-export type News = 'added' | 'removed' | 'left' | 'delegate' | 'notDelegate' | 'edited'
+export type News =
+  | 'added'
+  | 'removed'
+  | 'left'
+  | 'delegate'
+  | 'notDelegate'
+  | 'edited'
+  | 'editedByAdmin'
+  | 'swept'
+  | 'restored'
+
+/** A change that was decided, and the sheets as they were. */
+export type Decision = { readonly change: Change; readonly before: (id: PersonId) => CallingSettings }
+
+export type MoreToKeep = {
+  /** What else goes into the same commit. */
+  readonly also?: (decision: Decision) => Batch
+  /** What people are told whose own sheet an admin changed. */
+  readonly told?: News
+}
 
 export class SettingsDesk {
   readonly #store: Store
   readonly #calls: LiveCalls
+  readonly #now: () => number
 
-  constructor(store: Store, calls: LiveCalls) {
+  constructor(store: Store, calls: LiveCalls, now: () => number) {
     this.#store = store
     this.#calls = calls
+    this.#now = now
   }
 
   /** What a rule answers about the settings as they are now. */
@@ -35,11 +57,10 @@ export class SettingsDesk {
   }
 
   /**
-   * Decides and keeps a change. `by` is who asked for it: those whose sheet somebody else changed are told; null is for
-   * changes that nobody asked for and that mean nothing new to those concerned.
+   * Decides and keeps a change, and who made it. Those whose sheet somebody else changed are told.
    * Calls that ring now lose the people who were removed.
    */
-  async change(by: PersonId | null, rule: Rule<Change>): Promise<Change> {
+  async change(by: Author, rule: Rule<Change>, more: MoreToKeep = {}): Promise<Change> {
     for (;;) {
       const { answer, sheets } = await askWith(this.#store, rule)
       if (answer.sheets.size === 0) return answer
@@ -50,13 +71,22 @@ export class SettingsDesk {
         doc,
       }))
       const before = (id: PersonId) => sheets.get(id)?.subscriber.settings ?? neverConfigured
+      const decision = { change: answer, before }
       const memberships = membershipChanges(answer, before)
-      const own: Batch = { puts, memberships, effects: news(by, answer, before, memberships) }
+      const effects = by.isQuiet ? [] : news(by, decision, memberships, more.told)
+      const own: Batch = { puts, memberships, effects, audit: this.#audit(by, decision) }
       const removals = await this.#calls.withoutMembers(
         memberships.filter(({ change }) => change === 'leave'),
       )
-      if ((await this.#store.commit(merged(own, removals))) === 'committed') return answer
+      const also = more.also?.(decision) ?? {}
+      if ((await this.#store.commit(merged(own, removals, also))) === 'committed') return answer
     }
+  }
+
+  #audit(by: Author, { change, before }: Decision) {
+    return [...change.sheets]
+      .map(([id, sheet]) => auditRow(this.#now(), by, id, changedParts(before(id), sheet)))
+      .filter(({ parts }) => parts.length > 0)
   }
 }
 
@@ -77,28 +107,30 @@ function membershipChanges(
 
 /** Everybody is told of what others did with them: into a group and out of it, a delegate and no more, edited settings. */
 function news(
-  by: PersonId | null,
-  change: Change,
-  before: (id: PersonId) => CallingSettings,
+  by: Author,
+  { change, before }: Decision,
   memberships: readonly MembershipChange[],
+  toldTheEdited: News = isAdmin(by) ? 'editedByAdmin' : 'edited',
 ): readonly Effect[] {
+  const { person: author } = by
+  const isAsked = by.door !== 'bot'
   const told: Array<readonly [person: PersonId, what: News, about: PersonId]> = []
   for (const { change: how, owner, member } of memberships) {
     if (how === 'join') told.push([member, 'added', owner])
-    else if (by === member) told.push([owner, 'left', member])
-    else if (by !== null) told.push([member, 'removed', owner])
+    else if (author === member) told.push([owner, 'left', member])
+    else if (isAsked) told.push([member, 'removed', owner])
   }
   for (const [owner, { delegates }] of change.sheets) {
     const [now, then] = [delegates, before(owner).delegates].map((list) => list.map(({ person }) => person))
     for (const person of difference(now, then)) told.push([person, 'delegate', owner])
-    if (by !== null) for (const person of difference(then, now)) told.push([person, 'notDelegate', owner])
+    if (isAsked) for (const person of difference(then, now)) told.push([person, 'notDelegate', owner])
   }
-  for (const [id, sheet] of by === null ? [] : change.sheets) {
-    const isEdited = id !== by && ownPartOf(sheet) !== ownPartOf(before(id))
-    if (isEdited && !told.some(([person]) => person === id)) told.push([id, 'edited', by ?? id])
+  for (const [id, sheet] of isAsked ? change.sheets : []) {
+    const isEdited = id !== author && ownPartOf(sheet) !== ownPartOf(before(id))
+    if (isEdited && !told.some(([person]) => person === id)) told.push([id, toldTheEdited, author ?? id])
   }
   return told
-    .filter(([person]) => person !== by)
+    .filter(([person]) => person !== author)
     .map(([person, what, about]) => ({
       lane: `chat ${person}`,
       work: { do: 'tell', id: person, what, about },

@@ -3,6 +3,7 @@ import { type CallingSettings, neverConfigured, ruleOf } from '../core/calling-s
 import { type Forwarding } from '../core/forwarding.ts'
 import { type PersonId } from '../core/person.ts'
 import { eligible, globalPolicy } from '../core/policy.ts'
+import { type Rights } from '../store/documents.ts'
 import { type Subscriber, type Subscribers } from '../core/subscriber.ts'
 import { type Target } from '../core/target.ts'
 import { type Unanswered } from '../core/unanswered.ts'
@@ -32,9 +33,26 @@ export async function askWith<Answer>(store: Reader, rule: Rule<Answer>) {
 /** One person as the rules see them. */
 export async function sheetOf(store: Reader, id: PersonId): Promise<Sheet> {
   const [kept, rights] = await Promise.all([store.get('settings', id), store.get('rights', id)])
-  const plain = unconfigured(id)
-  const settings = kept ? await withTargetsOfNow(store, kept.doc) : plain.settings
-  return { rev: kept?.rev ?? 0, subscriber: { ...plain, ...rights?.doc, settings } }
+  const settings = kept ? await withTargetsOfNow(store, kept.doc) : neverConfigured
+  const { eligibility = eligible, policy } = rights ? decided(rights.doc) : {}
+  return {
+    rev: kept?.rev ?? 0,
+    subscriber: { id, settings, eligibility, policy: await policyNamed(store, policy) },
+  }
+}
+
+/** What counts of somebody's rights. */
+export function decided({ eligibility, policy, graph }: Rights) {
+  return { eligibility: eligibility ?? graph?.eligibility, policy: policy ?? graph?.policy ?? undefined }
+}
+
+/** The id of the policy for everybody who has no other. */
+export const globalId = 'global'
+
+/** A policy that is not kept here is the global one; that one is as Teams has it unless an admin changed it. */
+async function policyNamed(store: Reader, id = globalId) {
+  const kept = (await store.get('policy', id)) ?? (await store.get('policy', globalId))
+  return kept?.doc.policy ?? globalPolicy
 }
 
 /** Rules may name a person by an address that has since turned out to be somebody the bot has met. */

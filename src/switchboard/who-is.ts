@@ -33,6 +33,7 @@ export async function replacing(read: Reader, old: PersonId, person: PersonId): 
   if (record) puts.push({ kind: 'person', id: old, expect: record.rev, doc: null })
   if (!alias) puts.push({ kind: 'alias', id: old, expect: 0, doc: { person } })
   if (rights) puts.push({ kind: 'rights', id: old, expect: rights.rev, doc: null })
-  if (rights && !own) puts.push({ kind: 'rights', id: person, expect: 0, doc: rights.doc })
+  const both = { ...rights?.doc, ...own?.doc }
+  if (rights) puts.push({ kind: 'rights', id: person, expect: own?.rev ?? 0, doc: both })
   return puts
 }

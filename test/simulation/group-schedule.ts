@@ -8,6 +8,7 @@ import { type Bot } from './life.ts'
 import { type PlantedFault } from './faults/planted.ts'
 import { type Outcome } from './schedule.ts'
 import { badDayMs, World } from './world.ts'
+import { themselves } from '../../src/switchboard/author.ts'
 
 /** Ann's group is nearly full, and Bo is in nearly as many groups as a member can be. */
 const owners = people('owner', mostGroupsPerMember + 3)
@@ -63,7 +64,7 @@ class GroupSchedule {
     const what = dice.chance(0.8) ? 'adds' : dice.pick(rare)
     this.#world.tell(`${owner} ${what} ${member}`)
     const changed = await life.bot?.settings
-      .change(owner, (who) => {
+      .change(themselves(owner), (who) => {
         switch (what) {
           case 'adds':
             return addMembers(who(owner), [member], who)
@@ -85,9 +86,11 @@ class GroupSchedule {
 
 /** Up to a little below the limits. */
 async function fill({ settings }: Bot): Promise<void> {
-  await settings.change(ann, (who) => addMembers(who(ann), others.slice(1, mostMembers + 1 - short), who))
+  await settings.change(themselves(ann), (who) =>
+    addMembers(who(ann), others.slice(1, mostMembers + 1 - short), who),
+  )
   for (const owner of owners.slice(1, mostGroupsPerMember + 1 - short))
-    await settings.change(owner, (who) => addMembers(who(owner), [bo], who))
+    await settings.change(themselves(owner), (who) => addMembers(who(owner), [bo], who))
 }
 
 /** Groups, members and the list of groups must tell the same. */

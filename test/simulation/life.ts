@@ -77,7 +77,7 @@ export async function begin(life: Life, parts: LifeParts): Promise<void> {
     reportsConnection: () => true,
   })
   const switchboard = fault?.switchboard?.(plain) ?? plain
-  const settings = new SettingsDesk(store, switchboard.calls)
+  const settings = new SettingsDesk(store, switchboard.calls, () => clock.now())
   const outbox = new Outbox(channel.messenger(life), directory)
   const told = new ChatAnnouncer({ store, directory, outbox, count: () => undefined })
   const announcer = fault?.announcer?.(told, clock) ?? told

@@ -3,6 +3,7 @@ import { addMembers, moveMember, removeMember, setRingOrder, turnSharingOff } fr
 import { type PersonId } from '../../src/core/person.ts'
 import { setRules } from '../../src/core/rules.ts'
 import { callGroup, voicemail } from '../../src/core/target.ts'
+import { themselves } from '../../src/switchboard/author.ts'
 import { type PickUp } from '../../src/switchboard/switchboard.ts'
 import { type Dice } from './dice.ts'
 import { type Facts } from './facts.ts'
@@ -44,7 +45,7 @@ export class People {
     if (what === 'removes') removed.add(person)
     if (what === 'turns off') for (const member of members) removed.add(member)
     await life.bot?.settings
-      .change(owner, (who) => {
+      .change(themselves(owner), (who) => {
         const ann = who(owner)
         switch (what) {
           case 'removes':
@@ -91,9 +92,9 @@ export async function furnish(bot: Bot, dice: Dice): Promise<string> {
   const inOrder = dice.chance(0.5)
   const type = dice.pick(['simultaneous', 'immediate'] as const)
   const after = dice.pick([10, 20, 40] as const)
-  await bot.settings.change(owner, (who) => addMembers(who(owner), members, who))
-  if (inOrder) await bot.settings.change(owner, (who) => setRingOrder(who(owner), 'inOrder', who))
-  await bot.settings.change(owner, (who) =>
+  await bot.settings.change(themselves(owner), (who) => addMembers(who(owner), members, who))
+  if (inOrder) await bot.settings.change(themselves(owner), (who) => setRingOrder(who(owner), 'inOrder', who))
+  await bot.settings.change(themselves(owner), (who) =>
     setRules(
       who(owner),
       {

@@ -9,6 +9,7 @@ import { runInNewContext } from 'node:vm'
 import { addMembers } from '../../src/core/members.ts'
 import { realClock } from '../../src/store/clock.ts'
 import { openEmbedded } from '../../src/store/embedded.ts'
+import { themselves } from '../../src/switchboard/author.ts'
 import { Directory } from '../../src/switchboard/directory.ts'
 import { SettingsDesk } from '../../src/switchboard/settings.ts'
 import { LiveCalls } from '../../src/switchboard/live-calls.ts'
@@ -76,7 +77,8 @@ describe('Soak', () => {
     const folder = await mkdtemp(join(tmpdir(), 'soak-'))
     const store = await openEmbedded({ folder, clock: realClock })
     try {
-      const desk = new SettingsDesk(store, new LiveCalls(store, () => realClock.now()))
+      const now = () => realClock.now()
+      const desk = new SettingsDesk(store, new LiveCalls(store, now), now)
       const directory = new Directory(store)
       const delays = monitorEventLoopDelay({ resolution: 5 })
       delays.enable()
@@ -87,7 +89,7 @@ describe('Soak', () => {
           { length: 5 },
           (_, index) => `m${(owner * 5 + index) % 20_000}@contoso.com`,
         )
-        await desk.change(id, (subscribers) => addMembers(subscribers(id), members, subscribers))
+        await desk.change(themselves(id), (subscribers) => addMembers(subscribers(id), members, subscribers))
       }
       delays.disable()
       process.stdout.write(`      longest block at 10,000 groups: ${Math.round(delays.max / 1e6)} ms\n`)

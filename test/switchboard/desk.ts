@@ -10,6 +10,7 @@ import { type Target } from '../../src/core/target.ts'
 import { type Heard } from '../../src/source/source.ts'
 import { openEmbedded } from '../../src/store/embedded.ts'
 import { type Store } from '../../src/store/store.ts'
+import { themselves } from '../../src/switchboard/author.ts'
 import { Directory, type Sender } from '../../src/switchboard/directory.ts'
 import { perform } from '../../src/switchboard/perform.ts'
 import { SettingsDesk } from '../../src/switchboard/settings.ts'
@@ -95,7 +96,12 @@ async function started(
     onTimer: (timer, read) => switchboard.timer(timer, read),
     onEffect: (effect) => perform(effect, performers),
   })
-  return { store, directory, switchboard, settings: new SettingsDesk(store, switchboard.calls) }
+  return {
+    store,
+    directory,
+    switchboard,
+    settings: new SettingsDesk(store, switchboard.calls, () => clock.now()),
+  }
 }
 
 /** What a channel tells about somebody who writes to the bot. */
@@ -116,11 +122,11 @@ export async function meets(desk: Desk, ...names: readonly string[]): Promise<vo
 }
 
 export async function adds(desk: Desk, owner: string, ...members: readonly string[]) {
-  return desk.settings.change(owner, (who) => addMembers(who(owner), members, who))
+  return desk.settings.change(themselves(owner), (who) => addMembers(who(owner), members, who))
 }
 
 export async function sends(desk: Desk, owner: string, type: ForwardingType, to: Target) {
-  return desk.settings.change(owner, (who) =>
+  return desk.settings.change(themselves(owner), (who) =>
     setRules(who(owner), { forwarding: { is: 'on', rule: { type, to } } }, who),
   )
 }

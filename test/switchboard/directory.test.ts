@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { eligible, globalPolicy } from '../../src/core/policy.ts'
+import { type Rights } from '../../src/store/documents.ts'
+import { eligible } from '../../src/core/policy.ts'
 import { type Desk, openDesk, sender } from './desk.ts'
 
 describe('The directory', () => {
@@ -131,22 +132,19 @@ describe('The directory', () => {
   })
 
   it('takes what an admin decided about the old record along, unless the person has their own', async () => {
-    const rights = (allowCallGroups: boolean) => ({
-      eligibility: eligible,
-      policy: { ...globalPolicy, allowCallGroups },
-    })
-    const put = (id: string, allow: boolean) =>
-      desk.store.commit({ puts: [{ kind: 'rights', id, expect: 0, doc: rights(allow) }] })
-    const isAllowed = async (id: string) => (await desk.store.get('rights', id))?.doc.policy.allowCallGroups
+    const decide = (id: string, doc: Rights) =>
+      desk.store.commit({ puts: [{ kind: 'rights', id, expect: 0, doc }] })
+    const rights = async (id: string) => (await desk.store.get('rights', id))?.doc
     for (const id of ['bo', 'cy']) await desk.directory.meet(sender(id))
     for (const id of ['bo@contoso.com', 'cy@contoso.com']) {
       await desk.directory.mention(id)
-      await put(id, false)
+      await decide(id, { policy: 'sales', eligibility: eligible })
     }
-    await put('cy', true)
+    await decide('cy', { policy: 'support' })
     for (const id of ['bo', 'cy']) await desk.directory.giveAddress(id, `${id}@contoso.com`, id)
-    assert.deepEqual([await isAllowed('bo'), await isAllowed('cy')], [false, true])
-    assert.equal(await isAllowed('bo@contoso.com'), undefined)
+    assert.deepEqual(await rights('bo'), { policy: 'sales', eligibility: eligible })
+    assert.deepEqual(await rights('cy'), { policy: 'support', eligibility: eligible })
+    assert.equal(await rights('bo@contoso.com'), undefined)
   })
 
   describe('where one person plays several', () => {

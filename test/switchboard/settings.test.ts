@@ -12,6 +12,7 @@ import { callGroup } from '../../src/core/target.ts'
 import { mismatches } from '../core/mismatches.ts'
 import { ifUnanswered } from '../core/office.ts'
 import { adds, carl, type Desk, meets, offered, openDesk, sender, sends } from './desk.ts'
+import { theBot, themselves } from '../../src/switchboard/author.ts'
 
 describe('The settings desk', () => {
   let desk: Desk
@@ -30,9 +31,9 @@ describe('The settings desk', () => {
     await Promise.all(['bo', 'cy', 'di', 'eve'].map((member) => adds(desk, 'ann', member)))
     assert.deepEqual([...(await members('ann'))].sort(), ['bo', 'cy', 'di', 'eve'])
     await Promise.all([
-      desk.settings.change('ann', (who) => removeMember(who('ann'), 'bo', who)),
-      desk.settings.change('cy', (who) => setNotification(who('cy'), 'ann', 'mute')),
-      desk.settings.change('ann', (who) => addMembers(who('ann'), ['fay'], who)),
+      desk.settings.change(themselves('ann'), (who) => removeMember(who('ann'), 'bo', who)),
+      desk.settings.change(themselves('cy'), (who) => setNotification(who('cy'), 'ann', 'mute')),
+      desk.settings.change(themselves('ann'), (who) => addMembers(who('ann'), ['fay'], who)),
     ])
     assert.deepEqual([...(await members('ann'))].sort(), ['cy', 'di', 'eve', 'fay'])
     await agree('ann', 'bo', 'cy', 'di', 'eve', 'fay')
@@ -59,7 +60,7 @@ describe('The settings desk', () => {
 
   it('never makes two people each other’s delegates', async () => {
     const makes = (owner: string, person: string) =>
-      desk.settings.change(owner, (who) => addDelegate(who(owner), person, ['receiveCalls'], who))
+      desk.settings.change(themselves(owner), (who) => addDelegate(who(owner), person, ['receiveCalls'], who))
     const changes = await Promise.all([makes('ann', 'bo'), makes('bo', 'ann')])
     const refused = changes.flatMap(({ refusals }) => refusals.map(({ code }) => code))
     assert.deepEqual(refused, ['E_DELEGATE_CIRCLE'])
@@ -71,8 +72,9 @@ describe('The settings desk', () => {
     const noPhone = { ...eligible, phoneSystem: false }
     await desk.store.commit({
       puts: [
-        { kind: 'rights', id: 'ann', expect: 0, doc: { eligibility: eligible, policy } },
-        { kind: 'rights', id: 'bo', expect: 0, doc: { eligibility: noPhone, policy: globalPolicy } },
+        { kind: 'policy', id: 'no groups', expect: 0, doc: { name: 'No groups', policy } },
+        { kind: 'rights', id: 'ann', expect: 0, doc: { policy: 'no groups' } },
+        { kind: 'rights', id: 'bo', expect: 0, doc: { eligibility: noPhone } },
       ],
     })
     assert.deepEqual((await adds(desk, 'ann', 'cy')).refusals, [{ code: 'E_POLICY_GROUPS' }])
@@ -83,7 +85,7 @@ describe('The settings desk', () => {
     await adds(desk, 'ann', 'bo')
     const before = await desk.store.get('settings', 'ann')
     await adds(desk, 'ann', 'bo', 'ann')
-    await desk.settings.change('bo', (who) => setNotification(who('bo'), 'ann', 'ring'))
+    await desk.settings.change(themselves('bo'), (who) => setNotification(who('bo'), 'ann', 'ring'))
     assert.equal((await desk.store.get('settings', 'ann'))?.rev, before?.rev)
   })
 
@@ -94,7 +96,7 @@ describe('The settings desk', () => {
     await offered(desk, 'one', 'ann')
     await offered(desk, 'two', 'ann')
     await desk.switchboard.decline('pbx:two', 'cy')
-    await desk.settings.change('ann', (who) => removeMember(who('ann'), 'bo', who))
+    await desk.settings.change(themselves('ann'), (who) => removeMember(who('ann'), 'bo', who))
     assert.equal((await desk.switchboard.pickUp('pbx:one', 'bo')).is, 'notYours')
     assert.equal((await desk.switchboard.pickUp('pbx:two', 'ann')).is, 'notRinging')
     assert.deepEqual(
@@ -111,7 +113,7 @@ describe('The settings desk', () => {
     })
 
     async function becomesOne(): Promise<void> {
-      await desk.settings.change(null, (who) => absorb(who('o-bo'), who('bo@contoso.com'), who))
+      await desk.settings.change(theBot, (who) => absorb(who('o-bo'), who('bo@contoso.com'), who))
       await desk.directory.giveAddress('o-bo', 'bo@contoso.com', 'Bo Ek')
     }
 
@@ -128,8 +130,10 @@ describe('The settings desk', () => {
       await meets(desk, 'ann')
       const toOld = { is: 'person', person: 'bo@contoso.com' } as const
       await sends(desk, 'ann', 'simultaneous', toOld)
-      await desk.settings.change('ann', (who) => setRules(who('ann'), ifUnanswered(toOld), who))
-      await desk.settings.change('ann', (who) => setRules(who('ann'), { forwarding: { is: 'off' } }, who))
+      await desk.settings.change(themselves('ann'), (who) => setRules(who('ann'), ifUnanswered(toOld), who))
+      await desk.settings.change(themselves('ann'), (who) =>
+        setRules(who('ann'), { forwarding: { is: 'off' } }, who),
+      )
       await becomesOne()
       const kept = ruleOf((await desk.settings.settingsOf('ann')).forwarding)?.to
       assert.deepEqual(kept, { is: 'person', person: 'o-bo' })

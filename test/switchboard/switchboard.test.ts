@@ -3,6 +3,7 @@ import { removeMember } from '../../src/core/members.ts'
 import { callGroup } from '../../src/core/target.ts'
 import { until } from '../faults/until.ts'
 import { adds, type Desk, meets, offered, openDesk, sender, sends } from './desk.ts'
+import { themselves } from '../../src/switchboard/author.ts'
 
 describe('The switchboard', () => {
   let desk: Desk
@@ -56,7 +57,7 @@ describe('The switchboard', () => {
       await offered(desk, 'one', 'ann')
       const [picked] = await Promise.all([
         desk.switchboard.pickUp('pbx:one', 'bo'),
-        desk.settings.change('ann', (who) => removeMember(who('ann'), 'bo', who)),
+        desk.settings.change(themselves('ann'), (who) => removeMember(who('ann'), 'bo', who)),
       ])
       assert.equal(await state('one'), picked.is === 'yours' ? 'connecting' : 'ringing')
       assert.deepEqual((await desk.settings.settingsOf('ann')).group.members, ['cy', 'di'])
