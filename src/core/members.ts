@@ -119,7 +119,8 @@ function notEligible(person: PersonId, { teamsOnly, phoneSystem }: Eligibility):
   return phoneSystem ? null : { code: 'E_NO_LICENCE', person }
 }
 
-function mayJoin(
+/** Why this person may not join these members; null when they may. */
+export function mayJoin(
   owner: Subscriber,
   members: readonly PersonId[],
   { id, eligibility, settings }: Subscriber,
@@ -164,10 +165,12 @@ function withGroup(owner: Subscriber, group: CallingSettings['group'], subscribe
   return keep([[owner.id, settings]], warningsFor({ ...owner, settings }, subscribers))
 }
 
-function withMembership(settings: CallingSettings, owner: PersonId): CallingSettings {
+/** The sheet of somebody who is in this owner's group from now on; they are rung until they choose otherwise (A16). */
+export function withMembership(settings: CallingSettings, owner: PersonId): CallingSettings {
   return { ...settings, memberships: [...settings.memberships, { owner, notification: 'ring' }] }
 }
 
-function withoutMembership(settings: CallingSettings, owner: PersonId): CallingSettings {
+/** The sheet of somebody who is in this owner's group no more. */
+export function withoutMembership(settings: CallingSettings, owner: PersonId): CallingSettings {
   return { ...settings, memberships: settings.memberships.filter((membership) => membership.owner !== owner) }
 }

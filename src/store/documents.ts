@@ -3,6 +3,7 @@ import { type Call, type CallId } from '../core/call.ts'
 import { type CallingSettings } from '../core/calling-settings.ts'
 import { type Person, type PersonId } from '../core/person.ts'
 import { type CallingPolicy, type Eligibility } from '../core/policy.ts'
+import { type SweptSheet } from '../core/undo.ts'
 
 export type Documents = {
   /** Who somebody is and where the bot can write to them; id: the person. */
@@ -45,12 +46,6 @@ export type SweepRecord = {
   readonly person: PersonId
   readonly undone: boolean
   readonly sheets: readonly SweptSheet[]
-}
-
-export type SweptSheet = {
-  readonly id: PersonId
-  readonly before: CallingSettings
-  readonly after: CallingSettings
 }
 
 export type CallRecord = {

@@ -10,8 +10,10 @@ import { setRingOrder, turnSharingOff } from '../../src/core/members.ts'
 import { setNotification, setOverride } from '../../src/core/notifications.ts'
 import { type PersonId } from '../../src/core/person.ts'
 import { type CallingPolicy } from '../../src/core/policy.ts'
-import { removePerson } from '../../src/core/remove-person.ts'
+import { endSharing, removePerson } from '../../src/core/remove-person.ts'
 import { type Rules, setRules } from '../../src/core/rules.ts'
+import { setGroup } from '../../src/core/set-group.ts'
+import { sweep } from '../../src/core/sweep.ts'
 import { type Target } from '../../src/core/target.ts'
 import { ringTimeouts } from '../../src/core/unanswered.ts'
 import { type Office } from './office.ts'
@@ -65,6 +67,13 @@ function onGroups(person: fc.Arbitrary<PersonId>): fc.Arbitrary<Operation> {
         isBatch: true,
       }),
     ),
+    fc
+      .tuple(person, fc.uniqueArray(person, { maxLength: 8 }), fc.constantFrom('inOrder', 'simultaneous'))
+      .map(([owner, members, order]) =>
+        operation(`${owner} writes ${order} ${members.join()}`, ({ who }) =>
+          setGroup(who(owner), { members, order }, who),
+        ),
+      ),
     fc
       .tuple(person, person)
       .map(([owner, one]) =>
@@ -148,6 +157,8 @@ function onEverything(person: fc.Arbitrary<PersonId>): fc.Arbitrary<Operation> {
       operation(`${owner} turns sharing off`, ({ who }) => turnSharingOff(who(owner), who)),
     ),
     person.map((one) => operation(`${one} leaves for good`, ({ who }) => removePerson(who(one), who))),
+    person.map((one) => operation(`${one} shares no more`, ({ who }) => endSharing(who(one), who))),
+    person.map((one) => operation(`${one} is swept`, ({ who }) => sweep(who(one), who))),
     fc
       .tuple(person, person)
       .map(([into, from]) =>
