@@ -1,5 +1,5 @@
 /** Joins the parts into a running bot: the store, the switchboard, the call sources, the chat and the server. */
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { ChatAdapter } from './chat/adapter.ts'
 import { ChatAnnouncer } from './chat/announcer.ts'
 import { Arrivals } from './chat/arrivals.ts'
@@ -19,7 +19,9 @@ import { type Clock } from './store/clock.ts'
 import { type Store, StoreFailed } from './store/store.ts'
 import { Directory } from './switchboard/directory.ts'
 import { perform } from './switchboard/perform.ts'
+import { RightsDesk } from './switchboard/rights.ts'
 import { SettingsDesk } from './switchboard/settings.ts'
+import { Sweeping } from './switchboard/sweeping.ts'
 import { Switchboard } from './switchboard/switchboard.ts'
 
 export type Running = { readonly port: number; readonly stop: () => Promise<void> }
@@ -47,14 +49,18 @@ export async function start(
   })
   const hear = hearing(switchboard, metrics, log)
   const settings = new SettingsDesk(store, switchboard.calls, now)
+  const rights = new RightsDesk(store, now)
+  const sweeping = new Sweeping({ store, settings, now, newId: () => randomBytes(16).toString('hex') })
   const connector = createConnector(environment, clock, wait, metrics)
   const outbox = new Outbox(connector, directory)
   const announcer = new ChatAnnouncer({ store, directory, outbox, count: metrics.card })
   const arrivals = new Arrivals({ directory, switchboard, settings, messenger: connector })
   const isLocal = environment.identity === null
   const simulation = simulated ? { simulation: simulated } : {}
-  const office = { store, directory, settings, switchboard, arrivals, now, isLocal, ...simulation }
-  const bot = createBot({ ...office, count: metrics.turn, log })
+  const admins = new Set(environment.admins)
+  const administration = { rights, sweeping, admins }
+  const office = { store, directory, settings, switchboard, arrivals, now, isLocal, ...administration }
+  const bot = createBot({ ...office, ...simulation, count: metrics.turn, log })
   const adapter = new ChatAdapter({
     identity: environment.identity,
     connector,

@@ -8,6 +8,13 @@ export type Environment = {
   readonly dataFolder: string
   readonly callSources: readonly CallSourceName[]
   readonly webhookSecret: string
+  /** Opens /api/admin; empty: all of it is off. */
+  readonly adminKey: string
+  /** Who may say `admin` in the chat: object ids and addresses, in small letters. */
+  readonly admins: readonly string[]
+  /** How long ended calls stay in the log, and how long it is remembered who changed what: days. */
+  readonly historyDays: number
+  readonly auditDays: number
   readonly logLevel: LogLevel
 }
 
@@ -44,6 +51,8 @@ export const variables = [
   'CALL_WEBHOOK_SECRET',
   'ADMIN_API_KEY',
   'ADMINS',
+  'HISTORY_DAYS',
+  'AUDIT_DAYS',
   'LOG_LEVEL',
   'NODE_ENV',
 ] as const
@@ -71,7 +80,19 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     identity,
     dataFolder: read('DATA_DIR') || './data',
     callSources,
-    webhookSecret: readSecret(read('CALL_WEBHOOK_SECRET'), callSources.includes('webhook')),
+    webhookSecret: readSecret(
+      read,
+      'CALL_WEBHOOK_SECRET',
+      callSources.includes('webhook') ? 'when CALL_SOURCES has webhook: it signs every call' : null,
+    ),
+    adminKey: readSecret(
+      read,
+      'ADMIN_API_KEY',
+      read('ADMIN_API_KEY') === '' ? null : 'or be left out: it opens every setting of everybody',
+    ),
+    admins: namesIn(read('ADMINS')),
+    historyDays: readDays('HISTORY_DAYS', read('HISTORY_DAYS') || '90'),
+    auditDays: readDays('AUDIT_DAYS', read('AUDIT_DAYS') || '365'),
     logLevel: oneOf('LOG_LEVEL', read('LOG_LEVEL') || 'info', logLevels),
   }
 }
@@ -124,17 +145,26 @@ function readHost(host: string, isLocal: boolean): string {
 function readCallSources(read: Read, isLocal: boolean): readonly CallSourceName[] {
   const text = read('CALL_SOURCES')
   if (text === '') return isLocal ? ['simulated'] : []
-  const names = text.split(',').map((name) => name.trim().toLowerCase())
-  return names.filter((name) => name !== '').map((name) => oneOf('CALL_SOURCES', name, callSourceNames))
+  return namesIn(text).map((name) => oneOf('CALL_SOURCES', name, callSourceNames))
 }
 
-function readSecret(secret: string, isNeeded: boolean): string {
-  if (isNeeded && secret.length < shortestSecret) {
-    throw new SettingsWrong(
-      `CALL_WEBHOOK_SECRET must have at least ${shortestSecret} characters when CALL_SOURCES has webhook: it signs every call.`,
-    )
-  }
-  return secret
+/** A list as people write it: commas, blanks around them, any letters. */
+function namesIn(text: string): readonly string[] {
+  const names = text.split(',').map((name) => name.trim().toLowerCase())
+  return names.filter((name) => name !== '')
+}
+
+/** A secret that is needed must be long enough; `why` says what it is for, null that nobody needs it. */
+function readSecret(read: Read, name: Variable, why: string | null): string {
+  const secret = read(name)
+  if (why === null || secret.length >= shortestSecret) return secret
+  throw new SettingsWrong(`${name} must have at least ${shortestSecret} characters ${why}.`)
+}
+
+function readDays(name: Variable, text: string): number {
+  const days = Number(text)
+  if (Number.isInteger(days) && days >= 1 && days <= 3650) return days
+  throw new SettingsWrong(`${name}: "${text}" is not a number of days. Write a number from 1 to 3650.`)
 }
 
 function oneOf<T extends string>(name: Variable, value: string, allowed: readonly T[]): T {

@@ -36,6 +36,8 @@ async function run(environment: Environment): Promise<void> {
   const log = counting(createLog(environment.logLevel, now), metrics.failure)
   const store = await openEmbedded({
     folder: environment.dataFolder,
+    historyDays: environment.historyDays,
+    auditDays: environment.auditDays,
     log: ({ is, ...rest }) => {
       log['error' in rest ? 'error' : 'warn'](`store.${is}`, noticeFields(rest))
     },

@@ -41,6 +41,10 @@ describe('The settings', () => {
       dataFolder: './data',
       callSources: ['simulated'],
       webhookSecret: '',
+      adminKey: '',
+      admins: [],
+      historyDays: 90,
+      auditDays: 365,
       logLevel: 'info',
     })
   })
@@ -65,6 +69,10 @@ describe('The settings', () => {
       DATA_DIR: '/var/pickup ',
       CALL_SOURCES: 'Simulated, WEBHOOK,',
       CALL_WEBHOOK_SECRET: secret,
+      ADMIN_API_KEY: secret,
+      ADMINS: 'Ann@contoso.com, , 00000000-0000-0000-0000-00000000000A ',
+      HISTORY_DAYS: '30',
+      AUDIT_DAYS: '3650',
       LOG_LEVEL: 'warn',
     })
     assert.deepEqual(environment, {
@@ -74,6 +82,10 @@ describe('The settings', () => {
       dataFolder: '/var/pickup',
       callSources: ['simulated', 'webhook'],
       webhookSecret: secret,
+      adminKey: secret,
+      admins: ['ann@contoso.com', '00000000-0000-0000-0000-00000000000a'],
+      historyDays: 30,
+      auditDays: 3650,
       logLevel: 'warn',
     })
   })
@@ -109,6 +121,9 @@ describe('A setting that cannot work stops the bot with a sentence that says wha
     ['CALL_SOURCES', { CALL_SOURCES: 'simulated,sip' }, /"sip"/, /simulated or webhook/],
     ['CALL_WEBHOOK_SECRET', { CALL_SOURCES: 'webhook' }, /at least 16/, /webhook/],
     ['CALL_WEBHOOK_SECRET', { CALL_SOURCES: 'webhook', CALL_WEBHOOK_SECRET: secret.slice(1) }, /16/],
+    ['ADMIN_API_KEY', { ADMIN_API_KEY: secret.slice(1) }, /at least 16/, /left out/],
+    ['HISTORY_DAYS', { HISTORY_DAYS: '0' }, /"0"/, /1 to 3650/],
+    ['AUDIT_DAYS', { AUDIT_DAYS: 'a year' }, /"a year"/, /1 to 3650/],
     ['LOG_LEVEL', { LOG_LEVEL: 'loud' }, /"loud"/, /debug or info or warn or error/],
   ]
   for (const [name, settings, ...demands] of wrong) {

@@ -2,7 +2,9 @@
 import { type Arrivals } from './arrivals.ts'
 import { type Simulation } from './simulate.ts'
 import { type Directory, type Sender } from '../switchboard/directory.ts'
+import { type RightsDesk } from '../switchboard/rights.ts'
 import { type SettingsDesk } from '../switchboard/settings.ts'
+import { type Sweeping } from '../switchboard/sweeping.ts'
 import { type Switchboard } from '../switchboard/switchboard.ts'
 import { type PersonRecord } from '../store/documents.ts'
 import { type Store } from '../store/store.ts'
@@ -16,6 +18,10 @@ export type Office = {
   readonly settings: SettingsDesk
   readonly switchboard: Switchboard
   readonly arrivals: Arrivals
+  readonly rights: RightsDesk
+  readonly sweeping: Sweeping
+  /** Ids and addresses of people who may do in the chat what admins do. */
+  readonly admins: ReadonlySet<string>
   readonly now: () => number
   /** Absent unless calls can be simulated. */
   readonly simulation?: Simulation

@@ -19,12 +19,12 @@ export function endSharing(person: Subscriber, subscribers: Subscribers): Change
   return cutOff(person, inGroups(person), subscribers, outOfGroups)
 }
 
-/** A sheet without one person, or without everybody. */
-type Cut = (sheet: CallingSettings, from: PersonId | 'everybody') => CallingSettings
+/** A sheet without one person; null is everybody. */
+type Cut = (sheet: CallingSettings, from: PersonId | null) => CallingSettings
 
 function cutOff(person: Subscriber, linked: readonly PersonId[], subscribers: Subscribers, cut: Cut): Change {
   if (linked.length === 0) return unchanged
-  const own = withoutEmptyTargets(cut(person.settings, 'everybody'), person.policy.allowVoicemail)
+  const own = withoutEmptyTargets(cut(person.settings, null), person.policy.allowVoicemail)
   const others = [...new Set(linked)].map((id) => {
     const { settings, policy } = subscribers(id)
     return [id, withoutEmptyTargets(cut(settings, person.id), policy.allowVoicemail)] as const
@@ -48,10 +48,6 @@ const outOfDelegation: Cut = (sheet, from) => ({
   managers: without(sheet.managers, from, (manager) => manager),
 })
 
-function without<T>(
-  list: readonly T[],
-  from: PersonId | 'everybody',
-  who: (one: T) => PersonId,
-): readonly T[] {
-  return from === 'everybody' ? [] : list.filter((one) => who(one) !== from)
+function without<T>(list: readonly T[], from: PersonId | null, who: (one: T) => PersonId): readonly T[] {
+  return from === null ? [] : list.filter((one) => who(one) !== from)
 }

@@ -26,6 +26,7 @@ import {
 } from './live-calls.ts'
 import { forgotten } from './forget.ts'
 import { askWith } from './sheets.ts'
+import { Sweeping } from './sweeping.ts'
 
 /** Asks who is in a call, away or not to be disturbed; people it does not name are available. */
 export type PresenceOf = (people: readonly PersonId[]) => Promise<ReadonlyMap<PersonId, Presence>>
@@ -105,6 +106,7 @@ export class Switchboard {
     const calls = new LiveCalls(read, this.#parts.now)
     const kept = await calls.get(id)
     if (is === 'forget') return forgotten(read, id, kept)
+    if (is === 'forgetUndo') return Sweeping.forgotten(read, id)
     if (!kept) return {}
     // Its time has come, also when a wall clock that was set back says otherwise.
     const at = Math.max(due, this.#parts.now())

@@ -5,7 +5,7 @@ import { setRules } from '../../src/core/rules.ts'
 import { setGroup } from '../../src/core/set-group.ts'
 import { callGroup } from '../../src/core/target.ts'
 import { mismatches } from './mismatches.ts'
-import { annWith, bos, codes, forward, Office } from './office.ts'
+import { annWith, bos, codes, forward, type Office } from './office.ts'
 
 const writes = (office: Office, members: readonly string[], order: RingOrder = 'simultaneous') =>
   office.keep(setGroup(office.who('ann'), { members, order }, office.who))

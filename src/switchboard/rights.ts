@@ -1,0 +1,150 @@
+/** What people may do: named policies, who has which, and who meets the requirements. */
+import { type PersonId } from '../core/person.ts'
+import { type CallingPolicy, eligible, type Eligibility, globalPolicy } from '../core/policy.ts'
+import { type NamedPolicy, type Rights } from '../store/documents.ts'
+import { type Page, type Store } from '../store/store.ts'
+import { auditRow, differing } from './audit.ts'
+import { type Author, theBot } from './author.ts'
+import { every } from './every.ts'
+import { decided, globalId } from './sheets.ts'
+
+/** What Microsoft Graph says of somebody. */
+export type FromGraph = { readonly eligibility: Eligibility; readonly policy: string | null }
+
+/** What counts for somebody now, and where it comes from. */
+export type RightsNow = {
+  readonly eligibility: Eligibility
+  readonly eligibilityFrom: 'admin' | 'graph' | 'default'
+  /** The name of the policy that counts. */
+  readonly policy: string
+  readonly policyFrom: 'admin' | 'graph' | 'default'
+}
+
+/** Longer names of policies are refused; Teams takes 64 characters too. */
+export const longestPolicyName = 64
+
+const globalName = 'Global'
+const teamsOwn: NamedPolicy = { name: globalName, policy: globalPolicy }
+
+export class RightsDesk {
+  readonly #store: Store
+  readonly #now: () => number
+
+  constructor(store: Store, now: () => number) {
+    this.#store = store
+    this.#now = now
+  }
+
+  /** What counts for this person, and why. */
+  async of(person: PersonId): Promise<RightsNow> {
+    const rights = (await this.#store.get('rights', person))?.doc ?? {}
+    const { eligibility = eligible, policy } = decided(rights)
+    const kept = policy === undefined ? null : await this.policy(policy)
+    const policyFrom = rights.policy === undefined ? 'graph' : 'admin'
+    return {
+      eligibility,
+      eligibilityFrom: rights.eligibility ? 'admin' : rights.graph ? 'graph' : 'default',
+      policy: kept?.name ?? (await this.#global()).name,
+      policyFrom: kept ? policyFrom : 'default',
+    }
+  }
+
+  /** Says whether somebody meets the requirements; null leaves it to Graph, and to the default without it. */
+  async setEligibility(by: Author, person: PersonId, eligibility: Eligibility | null): Promise<void> {
+    await this.#change(by, person, ({ eligibility: _, ...rest }) =>
+      eligibility === null ? rest : { ...rest, eligibility },
+    )
+  }
+
+  /** Gives somebody a policy, null the one that Graph names or the global one. False: there is no such policy. */
+  async assign(by: Author, person: PersonId, name: string | null): Promise<boolean> {
+    const id = name === null ? null : policyId(name)
+    if (id !== null && (await this.policy(id)) === null) return false
+    await this.#change(by, person, ({ policy: _, ...rest }) => (id === null ? rest : { ...rest, policy: id }))
+    return true
+  }
+
+  /** Keeps what Graph said last; nobody is told, and only a change is written down. */
+  async found(person: PersonId, { eligibility, policy }: FromGraph): Promise<void> {
+    const name = policy === null ? null : policyId(policy)
+    await this.#change(theBot, person, (before) => {
+      const { graph } = before
+      const isSame =
+        graph?.policy === name && JSON.stringify(graph.eligibility) === JSON.stringify(eligibility)
+      return isSame ? before : { ...before, graph: { eligibility, policy: name, at: this.#now() } }
+    })
+  }
+
+  /** The policies by name, the global one among them. */
+  async policies(page: Page): Promise<readonly NamedPolicy[]> {
+    const kept = (await this.#store.list('policy', page)).map(({ doc }) => doc)
+    const isMissing = (page.after ?? '') < globalId && (await this.#store.get('policy', globalId)) === null
+    const all = isMissing ? [...kept, teamsOwn] : kept
+    return all.sort((one, other) => (policyId(one.name) < policyId(other.name) ? -1 : 1)).slice(0, page.limit)
+  }
+
+  /** The policy of this name; null when there is none. */
+  async policy(name: string): Promise<NamedPolicy | null> {
+    const id = policyId(name)
+    return id === globalId ? this.#global() : ((await this.#store.get('policy', id))?.doc ?? null)
+  }
+
+  /** Writes a policy whole, or makes it. */
+  async setPolicy(by: Author, name: string, policy: CallingPolicy): Promise<void> {
+    const id = policyId(name)
+    const doc: NamedPolicy = { name: id === globalId ? globalName : name.trim(), policy }
+    for (;;) {
+      const kept = await this.#store.get('policy', id)
+      const before = kept?.doc.policy ?? (id === globalId ? globalPolicy : {})
+      const parts = differing(before, policy)
+      if (kept && parts.length === 0) return
+      const audit = [auditRow(this.#now(), by, `policy:${doc.name}`, parts)]
+      const puts = [{ kind: 'policy', id, expect: kept?.rev ?? 0, doc } as const]
+      if ((await this.#store.commit({ puts, audit })) === 'committed') return
+    }
+  }
+
+  /** Removes a policy; the global one goes back to what Teams has. Refused while an admin gave it to somebody. */
+  async removePolicy(by: Author, name: string): Promise<'removed' | 'unknown' | 'inUse'> {
+    const id = policyId(name)
+    const kept = await this.#store.get('policy', id)
+    if (!kept) return id === globalId ? 'removed' : 'unknown'
+    if (id !== globalId && (await this.#isInUse(id))) return 'inUse'
+    const audit = [
+      auditRow(this.#now(), by, `policy:${kept.doc.name}`, [
+        { part: 'policy', before: kept.doc.policy, after: null },
+      ]),
+    ]
+    const puts = [{ kind: 'policy', id, expect: kept.rev, doc: null } as const]
+    return (await this.#store.commit({ puts, audit })) === 'committed'
+      ? 'removed'
+      : this.removePolicy(by, name)
+  }
+
+  async #global(): Promise<NamedPolicy> {
+    return (await this.#store.get('policy', globalId))?.doc ?? teamsOwn
+  }
+
+  async #isInUse(id: string): Promise<boolean> {
+    for await (const { doc } of every(this.#store, 'rights')) if (doc.policy === id) return true
+    return false
+  }
+
+  async #change(by: Author, person: PersonId, change: (before: Rights) => Rights): Promise<void> {
+    for (;;) {
+      const kept = await this.#store.get('rights', person)
+      const before = kept?.doc ?? {}
+      const after = change(before)
+      const parts = differing(before, after)
+      if (parts.length === 0) return
+      const audit = [auditRow(this.#now(), by, person, parts)]
+      const puts = [{ kind: 'rights', id: person, expect: kept?.rev ?? 0, doc: after } as const]
+      if ((await this.#store.commit({ puts, audit })) === 'committed') return
+    }
+  }
+}
+
+/** Policies are told apart by their names in any letters. */
+export function policyId(name: string): string {
+  return name.trim().toLowerCase()
+}
