@@ -87,8 +87,9 @@ export default defineConfig(
   {
     files: ['src/admin/**'],
     rules: neverImport(
-      'admin → core only.',
-      part('switchboard', 'store', 'source', 'chat'),
+      'admin → core, switchboard, the store port.',
+      part('source', 'chat'),
+      '^\\.\\./store/(?!(store|documents)\\.ts$)',
       rootFile,
       botbuilder,
       database,

@@ -1,5 +1,6 @@
 /** Joins the parts into a running bot: the store, the switchboard, the call sources, the chat and the server. */
 import { randomBytes, randomUUID } from 'node:crypto'
+import { Admin } from './admin/admin.ts'
 import { ChatAdapter } from './chat/adapter.ts'
 import { ChatAnnouncer } from './chat/announcer.ts'
 import { Arrivals } from './chat/arrivals.ts'
@@ -8,6 +9,9 @@ import { createBot } from './chat/bot.ts'
 import { Budget } from './chat/budget.ts'
 import { Connector } from './chat/connector.ts'
 import { Outbox } from './chat/outbox.ts'
+import { refusalText, warningText } from './chat/refusal.ts'
+import { type PersonId } from './core/person.ts'
+import { isWarning, type Refusal, type Warning } from './core/refusal.ts'
 import { type Environment } from './environment.ts'
 import { errorFields, type Log } from './log.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
@@ -74,6 +78,9 @@ export async function start(
     onTimer: (timer, read) => switchboard.timer(timer, read),
     onEffect: (effect) => perform(effect, performers),
   })
+  const admin = environment.adminKey
+    ? new Admin({ ...office, ...administration, inWords }, environment.adminKey)
+    : null
   const server = await startServer({
     host: environment.host,
     port: environment.port,
@@ -82,6 +89,7 @@ export async function start(
     ...(webhook
       ? { calls: (signature, raw, body) => webhook.receive(signature, raw, body).catch(notKept) }
       : {}),
+    ...(admin ? { admin: (request) => admin.handle(request).catch(notKept) } : {}),
     troubles: () => [store.trouble()].filter((trouble) => trouble !== null),
     metrics: () => {
       metrics.storeTrouble(store.trouble() !== null)
@@ -97,6 +105,11 @@ function notKept(error: unknown): Reply {
   if (!(error instanceof StoreFailed)) throw error
   const message = 'This could not be kept just now. Please send it again.'
   return { status: 503, body: { error: { code: 'notKept', message } } }
+}
+
+/** An admin reads the same words as whoever presses the button. */
+function inWords(told: Refusal | Warning, nameOf: (person: PersonId) => string): string {
+  return isWarning(told) ? warningText(told, nameOf) : refusalText(told, nameOf)
 }
 
 async function stopped(closeServer: () => Promise<void>, store: Store): Promise<void> {

@@ -4,27 +4,30 @@
  */
 import { type IncomingMessage } from 'node:http'
 
-export type JsonBody =
-  | { readonly is: 'json'; readonly raw: Buffer; readonly value: unknown }
-  | {
-      readonly is: 'refused'
-      readonly status: 400 | 408 | 413 | 415
-      readonly code: string
-      readonly message: string
-    }
+export type JsonBody = { readonly is: 'json'; readonly raw: Buffer; readonly value: unknown } | Refused
 
-/** Nothing that is sent to this bot is longer. */
+export type TextBody = { readonly is: 'text'; readonly text: string } | Refused
+
+type Refused = {
+  readonly is: 'refused'
+  readonly status: 400 | 408 | 413 | 415
+  readonly code: string
+  readonly message: string
+}
+
+/** How long a body may be, and how long it may take: whatever takes longer is not waited for, however busily it drips. */
+type Limits = { readonly mostBytes: number; readonly withinMs: number }
+
+/** Nothing that chats and telephone systems send to this bot is longer. */
 const mostBytes = 256 * 1024
-/** A body that takes longer to arrive is not waited for, however busily it drips. */
 const usualMs = 8000
-
-type Refused = Extract<JsonBody, { is: 'refused' }>
+/** The settings of ten thousand people are about 20 MB; only those with the admin key send as much. */
+const longText: Limits = { mostBytes: 64 * 1024 * 1024, withinMs: 120_000 }
 
 /** Reads a request's body to its end, or says why it does not; eight seconds are enough unless said. */
 export async function readJsonBody(request: IncomingMessage, withinMs = usualMs): Promise<JsonBody> {
-  const no = refusedByHeaders(request)
-  if (no) return no
-  const raw = await readBytes(request, withinMs)
+  const limits = { mostBytes, withinMs }
+  const raw = await readPlain(request, ['application/json'], limits)
   if (!Buffer.isBuffer(raw)) return raw
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(raw)
@@ -34,21 +37,46 @@ export async function readJsonBody(request: IncomingMessage, withinMs = usualMs)
   }
 }
 
-function refusedByHeaders({ headers }: IncomingMessage): Refused | null {
+/** Reads a long body of text: JSON lines, a JSON list, as it comes. */
+export async function readText(request: IncomingMessage, limits = longText): Promise<TextBody> {
+  const raw = await readPlain(request, ['text/plain', 'application/json', 'application/x-ndjson'], limits)
+  if (!Buffer.isBuffer(raw)) return raw
+  try {
+    return { is: 'text', text: new TextDecoder('utf-8', { fatal: true }).decode(raw) }
+  } catch {
+    return refused(400, 'badText', 'The body is not text in UTF-8.')
+  }
+}
+
+async function readPlain(
+  request: IncomingMessage,
+  types: readonly string[],
+  limits: Limits,
+): Promise<Buffer | Refused> {
+  return refusedByHeaders(request, types, limits) ?? readBytes(request, limits)
+}
+
+function refusedByHeaders(
+  { headers }: IncomingMessage,
+  types: readonly string[],
+  limits: Limits,
+): Refused | null {
   const [type = ''] = (headers['content-type'] ?? '').split(';')
-  if (type.trim().toLowerCase() !== 'application/json') {
-    return refused(415, 'notJson', 'Send the body as application/json.')
+  if (!types.includes(type.trim().toLowerCase())) {
+    return refused(415, 'notJson', `Send the body as ${types.join(' or ')}.`)
   }
   const encoding = headers['content-encoding'] ?? 'identity'
   if (encoding.toLowerCase() !== 'identity') {
     return refused(415, 'compressed', 'Send the body without compression.')
   }
-  return Number(headers['content-length'] ?? 0) > mostBytes ? tooBig : null
+  return Number(headers['content-length'] ?? 0) > limits.mostBytes ? tooBig(limits) : null
 }
 
-const tooBig = refused(413, 'tooBig', `A body has at most ${mostBytes} bytes.`)
+function tooBig({ mostBytes: most }: Limits): Refused {
+  return refused(413, 'tooBig', `A body has at most ${most} bytes.`)
+}
 
-function readBytes(request: IncomingMessage, withinMs: number): Promise<Buffer | Refused> {
+function readBytes(request: IncomingMessage, limits: Limits): Promise<Buffer | Refused> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = []
     let size = 0
@@ -60,12 +88,12 @@ function readBytes(request: IncomingMessage, withinMs: number): Promise<Buffer |
     }
     const take = (chunk: Buffer) => {
       size += chunk.length
-      if (size > mostBytes) end(tooBig)
+      if (size > limits.mostBytes) end(tooBig(limits))
       else chunks.push(chunk)
     }
     const timer = setTimeout(() => {
       end(refused(408, 'tooSlow', 'The body did not arrive in time.'))
-    }, withinMs)
+    }, limits.withinMs)
     request.on('data', take)
     request.on('end', () => {
       end(Buffer.concat(chunks))

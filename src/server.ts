@@ -1,11 +1,14 @@
 /** The HTTP side: messages from the chat service, calls from telephone systems, health and metrics. */
 import { type IncomingMessage, type ServerResponse } from 'node:http'
 import { type AddressInfo } from 'node:net'
+import { pipeline } from 'node:stream/promises'
 import restify from 'restify'
-import { readJsonBody } from './json-body.ts'
+import { type AdminRequest } from './admin/admin.ts'
+import { readJsonBody, readText } from './json-body.ts'
 import { errorFields, type Log } from './log.ts'
 
-export type Reply = { readonly status: number; readonly body?: object | string }
+/** A body that comes piece by piece is text of one JSON object a line. */
+export type Reply = { readonly status: number; readonly body?: object | string | AsyncIterable<string> }
 
 export type ServerParts = {
   readonly host: string
@@ -16,6 +19,8 @@ export type ServerParts = {
   /** Absent: no telephone system is connected. */
   readonly calls?: (signature: string | undefined, raw: Buffer, body: unknown) => Promise<Reply>
   /** Codes of what keeps the bot from keeping its promises; empty when it is ready. */
+  /** Absent: nobody administers this bot over HTTP. */
+  readonly admin?: (request: AdminRequest) => Promise<Reply>
   readonly troubles: () => readonly string[]
   readonly metrics: () => Promise<string>
   readonly log: Log
@@ -50,7 +55,7 @@ function addGuards(server: restify.Server, isAuthenticated: boolean): void {
   // It parses target and Host as one URL, and nobody catches what that throws.
   server.pre((request: IncomingMessage, response: ServerResponse, next: Next) => {
     const refusal = unfit(request, isAuthenticated)
-    if (refusal) write(response, refusal)
+    if (refusal) void write(response, refusal)
     next(refusal ? false : undefined)
   })
   // It takes sockets that ask for another protocol out of Node's hands, and then forgets them.
@@ -96,6 +101,9 @@ function addRoutes(server: restify.Server, parts: ServerParts): void {
     route(() => Promise.resolve(ready(parts))),
   )
   server.get('/metrics', route(metrics))
+  const administer = route((request) => administration(parts, request))
+  for (const method of ['get', 'post', 'put', 'patch', 'del'] as const)
+    server[method]('/api/admin/*', administer)
 }
 
 type NodeServer = restify.Server['server']
@@ -140,10 +148,10 @@ async function answer(
   log: Log,
 ): Promise<void> {
   try {
-    write(response, await handler(request))
+    await write(response, await handler(request))
   } catch (error) {
     log.error('requestFailed', errorFields(error))
-    write(response, failure(500, 'internal', 'That did not work. Please try again.'))
+    await write(response, failure(500, 'internal', 'That did not work. Please try again.'))
   }
 }
 
@@ -165,6 +173,27 @@ async function calls(parts: ServerParts, request: IncomingMessage): Promise<Repl
   return parts.calls(typeof signature === 'string' ? signature : undefined, body.raw, body.value)
 }
 
+const adminPath = '/api/admin'
+
+async function administration({ admin }: ServerParts, request: IncomingMessage): Promise<Reply> {
+  if (!admin) return failure(404, 'notFound', 'Administration is off: ADMIN_API_KEY is not set.')
+  const url = new URL(`http://localhost${request.url ?? ''}`)
+  return admin({
+    method: request.method ?? '',
+    path: url.pathname.slice(adminPath.length),
+    query: url.searchParams,
+    authorization: request.headers.authorization ?? '',
+    json: async () => {
+      const body = await readJsonBody(request)
+      return body.is === 'json' ? body : failure(body.status, body.code, body.message)
+    },
+    text: async () => {
+      const body = await readText(request)
+      return body.is === 'text' ? body : failure(body.status, body.code, body.message)
+    },
+  })
+}
+
 function ready({ troubles }: ServerParts): Reply {
   const codes = troubles()
   return codes.length === 0
@@ -172,7 +201,7 @@ function ready({ troubles }: ServerParts): Reply {
     : { status: 503, body: { ready: false, troubles: codes } }
 }
 
-function failure(status: number, code: string, message: string): Reply {
+function failure(status: number, code: string, message: string): { status: number; body: object } {
   return { status, body: { error: { code, message } } }
 }
 
@@ -192,14 +221,27 @@ function unrouted(error: unknown): Reply {
 const badRequest = failure(400, 'badRequest', 'This request cannot be understood.')
 
 /** Writes an answer; after a refusal the connection ends, since its body may still be on the way. */
-function write(response: ServerResponse, { status, body }: Reply): void {
-  if (response.headersSent || response.writableEnded) return
-  const isText = typeof body === 'string'
-  const text = body === undefined ? '' : isText ? body : JSON.stringify(body)
-  if (text !== '') response.setHeader('Content-Type', isText ? 'text/plain; version=0.0.4' : contentType)
-  if ([401, 408, 413, 415].includes(status)) response.setHeader('Connection', 'close')
+async function write(response: ServerResponse, { status, body }: Reply): Promise<void> {
+  if (response.headersSent || response.writableEnded) {
+    // Half of a long answer is out: a broken connection says that the rest does not come.
+    response.destroy()
+    return
+  }
   response.statusCode = status
-  response.end(text)
+  if ([401, 408, 413, 415].includes(status)) response.setHeader('Connection', 'close')
+  if (isLines(body)) {
+    response.setHeader('Content-Type', 'application/x-ndjson')
+    await pipeline(body, response)
+    return
+  }
+  const isText = typeof body === 'string'
+  if (body !== undefined)
+    response.setHeader('Content-Type', isText ? 'text/plain; version=0.0.4' : contentType)
+  response.end(isText ? body : JSON.stringify(body))
+}
+
+function isLines(body: Reply['body']): body is AsyncIterable<string> {
+  return typeof body === 'object' && Symbol.asyncIterator in body
 }
 
 function portOf(address: AddressInfo | string | null): number {

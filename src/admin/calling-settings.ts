@@ -14,9 +14,9 @@ import { asNamed, type PersonOf, readPeople, readPerson, readSingleTarget } from
 
 const forwardingTypes: readonly ForwardingType[] = ['immediate', 'simultaneous']
 const targetTypes = ['voicemail', 'singleTarget', 'myDelegates', 'group'] as const
-const ringOrders: readonly RingOrder[] = ['simultaneous', 'inOrder']
-const notifications: readonly Notification[] = ['ring', 'banner', 'mute']
-const busyOptions: readonly BusyOption[] = ['playBusySignal', 'redirectAsUnansweredCall', 'ringUser']
+export const ringOrders: readonly RingOrder[] = ['simultaneous', 'inOrder']
+export const notifications: readonly Notification[] = ['ring', 'banner', 'mute']
+export const busyOptions: readonly BusyOption[] = ['playBusySignal', 'redirectAsUnansweredCall', 'ringUser']
 
 /** Reads one person's settings. Limits and policies are not asked here: the rules of changing settings do that. */
 export function readCallingSettings(
@@ -43,7 +43,8 @@ export function settingsOn(form: Form, personOf: PersonOf): CallingSettings {
   }
 }
 
-function forwardingOn(form: Form, personOf: PersonOf): Forwarding {
+/** What a form says of forwarding. */
+export function forwardingOn(form: Form, personOf: PersonOf): Forwarding {
   const enabled = form.flag('IsForwardingEnabled')
   const type = form.word('ForwardingType', forwardingTypes)
   const to = targetOn(form, 'Forwarding', enabled, personOf)
@@ -60,7 +61,8 @@ function forwardingOn(form: Form, personOf: PersonOf): Forwarding {
   return { is: 'off' }
 }
 
-function unansweredOn(form: Form, personOf: PersonOf): Unanswered {
+/** What a form says of unanswered calls. */
+export function unansweredOn(form: Form, personOf: PersonOf): Unanswered {
   const enabled = form.flag('IsUnansweredEnabled')
   const to = targetOn(form, 'Unanswered', enabled, personOf)
   const after = readDelay(form, 'UnansweredDelay') ?? defaultRingTimeout
@@ -87,16 +89,18 @@ function targetOn(
   return { voicemail, myDelegates, group: callGroup }[type]
 }
 
-function delegateOn(person: PersonId, form: Form): Delegate {
+/** A delegate and what they may do. */
+export function delegateOn(person: PersonId, form: Form): Delegate {
   return { person, may: delegatePermissions.filter((permission) => form.flag(capitalised(permission))) }
 }
 
-function membershipOn(owner: PersonId, form: Form): GroupMembership {
+/** How one group may notify its member. */
+export function membershipOn(owner: PersonId, form: Form): GroupMembership {
   return { owner, notification: form.word('NotificationSetting', notifications) ?? 'ring' }
 }
 
 /** A list of records about people; somebody may be in it twice only if both say the same. */
-function recordsOf<T>(
+export function recordsOf<T>(
   form: Form,
   field: string,
   key: string,

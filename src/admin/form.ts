@@ -67,6 +67,12 @@ export class Form {
     return null
   }
 
+  /** Says what is wrong with the whole, where nothing that was given needs to be quoted. */
+  object(message: string): null {
+    this.#problems.push({ code: 'E_FORMAT', message })
+    return null
+  }
+
   #report(path: string, must: string, given: unknown, code: Problem['code'] = 'E_FORMAT'): void {
     const subject = path === '' ? 'This' : path
     this.#problems.push({ code, message: `${subject} ${must}; ${inWords(given)}.` })

@@ -8,7 +8,7 @@ import {
   globalPolicy,
   type VoicemailPolicy,
 } from '../core/policy.ts'
-import { type Form } from './form.ts'
+import { capitalised, type Form } from './form.ts'
 
 const voicemailPolicies: readonly VoicemailPolicy[] = ['alwaysEnabled', 'alwaysDisabled', 'userOverride']
 const busyPolicies: readonly BusyOnBusyPolicy[] = ['enabled', 'unanswered', 'disabled', 'userOverride']
@@ -28,6 +28,22 @@ export function policyOn(form: Form): CallingPolicy {
     inboundFederated:
       form.word('InboundFederatedCallRoutingTreatment', routings) ?? globalPolicy.inboundFederated,
     inboundPstn: pstnRouting(form),
+  }
+}
+
+/** A policy as Get-CsTeamsCallingPolicy prints it. */
+export function writePolicy({ name, policy }: { readonly name: string; readonly policy: CallingPolicy }) {
+  return {
+    Identity: name,
+    AllowPrivateCalling: policy.allowPrivateCalling,
+    AllowCallGroups: policy.allowCallGroups,
+    AllowDelegation: policy.allowDelegation,
+    AllowCallForwardingToUser: policy.allowCallForwardingToUser,
+    AllowCallForwardingToPhone: policy.allowCallForwardingToPhone,
+    AllowVoicemail: capitalised(policy.allowVoicemail),
+    BusyOnBusyEnabledType: capitalised(policy.busyOnBusy),
+    InboundFederatedCallRoutingTreatment: capitalised(policy.inboundFederated),
+    InboundPstnCallRoutingTreatment: capitalised(policy.inboundPstn),
   }
 }
 

@@ -47,16 +47,27 @@ export function writeCallingSettings(settings: CallingSettings, addressOf: Addre
     UnansweredTargetType: targetType(otherwise?.to),
     UnansweredDelay: writeDelay(otherwise?.after ?? defaultRingTimeout),
     Delegates: settings.delegates.map((delegate) => delegateRecord(delegate, named)),
-    Delegators: settings.managers.map((manager) => ({ Id: named(manager) })),
+    Delegators: sortedById(
+      settings.managers.map((manager) => ({ Id: named(manager) })),
+      ({ Id }) => Id,
+    ),
     CallGroupOrder: capitalised(settings.group.order),
     CallGroupTargets: settings.group.members.map(named),
-    GroupMembershipDetails: settings.memberships.map(({ owner, notification }) => ({
-      CallGroupOwnerId: named(owner),
-      NotificationSetting: capitalised(notification),
-    })),
+    GroupMembershipDetails: sortedById(
+      settings.memberships.map(({ owner, notification }) => ({
+        CallGroupOwnerId: named(owner),
+        NotificationSetting: capitalised(notification),
+      })),
+      ({ CallGroupOwnerId }) => CallGroupOwnerId,
+    ),
     GroupNotificationOverride: settings.override && capitalised(settings.override),
     BusyOnBusyOption: settings.busyOnBusy && capitalised(settings.busyOnBusy),
   }
+}
+
+/** What mirrors the lists of others has no order of its own: equal settings look equal. */
+function sortedById<T>(list: readonly T[], idOf: (one: T) => string): readonly T[] {
+  return [...list].sort((one, other) => (idOf(one) < idOf(other) ? -1 : 1))
 }
 
 type Switchable<Rule> =

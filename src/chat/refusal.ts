@@ -87,7 +87,7 @@ function aboutSettings(refusal: AboutSettings): string {
     case 'E_NO_DELEGATE':
       return `Calls cannot go to the delegates without one who may take calls. Add such a delegate first, or choose another target.`
     case 'E_GROUP_IN_USE':
-      return `This is the last member, and ${usesText(refusal.uses)} the call group. Press "Turn sharing off" to stop that and empty the group in one step.`
+      return `Nobody would be left in the call group, and ${usesText(refusal.uses)} it. "Turn sharing off" stops that and empties the group in one step.`
     case 'E_VM_SIMULTANEOUS':
       return `Voicemail cannot ring together with somebody. Choose it for forwarding all calls, or for unanswered calls.`
     case 'E_NOT_MEMBER':

@@ -34,3 +34,8 @@ export type Warning =
   | { readonly code: 'W_STALE_TARGET'; readonly rule: RuleName }
   /** The 6th member of a group that rang in order: it now rings everyone at once. */
   | { readonly code: 'W_ORDER_SWITCHED' }
+
+/** Whether this was said with a change that was kept. */
+export function isWarning(told: Refusal | Warning): told is Warning {
+  return told.code.startsWith('W_')
+}

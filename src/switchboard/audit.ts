@@ -15,23 +15,32 @@ export function auditRow(
 
 /** The parts of a sheet that differ. What only mirrors another sheet is written down with that one. */
 export function changedParts(before: CallingSettings, after: CallingSettings): readonly AuditPart[] {
-  const [then, now] = [partsOf(before), partsOf(after)]
-  return differing(then, now)
+  const [then, now] = [choicesOf(before), choicesOf(after)]
+  const stays = Object.keys(then).filter((choice) => choice in now)
+  return [...differing(ownPart(before), ownPart(after)), ...differing(pick(then, stays), pick(now, stays))]
 }
 
+type Parts = Readonly<Record<string, unknown>>
+
 /** The parts of two values that differ, by name. */
-export function differing(
-  then: Readonly<Record<string, unknown>>,
-  now: Readonly<Record<string, unknown>>,
-): readonly AuditPart[] {
+export function differing(then: Parts, now: Parts): readonly AuditPart[] {
   return [...new Set([...Object.keys(then), ...Object.keys(now)])]
     .filter((part) => JSON.stringify(then[part]) !== JSON.stringify(now[part]))
     .map((part) => ({ part, before: then[part] ?? null, after: now[part] ?? null }))
 }
 
-function partsOf({ memberships, managers: _, ...own }: CallingSettings): Readonly<Record<string, unknown>> {
-  const notifications = new Map(
+function ownPart({ memberships: _, managers: __, ...own }: CallingSettings): Parts {
+  return own
+}
+
+/** How somebody chose to be told by each group. */
+function choicesOf({ memberships }: CallingSettings): Parts {
+  const choices = new Map(
     memberships.map(({ owner, notification }) => [`notification ${owner}`, notification]),
   )
-  return { ...own, ...Object.fromEntries(notifications) }
+  return Object.fromEntries(choices)
+}
+
+function pick(parts: Parts, names: readonly string[]): Parts {
+  return Object.fromEntries(names.map((name): [string, unknown] => [name, parts[name]]))
 }

@@ -12,6 +12,7 @@ import { type Flavour, Peer } from '../peer/peer.ts'
 import { type Person } from '../peer/person.ts'
 import { JumpClock } from './jump-clock.ts'
 
+export const adminKey = 'a key of more than sixteen characters'
 export const webhookSecret = 'a secret of more than sixteen characters'
 
 export type Office = {
@@ -23,6 +24,8 @@ export type Office = {
   readonly pass: (seconds: number) => void
   /** A telephone system's signed word at /api/calls. */
   readonly phone: (event: object) => Promise<Response>
+  /** A request to /api/admin with the key; the status, and the answer as JSON. */
+  readonly administer: Administer
   /** Stops the bot and starts it again on the same folder and port. */
   readonly restart: () => Promise<void>
   /** A mark of all that is kept: equal marks, equal bytes in the folder. */
@@ -33,6 +36,12 @@ export type Office = {
   readonly files: () => Promise<readonly string[]>
   readonly close: () => Promise<void>
 }
+
+export type Administer = (
+  method: string,
+  path: string,
+  body?: unknown,
+) => Promise<{ readonly status: number; readonly body: unknown }>
 
 const silent: Log = {
   debug: () => undefined,
@@ -69,6 +78,13 @@ export async function openOffice(flavour: Flavour): Promise<Office> {
       }
       return fetch(`${botUrl}/api/calls`, { method: 'POST', headers, body })
     },
+    administer: async (method, path, given) => {
+      const headers = { Authorization: `Bearer ${adminKey}`, 'Content-Type': 'application/json' }
+      const body = given === undefined ? {} : { body: JSON.stringify(given) }
+      const response = await fetch(`${botUrl}/api/admin${path}`, { method, headers, ...body })
+      const text = await response.text()
+      return { status: response.status, body: text === '' ? null : (JSON.parse(text) as unknown) }
+    },
     restart: async () => {
       await running.stop()
       running = await startBot(folder, port, clock)
@@ -90,6 +106,7 @@ async function startBot(folder: string, port: number, clock: JumpClock): Promise
     DATA_DIR: folder,
     CALL_SOURCES: 'simulated,webhook',
     CALL_WEBHOOK_SECRET: webhookSecret,
+    ADMIN_API_KEY: adminKey,
   })
   return start(environment, await openEmbedded({ folder, clock }), clock, silent)
 }

@@ -1,0 +1,60 @@
+/**
+ * A store on top of another: what is committed is only pretended, and can be read by its id as if it were so. Lists and
+ * logs are those of the real one.
+ */
+import { type PersonId } from '../core/person.ts'
+import {
+  type Batch,
+  type Committed,
+  type Kept,
+  type Kind,
+  type Listed,
+  type Page,
+  type Store,
+} from '../store/store.ts'
+
+export class DryRun implements Store {
+  readonly #store: Store
+  readonly #documents = new Map<string, Listed | { readonly rev: number; readonly doc: null }>()
+  readonly #groups = new Map<PersonId, Set<PersonId>>()
+
+  constructor(store: Store) {
+    this.#store = store
+  }
+
+  async get<K extends Kind>(kind: K, id: string): Promise<Kept<K> | null> {
+    const pretended = this.#documents.get(`${kind} ${id}`)
+    if (pretended === undefined) return this.#store.get(kind, id)
+    // The key holds the kind, so what lies there is of that kind.
+    return pretended.doc === null ? null : ({ rev: pretended.rev, doc: pretended.doc } as Kept<K>)
+  }
+
+  async groupsOf(member: PersonId): Promise<readonly PersonId[]> {
+    return [...(this.#groups.get(member) ?? (await this.#store.groupsOf(member)))].sort()
+  }
+
+  async commit({ puts = [], memberships = [] }: Batch): Promise<Committed> {
+    const kept = await Promise.all(puts.map(({ kind, id }) => this.get(kind, id)))
+    if (puts.some(({ expect }, index) => (kept[index]?.rev ?? 0) !== expect)) return 'conflict'
+    for (const { change, owner, member } of memberships) {
+      const owners = this.#groups.get(member) ?? new Set(await this.#store.groupsOf(member))
+      if (change === 'join') owners.add(owner)
+      else owners.delete(owner)
+      this.#groups.set(member, owners)
+    }
+    for (const { kind, id, expect, doc } of puts)
+      this.#documents.set(`${kind} ${id}`, { id, rev: expect + 1, doc })
+    return 'committed'
+  }
+
+  list<K extends Kind>(kind: K, page: Page): Promise<ReadonlyArray<Listed<K>>> {
+    return this.#store.list(kind, page)
+  }
+
+  history: Store['history'] = (query) => this.#store.history(query)
+  audit: Store['audit'] = (query) => this.#store.audit(query)
+  start = (): Promise<void> => Promise.resolve()
+  stop = (): Promise<void> => Promise.resolve()
+  close = (): Promise<void> => Promise.resolve()
+  trouble: Store['trouble'] = () => this.#store.trouble()
+}

@@ -1,0 +1,36 @@
+/** JSON values one after the other, whatever stands between them: lines, a list, or one value; each with its line. */
+
+export type JsonValue = { readonly line: number; readonly text: string }
+
+/** Splits a text into the objects it holds. Only their ends are looked for; whoever parses them sees what is wrong. */
+export function* objectsIn(text: string): Generator<JsonValue> {
+  let line = 1
+  let depth = 0
+  let start = -1
+  let startLine = 1
+  let isInString = false
+  for (let place = 0; place < text.length; place += 1) {
+    const char = text[place]
+    if (char === '\n') {
+      line += 1
+      // No JSON string goes over a line end: one that was never closed must not swallow the rows below.
+      isInString = false
+    } else if (isInString) {
+      if (char === '\\') place += 1
+      else if (char === '"') isInString = false
+    } else if (char === '"') {
+      if (depth === 0 && start < 0) [start, startLine] = [place, line]
+      isInString = true
+    } else if (char === '{') {
+      if (depth === 0) [start, startLine] = [place, line]
+      depth += 1
+    } else if (char === '}' && depth > 0) {
+      depth -= 1
+      if (depth === 0) {
+        yield { line: startLine, text: text.slice(start, place + 1) }
+        start = -1
+      }
+    }
+  }
+  if (start >= 0) yield { line: startLine, text: text.slice(start) }
+}

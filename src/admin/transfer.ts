@@ -1,0 +1,57 @@
+/** Many people at once: everything out as JSON lines or PowerShell, and settings in. */
+import { LiveCalls } from '../switchboard/live-calls.ts'
+import { Directory } from '../switchboard/directory.ts'
+import { RightsDesk } from '../switchboard/rights.ts'
+import { SettingsDesk } from '../switchboard/settings.ts'
+import { type AdminParts, type AdminReply, type Asked, type Route } from './api.ts'
+import { DryRun } from './dry-run.ts'
+import { exportLines, exportPowerShell } from './export.ts'
+import { importRows } from './import.ts'
+
+export const transferRoutes: readonly Route[] = [
+  {
+    method: 'get',
+    path: '/export',
+    does: 'Gives policies and people with all their settings, a JSON object a line.',
+    gives: [200, 'lines'],
+    run: ({ parts }) => Promise.resolve({ status: 200, body: exportLines(parts) }),
+  },
+  {
+    method: 'get',
+    path: '/export.ps1',
+    does: 'Gives lines of PowerShell that make the same settings in Teams.',
+    gives: [200, 'lines'],
+    run: ({ parts }) => Promise.resolve({ status: 200, body: exportPowerShell(parts) }),
+  },
+  {
+    method: 'post',
+    path: '/import',
+    does: 'Takes settings of many people; answers a JSON object a line: progress, problems with line numbers, the end.',
+    query: ['dryRun', 'quiet'],
+    takes: 'text',
+    gives: [200, 'lines'],
+    run: takeIn,
+  },
+]
+
+function takeIn({ parts, by, query, body }: Asked): Promise<AdminReply> {
+  const over = query.get('dryRun') === 'true' ? pretending(parts) : parts
+  return Promise.resolve({ status: 200, body: told(over, by, String(body)) })
+}
+
+async function* told(parts: AdminParts, by: Asked['by'], text: string): AsyncGenerator<string> {
+  for await (const one of importRows(parts, by, text)) yield `${JSON.stringify(one)}\n`
+}
+
+/** The same parts over a store that only pretends to keep what it is told. */
+function pretending(parts: AdminParts): AdminParts {
+  const store = new DryRun(parts.store)
+  const settings = new SettingsDesk(store, new LiveCalls(store, parts.now), parts.now)
+  return {
+    ...parts,
+    store,
+    settings,
+    directory: new Directory(store),
+    rights: new RightsDesk(store, parts.now),
+  }
+}

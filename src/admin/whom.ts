@@ -1,0 +1,76 @@
+/** Whom requests mean: people by address or id, those included whom the bot has not met yet. */
+import { isAddress, isObjectId, type PersonId, plainAddress } from '../core/person.ts'
+import { type PersonRecord } from '../store/documents.ts'
+import { type Directory } from '../switchboard/directory.ts'
+import { type PersonOf } from './people-named.ts'
+
+/** The fields of a sheet that name people. */
+const single = ['ForwardingTarget', 'UnansweredTarget']
+const lists = ['CallGroupTargets', 'Delegates', 'Delegators', 'GroupMembershipDetails']
+const keys = ['Id', 'CallGroupOwnerId']
+
+export type Whom = {
+  readonly personOf: PersonOf
+  /** Keeps those who were named and whom the bot has not met. */
+  readonly keepNew: () => Promise<void>
+}
+
+/** Everybody a piece of JSON may name, looked up beforehand. */
+export async function whomNamed(
+  directory: Directory,
+  json: unknown,
+  ...more: readonly string[]
+): Promise<Whom> {
+  const names = [...new Set([...namesIn(json), ...more].map(plainAddress))]
+  const known = new Map<string, PersonId>()
+  await Promise.all(
+    names.map(async (name) => {
+      const id = await directory.find(name)
+      if (id !== null) known.set(name, id)
+    }),
+  )
+  const isNew = (name: string) => !known.has(name) && (isAddress(name) || isObjectId(name))
+  return {
+    personOf: (name) => known.get(name) ?? (isNew(name) ? name : null),
+    keepNew: async () => {
+      for (const name of names.filter(isNew)) await directory.mention(name)
+    },
+  }
+}
+
+function namesIn(json: unknown): readonly string[] {
+  if (typeof json !== 'object' || json === null) return []
+  const fields = new Map<string, unknown>(Object.entries(json))
+  const listed = lists.flatMap((field) => {
+    const list: unknown = fields.get(field)
+    return Array.isArray(list) ? (list as readonly unknown[]) : [list]
+  })
+  return [...single.map((field) => fields.get(field)), ...listed.flatMap(namesOf)].filter(
+    (name) => typeof name === 'string',
+  )
+}
+
+function namesOf(entry: unknown): readonly unknown[] {
+  if (typeof entry !== 'object' || entry === null) return [entry]
+  const fields = new Map<string, unknown>(Object.entries(entry))
+  return keys.map((key) => fields.get(key))
+}
+
+/** People by their addresses, or ids where no address is known. */
+export async function addressesOf(
+  directory: Directory,
+  ids: Iterable<PersonId>,
+): Promise<(person: PersonId) => string> {
+  const people = await directory.people(ids)
+  return (id) => people.get(id)?.address ?? id
+}
+
+/** Somebody as lists show them. */
+export function identityOf({ id, name, address }: PersonRecord) {
+  return {
+    Id: id,
+    ObjectId: isObjectId(id) ? id : null,
+    SipUri: address === undefined ? null : `sip:${address}`,
+    DisplayName: name,
+  }
+}
