@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type AdminParts } from '../../src/admin/api.ts'
+import { exportLines, exportPowerShell } from '../../src/admin/export.ts'
+import { type ImportTold, importRows } from '../../src/admin/import.ts'
+import { routes } from '../../src/admin/admin.ts'
+import { realClock } from '../../src/store/clock.ts'
+import { openEmbedded } from '../../src/store/embedded.ts'
+import { type Store } from '../../src/store/store.ts'
+import { type Author } from '../../src/switchboard/author.ts'
+import { Directory } from '../../src/switchboard/directory.ts'
+import { every } from '../../src/switchboard/every.ts'
+import { LiveCalls } from '../../src/switchboard/live-calls.ts'
+import { RightsDesk } from '../../src/switchboard/rights.ts'
+import { SettingsDesk } from '../../src/switchboard/settings.ts'
+import { Sweeping } from '../../src/switchboard/sweeping.ts'
+import { mismatches } from '../core/mismatches.ts'
+import { tenantLines } from './tenant.ts'
+
+const terminal: Author = { person: null, door: 'terminal', isQuiet: true }
+
+describe('Settings of many people', () => {
+  const opened: Array<() => Promise<void>> = []
+  afterEach(async () => {
+    for (const close of opened.splice(0)) await close()
+  })
+
+  async function office(): Promise<AdminParts> {
+    const folder = await mkdtemp(join(tmpdir(), 'transfer-'))
+    const store = await openEmbedded({ folder })
+    opened.push(async () => {
+      await store.close()
+      await rm(folder, { recursive: true })
+    })
+    return partsOf(store)
+  }
+
+  it('come back to the byte from an export, through an import, in another export', async () => {
+    const [first, second] = [await office(), await office()]
+    const lines = tenantLines(400, 7)
+    assert.deepEqual(problems(await imported(first, lines.join('\n'))), [])
+    const text = await exported(first)
+    const done = await imported(second, text)
+    assert.deepEqual(problems(done), [])
+    assert.equal(await exported(second), text)
+    assert.deepEqual(mismatches(await sheets(second)), [])
+    // Nothing of what was drawn got lost on the way in.
+    for (const word of ['InOrder', 'Banner', 'MyDelegates', ';ext=12', 'RingUser', 'Front desk', '00:00:15'])
+      assert.ok(text.includes(word), word)
+    assert.deepEqual(last(await imported(second, text)), { is: 'done', rows: 402, changed: 0, problems: 0 })
+  })
+
+  it('name rows that cannot be kept by their lines, and keep the rest', async () => {
+    const parts = await office()
+    const text = `[
+  { "SipUri": "sip:ann@contoso.com", "CallGroupOrder": "Simultaneous", "CallGroupTargets": ["sip:bo@contoso.com"],
+    "IsForwardingEnabled": true, "ForwardingType": "Immediate", "ForwardingTargetType": "Group" },
+  { "SipUri": "nobody" },
+  { "SipUri": "sip:cy@contoso.com", "IsForwardingEnabled": true, "ForwardingType": "Immediate",
+    "ForwardingTargetType": "Group" },
+  { "SipUri": "sip:ann@contoso.com" },
+  { "SipUri": "sip:dee@contoso.com", "UnansweredDelay": 17 },
+  { "SipUri": "sip:eve@contoso.com", "TeamsCallingPolicy": "Nowhere" },
+  { "SipUri": "sip:bo@contoso.com",
+    "GroupMembershipDetails": { "CallGroupOwnerId": "sip:ann@contoso.com", "NotificationSetting": "Mute" } },
+  { "SipUri": "sip:fay@contoso.com" "broken": 1 }
+]`
+    const told = await imported(parts, text)
+    assert.deepEqual(
+      problems(told).map(({ line, code }) => `${line} ${code}`),
+      ['4 E_FORMAT', '7 E_DUP', '9 E_NOT_FOUND', '12 E_FORMAT', '5 E_EMPTY_GROUP', '8 E_DELAY'],
+    )
+    assert.deepEqual(last(told), { is: 'done', rows: 8, changed: 2, problems: 6 })
+    assert.deepEqual((await parts.settings.settingsOf('bo@contoso.com')).memberships, [
+      { owner: 'ann@contoso.com', notification: 'mute' },
+    ])
+  })
+
+  it('are tried without keeping anything', async () => {
+    const parts = await office()
+    const before = await exported(parts)
+    const run = routes.find(({ path }) => path === '/import')?.run
+    const told: string[] = []
+    const body = tenantLines(20, 3).join('\n')
+    const reply = await run?.({
+      parts,
+      by: terminal,
+      params: {},
+      query: new URLSearchParams('dryRun=true'),
+      body,
+    })
+    for await (const line of reply?.body as AsyncIterable<string>) told.push(line)
+    assert.match(told.at(-1) ?? '', /"rows":21,"changed":[1-9]\d*,"problems":0/u)
+    assert.equal(await exported(parts), before)
+    assert.deepEqual(await parts.store.audit({ limit: 9 }), [])
+  })
+
+  it('replace what was there: members, delegates and rules that the row does not name are gone', async () => {
+    const parts = await office()
+    const row = (more: object) => JSON.stringify({ SipUri: 'sip:ann@contoso.com', ...more })
+    const delegate = { Id: 'sip:di@contoso.com', ReceiveCalls: true }
+    const rule = {
+      IsForwardingEnabled: true,
+      ForwardingType: 'Immediate',
+      ForwardingTargetType: 'MyDelegates',
+    }
+    await imported(parts, row({ ...rule, Delegates: [delegate], CallGroupTargets: ['sip:bo@contoso.com'] }))
+    await imported(parts, row({ CallGroupTargets: ['sip:cy@contoso.com'] }))
+    const ann = await parts.settings.settingsOf('ann@contoso.com')
+    assert.deepEqual(
+      [ann.group.members, ann.delegates, ann.forwarding],
+      [['cy@contoso.com'], [], { is: 'neverSet' }],
+    )
+    assert.deepEqual(mismatches(await sheets(parts)), [])
+  })
+
+  it('know a person by object id and address as one, whichever was there first', async () => {
+    const parts = await office()
+    const id = '00000000-0000-0000-0000-00000000000a'
+    await parts.directory.mention('bo@contoso.com')
+    await imported(parts, '{"SipUri":"sip:ann@contoso.com","CallGroupTargets":["sip:bo@contoso.com"]}')
+    await imported(parts, `{"SipUri":"sip:bo@contoso.com","ObjectId":"${id}","DisplayName":"Bo Ek"}`)
+    assert.equal(await parts.directory.find('bo@contoso.com'), id)
+    assert.deepEqual((await parts.settings.settingsOf('ann@contoso.com')).group.members, [id])
+    assert.equal((await parts.directory.person(id)).name, 'Bo Ek')
+  })
+
+  it('become PowerShell that no name can break out of', async () => {
+    const parts = await office()
+    await imported(parts, tenantLines(30, 5).join('\n'))
+    await imported(
+      parts,
+      `{"SipUri":"sip:o'neil’$(calc)@contoso.com","CallGroupTargets":["sip:bo@contoso.com"]}`,
+    )
+    let text = ''
+    for await (const line of exportPowerShell(parts)) text += line
+    for (const line of text.trimEnd().split('\n').slice(1)) {
+      assert.match(line, /^(Set-CsUserCallingSettings|New-CsUserCallingDelegate) -Identity '/u)
+      // Outside of quotes there are only names of parameters and plain words.
+      assert.match(line.replace(/'(?:[^'‘’‚‛]|''|‘‘|’’|‚‚|‛‛)*'/gu, ''), /^[-\w \t@(),{}=;$:]*$/u, line)
+    }
+    assert.ok(text.indexOf('-CallGroupTargets') < text.indexOf('-ForwardingTargetType Group'))
+  })
+})
+
+async function imported(parts: AdminParts, text: string): Promise<readonly ImportTold[]> {
+  const told: ImportTold[] = []
+  for await (const one of importRows(parts, terminal, text)) told.push(one)
+  return told
+}
+
+async function exported(parts: AdminParts): Promise<string> {
+  let text = ''
+  for await (const line of exportLines(parts)) text += line
+  return text
+}
+
+function problems(told: readonly ImportTold[]) {
+  return told.flatMap((one) => (one.is === 'problem' ? [one] : []))
+}
+
+function last(told: readonly ImportTold[]): ImportTold | undefined {
+  return told.at(-1)
+}
+
+async function sheets({ store }: AdminParts) {
+  const found: Array<readonly [string, Awaited<ReturnType<SettingsDesk['settingsOf']>>]> = []
+  for await (const { id, doc } of every(store, 'settings')) found.push([id, doc])
+  return found
+}
+
+function partsOf(store: Store): AdminParts {
+  const now = () => realClock.now()
+  const settings = new SettingsDesk(store, new LiveCalls(store, now), now)
+  let ids = 0
+  return {
+    store,
+    settings,
+    directory: new Directory(store),
+    rights: new RightsDesk(store, now),
+    sweeping: new Sweeping({ store, settings, now, newId: () => `run${++ids}` }),
+    now,
+    inWords: ({ code }) => code,
+  }
+}
