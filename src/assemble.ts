@@ -9,9 +9,7 @@ import { createBot } from './chat/bot.ts'
 import { Budget } from './chat/budget.ts'
 import { Connector } from './chat/connector.ts'
 import { Outbox } from './chat/outbox.ts'
-import { refusalText, warningText } from './chat/refusal.ts'
-import { type PersonId } from './core/person.ts'
-import { isWarning, type Refusal, type Warning } from './core/refusal.ts'
+import { toldText } from './chat/refusal.ts'
 import { type Environment } from './environment.ts'
 import { errorFields, type Log } from './log.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
@@ -21,11 +19,8 @@ import { type CallSource, type Hear } from './source/source.ts'
 import { WebhookSource } from './source/webhook.ts'
 import { type Clock } from './store/clock.ts'
 import { type Store, StoreFailed } from './store/store.ts'
-import { Directory } from './switchboard/directory.ts'
+import { desksOver } from './switchboard/desks.ts'
 import { perform } from './switchboard/perform.ts'
-import { RightsDesk } from './switchboard/rights.ts'
-import { SettingsDesk } from './switchboard/settings.ts'
-import { Sweeping } from './switchboard/sweeping.ts'
 import { Switchboard } from './switchboard/switchboard.ts'
 
 export type Running = { readonly port: number; readonly stop: () => Promise<void> }
@@ -40,7 +35,8 @@ export async function start(
 ): Promise<Running> {
   const now = () => clock.now()
   const wait = (ms: number) => new Promise<void>((done) => void clock.after(ms, done))
-  const directory = new Directory(store)
+  const desks = desksOver(store, now, () => randomBytes(16).toString('hex'))
+  const { directory, settings } = desks
   const sources = createSources(environment, () => hear, { now, wait })
   const { simulated, webhook } = sources
   const switchboard = new Switchboard({
@@ -52,9 +48,6 @@ export async function start(
       sources.all.some((source) => source.name === name && source.reportsConnection),
   })
   const hear = hearing(switchboard, metrics, log)
-  const settings = new SettingsDesk(store, switchboard.calls, now)
-  const rights = new RightsDesk(store, now)
-  const sweeping = new Sweeping({ store, settings, now, newId: () => randomBytes(16).toString('hex') })
   const connector = createConnector(environment, clock, wait, metrics)
   const outbox = new Outbox(connector, directory)
   const announcer = new ChatAnnouncer({ store, directory, outbox, count: metrics.card })
@@ -62,9 +55,8 @@ export async function start(
   const isLocal = environment.identity === null
   const simulation = simulated ? { simulation: simulated } : {}
   const admins = new Set(environment.admins)
-  const administration = { rights, sweeping, admins }
-  const office = { store, directory, settings, switchboard, arrivals, now, isLocal, ...administration }
-  const bot = createBot({ ...office, ...simulation, count: metrics.turn, log })
+  const office = { ...desks, switchboard, arrivals, admins, isLocal, ...simulation }
+  const bot = createBot({ ...office, count: metrics.turn, log })
   const adapter = new ChatAdapter({
     identity: environment.identity,
     connector,
@@ -78,9 +70,8 @@ export async function start(
     onTimer: (timer, read) => switchboard.timer(timer, read),
     onEffect: (effect) => perform(effect, performers),
   })
-  const admin = environment.adminKey
-    ? new Admin({ ...office, ...administration, inWords }, environment.adminKey)
-    : null
+  const { adminKey } = environment
+  const admin = adminKey === '' ? null : new Admin({ ...desks, inWords: toldText }, adminKey)
   const server = await startServer({
     host: environment.host,
     port: environment.port,
@@ -105,11 +96,6 @@ function notKept(error: unknown): Reply {
   if (!(error instanceof StoreFailed)) throw error
   const message = 'This could not be kept just now. Please send it again.'
   return { status: 503, body: { error: { code: 'notKept', message } } }
-}
-
-/** An admin reads the same words as whoever presses the button. */
-function inWords(told: Refusal | Warning, nameOf: (person: PersonId) => string): string {
-  return isWarning(told) ? warningText(told, nameOf) : refusalText(told, nameOf)
 }
 
 async function stopped(closeServer: () => Promise<void>, store: Store): Promise<void> {

@@ -1,77 +1,172 @@
 #!/usr/bin/env node
-/** The same parts at a terminal. Each command is one row of the table and loads only what it needs. */
-import { pipeline } from 'node:stream/promises'
+/** The same parts at a terminal. Each command loads only what it needs. */
+import { Command, CommanderError } from 'commander'
+import { Failed } from './terminal/failed.ts'
+import { type Office } from './terminal/office.ts'
 
-/** A command takes what follows its name and returns the exit code. */
-type Command = {
-  readonly name: string
-  readonly help: string
-  readonly run: (args: readonly string[]) => Promise<number>
+/** The exit code of a command that was typed wrong; one that could not be done ends with 1. */
+const usageCode = 2
+
+const program = new Command('pickup-admin')
+  .exitOverride()
+  .description('Call groups, forwarding and policies of everybody, at a terminal.')
+  .option(
+    '--url <url>',
+    'where the bot runs; without it the folder DATA_DIR is opened, or the bot that runs on it asked',
+  )
+  .showHelpAfterError('(pickup-admin help tells everything)')
+  .showSuggestionAfterError()
+  .addHelpText(
+    'after',
+    `
+DATA_DIR, PORT and ADMIN_API_KEY are read from the environment and from .env.
+People are named by address (ann@contoso.com, with sip: or without) or object id.
+
+  pickup-admin get ann@contoso.com
+  pickup-admin set ann@contoso.com CallGroupOrder=InOrder CallGroupTargets=bo@contoso.com,cy@contoso.com
+  pickup-admin export --out tenant.jsonl
+  pickup-admin import tenant.jsonl --dry-run`,
+  )
+
+program
+  .command('get')
+  .argument('<person>', 'whose settings')
+  .description('Prints the calling settings of somebody, as Get-CsUserCallingSettings does.')
+  .action((person: string) => inOffice(async (office) => (await commands()).get(office, person)))
+
+program
+  .command('set')
+  .argument('<person>', 'whose settings')
+  .argument('[fields...]', 'Field=value; without any, JSON is read from standard input')
+  .description('Writes one parameter group, whole, as Set-CsUserCallingSettings does.')
+  .addHelpText(
+    'after',
+    `
+The groups, each written whole:
+  IsForwardingEnabled
+  IsForwardingEnabled ForwardingType ForwardingTargetType [ForwardingTarget]
+  IsUnansweredEnabled
+  IsUnansweredEnabled UnansweredTargetType UnansweredDelay [UnansweredTarget]
+  CallGroupOrder CallGroupTargets
+  GroupMembershipDetails          as owner:Banner,owner:Mute
+  GroupNotificationOverride       null clears it
+  BusyOnBusyOption
+
+  pickup-admin set ann@contoso.com IsForwardingEnabled=true ForwardingType=Immediate ForwardingTargetType=Group
+  pickup-admin set ann@contoso.com IsUnansweredEnabled=true UnansweredTargetType=Voicemail UnansweredDelay=00:00:20`,
+  )
+  .action((person: string, fields: string[]) =>
+    inOffice(async (office) => (await commands()).set(office, person, fields)),
+  )
+
+program
+  .command('export')
+  .description('Prints policies and everybody’s settings, a JSON object a line.')
+  .option('--ps1', 'lines of PowerShell that make the same settings in Teams')
+  .option('--out <file>', 'writes to a file')
+  .action((options: { ps1?: boolean; out?: string }) =>
+    inOffice(async (office) => (await commands()).exportAll(office, options)),
+  )
+
+program
+  .command('import')
+  .argument(
+    '<file>',
+    'our own export, or what Get-CsUserCallingSettings | ConvertTo-Json -Depth 5 prints; - is standard input',
+  )
+  .description('Takes in the settings of many people; rows with problems are named, the rest is done.')
+  .option('--dry-run', 'tries everything and keeps nothing')
+  .option('--quiet', 'tells nobody of the changes')
+  .action((file: string, options: { dryRun?: boolean; quiet?: boolean }) =>
+    inOffice(async (office) => (await commands()).importAll(office, file, options)),
+  )
+
+program
+  .command('sweep')
+  .argument('[people...]', 'only these people')
+  .description('Shows relationships of people who may no longer share calls, and cleans them up.')
+  .option('--apply', 'does it; it can be taken back for 30 days')
+  .action((people: string[], options: { apply?: boolean }) =>
+    inOffice(async (office) => (await commands()).sweep(office, people, options)),
+  )
+
+program
+  .command('undo')
+  .argument('<id>', 'what sweep printed')
+  .description('Takes back what a sweep did, as far as nobody has changed it since.')
+  .action((id: string) => inOffice(async (office) => (await commands()).undo(office, id)))
+
+program
+  .command('audit')
+  .argument('[person]', 'only changes about this person')
+  .description('Prints who changed what, the newest first, a JSON object a line.')
+  .option('--limit <count>', 'how many, at most 200', '50')
+  .action((person: string | undefined, options: { limit: string }) =>
+    inOffice(async (office) => (await commands()).audit(office, person, options)),
+  )
+
+program
+  .command('who-rings')
+  .argument('[owner]', 'who is called; needs --tenant')
+  .description(
+    'Says who rings, for how long, and what follows: for questions as JSON lines, or in an export.',
+  )
+  .option('--tenant <file>', 'an export of everybody')
+  .option('--caller <kind>', 'internal, federated or pstn, and who: internal:bo@contoso.com', 'internal')
+  .action((owner: string | undefined, options: { tenant?: string; caller: string }) =>
+    ended(async () => {
+      const { whoRings, whoRingsFor } = await import('./terminal/who-rings.ts')
+      const { tenant, caller } = options
+      if (owner === undefined && tenant === undefined) return whoRings()
+      if (owner === undefined || tenant === undefined)
+        throw new Failed('Name who is called and the export: who-rings ann@contoso.com --tenant tenant.jsonl')
+      return whoRingsFor(owner, { tenant, caller })
+    }),
+  )
+
+program
+  .command('app-package')
+  .description('Writes dist/app-package.zip, to be uploaded to Teams.')
+  .action(() => ended(async () => (await import('./terminal/app-package.ts')).writeAppPackage()))
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error
+  process.exitCode = error.exitCode === 0 ? 0 : usageCode
 }
 
-const commands: readonly Command[] = [
-  { name: 'who-rings', help: 'Reads questions as JSON lines, prints who rings for each.', run: whoRings },
-  {
-    name: 'app-package',
-    help: 'Writes dist/app-package.zip, to be uploaded to Teams.',
-    run: writeAppPackage,
-  },
-]
-
-process.exitCode = await runCommand(process.argv.slice(2))
-
-async function runCommand([name, ...args]: readonly string[]): Promise<number> {
-  const command = commands.find((row) => row.name === name)
-  if (command !== undefined) return command.run(args)
-  const asked = name === 'help' || name === '--help' || name === '-h'
-  const unknown = name === undefined || asked ? '' : `There is no command ${name}.\n\n`
-  const stream = asked ? process.stdout : process.stderr
-  stream.write(`${unknown}${help()}`)
-  return asked ? 0 : 2
+function commands() {
+  return import('./terminal/administration.ts')
 }
 
-function help(): string {
-  const width = Math.max(...commands.map(({ name }) => name.length))
-  const rows = commands.map((command) => `  ${command.name.padEnd(width)}  ${command.help}\n`)
-  return `Usage: pickup-admin <command>\n\n${rows.join('')}`
-}
-
-async function whoRings(): Promise<number> {
-  const [{ answerText }, { answerLines }] = await Promise.all([
-    import('./admin/who-rings.ts'),
-    import('./admin/json-lines.ts'),
-  ])
-  let code = 0
-  const answers = answerLines(process.stdin.setEncoding('utf8'), answerText, () => {
-    code = 1
+/** Runs a command with the settings of everybody at hand. */
+function inOffice(run: (office: Office) => Promise<number>): Promise<void> {
+  return ended(async () => {
+    const [{ openOffice }, { readEnvironment }] = await Promise.all([
+      import('./terminal/office.ts'),
+      import('./environment.ts'),
+    ])
+    const { dataFolder, adminKey, port } = readEnvironment({ ...process.env, NODE_ENV: '' })
+    const url = program.opts<{ url?: string }>().url ?? null
+    const office = await openOffice({ folder: dataFolder, adminKey, url, port })
+    try {
+      return await run(office)
+    } finally {
+      await office.close()
+    }
   })
-  await pipeline(answers, process.stdout, { end: false }).catch(unlessNobodyReadsOn)
-  return code
 }
 
-/** Makes the zip for the bot that MicrosoftAppId names. */
-async function writeAppPackage(): Promise<number> {
-  const [{ appPackage }, { commands: chatCommands }, { mkdir, writeFile }] = await Promise.all([
-    import('./chat/app-package.ts'),
-    import('./chat/commands.ts'),
-    import('node:fs/promises'),
-  ])
-  const { readBotId } = await import('./environment.ts')
-  const botId = readBotId(process.env)
-  if (botId === null) {
-    process.stderr.write(
-      'MicrosoftAppId is not set. Put the app id of your Azure Bot into .env, then try again.\n',
-    )
-    return 1
+/** Whatever could not be done ends with one sentence and the code 1. */
+async function ended(run: () => Promise<number>): Promise<void> {
+  try {
+    process.exitCode = await run()
+  } catch (error) {
+    const isOurs =
+      error instanceof Failed || (error instanceof Error && /^(Store|Settings)/u.test(error.name))
+    if (!isOurs) throw error
+    process.stderr.write(`${error.message}\n`)
+    process.exitCode = 1
   }
-  const zip = new URL('../dist/app-package.zip', import.meta.url)
-  await mkdir(new URL('.', zip), { recursive: true })
-  await writeFile(zip, appPackage(botId, chatCommands))
-  process.stdout.write('Wrote dist/app-package.zip: upload it in the Teams admin center under Manage apps.\n')
-  return 0
-}
-
-/** Whoever reads our output may stop when they have seen enough, as `head` does. */
-function unlessNobodyReadsOn(error: unknown): void {
-  if (!(error instanceof Error && 'code' in error && error.code === 'EPIPE')) throw error
 }

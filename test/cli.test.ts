@@ -37,14 +37,28 @@ describe('the command line', () => {
     assert.equal(code, 0)
   })
 
-  it('explains itself when asked, and when it does not know the command', async () => {
+  it('explains itself when asked, and says which command may have been meant', async () => {
     const asked = await run(['help'])
-    assert.match(asked.output, /^Usage: .*\n\n(?: {2}[a-z-]+ +[A-Z].*\.\n)+$/)
-    assert.equal(asked.code, 0)
-    const [unknown, nothing] = await Promise.all([run(['whorings']), run([])])
-    assert.equal(unknown.errors, `There is no command whorings.\n\n${asked.output}`)
-    assert.equal(nothing.errors, asked.output)
-    assert.deepEqual([unknown.code, nothing.code, unknown.output, nothing.output], [2, 2, '', ''])
+    for (const word of [
+      'get',
+      'set',
+      'export',
+      'import',
+      'sweep',
+      'undo',
+      'audit',
+      'who-rings',
+      'app-package',
+    ])
+      assert.match(asked.output, new RegExp(`^  ${word}\\b`, 'mu'))
+    const [help, unknown, nothing] = await Promise.all([run(['sweep', '--help']), run(['whorings']), run([])])
+    assert.match(help.output, /--apply/u)
+    assert.match(unknown.errors, /unknown command 'whorings'\n\(Did you mean who-rings\?\)/u)
+    assert.match(nothing.errors, /^Usage: /u)
+    assert.deepEqual(
+      [asked, help, unknown, nothing].map(({ code }) => code),
+      [0, 0, 2, 2],
+    )
   })
 })
 

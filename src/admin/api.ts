@@ -1,20 +1,10 @@
 /** What the admin API is made of: requests, answers, and the parts of the bot that its routes work with. */
 import { type PersonId } from '../core/person.ts'
 import { type Refusal, type Warning } from '../core/refusal.ts'
-import { type Store } from '../store/store.ts'
 import { type Author } from '../switchboard/author.ts'
-import { type Directory } from '../switchboard/directory.ts'
-import { type RightsDesk } from '../switchboard/rights.ts'
-import { type SettingsDesk } from '../switchboard/settings.ts'
-import { type Sweeping } from '../switchboard/sweeping.ts'
+import { type Desks } from '../switchboard/desks.ts'
 
-export type AdminParts = {
-  readonly store: Store
-  readonly directory: Directory
-  readonly settings: SettingsDesk
-  readonly rights: RightsDesk
-  readonly sweeping: Sweeping
-  readonly now: () => number
+export type AdminParts = Desks & {
   /** The words of the chat for a refusal or a warning. */
   readonly inWords: (told: Refusal | Warning, nameOf: (person: PersonId) => string) => string
 }

@@ -1,8 +1,5 @@
 /** Many people at once: everything out as JSON lines or PowerShell, and settings in. */
-import { LiveCalls } from '../switchboard/live-calls.ts'
-import { Directory } from '../switchboard/directory.ts'
-import { RightsDesk } from '../switchboard/rights.ts'
-import { SettingsDesk } from '../switchboard/settings.ts'
+import { desksOver } from '../switchboard/desks.ts'
 import { type AdminParts, type AdminReply, type Asked, type Route } from './api.ts'
 import { DryRun } from './dry-run.ts'
 import { exportLines, exportPowerShell } from './export.ts'
@@ -45,13 +42,5 @@ async function* told(parts: AdminParts, by: Asked['by'], text: string): AsyncGen
 
 /** The same parts over a store that only pretends to keep what it is told. */
 function pretending(parts: AdminParts): AdminParts {
-  const store = new DryRun(parts.store)
-  const settings = new SettingsDesk(store, new LiveCalls(store, parts.now), parts.now)
-  return {
-    ...parts,
-    store,
-    settings,
-    directory: new Directory(store),
-    rights: new RightsDesk(store, parts.now),
-  }
+  return { ...parts, ...desksOver(new DryRun(parts.store), parts.now, () => 'pretended') }
 }

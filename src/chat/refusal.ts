@@ -3,10 +3,15 @@ import { mostCharacters, mostInOrder, mostMembers } from '../core/call-group.ts'
 import { mostDelegates, mostManagers } from '../core/delegate.ts'
 import { mostGroupsPerMember } from '../core/notification.ts'
 import { type PersonId } from '../core/person.ts'
-import { type PolicyRefusal, type Refusal, type Warning } from '../core/refusal.ts'
+import { isWarning, type PolicyRefusal, type Refusal, type Warning } from '../core/refusal.ts'
 import { ringTimeouts } from '../core/unanswered.ts'
 import { plainName } from './plain.ts'
 import { listOf, type NameOf } from './sentences.ts'
+
+/** The words for either, for those who get both. */
+export function toldText(told: Refusal | Warning, nameOf: NameOf): string {
+  return isWarning(told) ? warningText(told, nameOf) : refusalText(told, nameOf)
+}
 
 type AboutSomebody = Extract<Refusal, { person: PersonId }>
 type AboutWords = Extract<Refusal, { given: string }>

@@ -10,12 +10,9 @@ import { realClock } from '../../src/store/clock.ts'
 import { openEmbedded } from '../../src/store/embedded.ts'
 import { type Store } from '../../src/store/store.ts'
 import { type Author } from '../../src/switchboard/author.ts'
-import { Directory } from '../../src/switchboard/directory.ts'
+import { desksOver } from '../../src/switchboard/desks.ts'
 import { every } from '../../src/switchboard/every.ts'
-import { LiveCalls } from '../../src/switchboard/live-calls.ts'
-import { RightsDesk } from '../../src/switchboard/rights.ts'
-import { SettingsDesk } from '../../src/switchboard/settings.ts'
-import { Sweeping } from '../../src/switchboard/sweeping.ts'
+import { type SettingsDesk } from '../../src/switchboard/settings.ts'
 import { mismatches } from '../core/mismatches.ts'
 import { tenantLines } from './tenant.ts'
 
@@ -172,16 +169,11 @@ async function sheets({ store }: AdminParts) {
 }
 
 function partsOf(store: Store): AdminParts {
-  const now = () => realClock.now()
-  const settings = new SettingsDesk(store, new LiveCalls(store, now), now)
   let ids = 0
-  return {
+  const desks = desksOver(
     store,
-    settings,
-    directory: new Directory(store),
-    rights: new RightsDesk(store, now),
-    sweeping: new Sweeping({ store, settings, now, newId: () => `run${++ids}` }),
-    now,
-    inWords: ({ code }) => code,
-  }
+    () => realClock.now(),
+    () => `run${++ids}`,
+  )
+  return { ...desks, inWords: ({ code }) => code }
 }

@@ -18,6 +18,8 @@ export const webhookSecret = 'a secret of more than sixteen characters'
 export type Office = {
   readonly peer: Peer
   readonly botUrl: string
+  /** Where everything is kept. */
+  readonly folder: string
   /** Somebody who has opened the bot, and in the Emulator has said who they are. */
   readonly person: (name: string) => Promise<Person>
   /** Lets time pass at once. */
@@ -60,6 +62,7 @@ export async function openOffice(flavour: Flavour): Promise<Office> {
   return {
     peer,
     botUrl,
+    folder,
     person: async (name) => {
       const person = peer.person({ name, address: `${name.toLowerCase()}@contoso.com` })
       await person.open()

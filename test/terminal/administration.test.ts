@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import { tenantLines } from '../admin/tenant.ts'
+import { adminKey, type Office, openOffice } from '../flows/office.ts'
+
+const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
+
+type Ran = { readonly code: number | null; readonly output: string; readonly errors: string }
+
+describe('The terminal of an admin', () => {
+  let folder: string
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'terminal-'))
+  })
+  afterEach(() => rm(folder, { recursive: true }))
+
+  const run = (env: Readonly<Record<string, string>>, args: readonly string[], input = '') =>
+    new Promise<Ran>((resolve, reject) => {
+      const child = spawn(process.execPath, ['--import', 'tsx', cli, ...args], {
+        env: { ...process.env, DATA_DIR: join(folder, 'data'), ...env },
+      })
+      child.once('error', reject)
+      child.stdin.on('error', () => undefined)
+      child.stdin.end(input)
+      const said = Promise.all([text(child.stdout), text(child.stderr)])
+      child.once('close', (code) => {
+        void said.then(([output, errors]) => {
+          resolve({ code, output, errors })
+        }, reject)
+      })
+    })
+  const inFolder = (...args: readonly string[]) => run({}, args)
+
+  it('reads and writes settings in the folder, and says what is wrong', async () => {
+    const set = await inFolder(
+      'set',
+      'ann@contoso.com',
+      'CallGroupOrder=InOrder',
+      'CallGroupTargets=bo@contoso.com, cy@contoso.com',
+    )
+    assert.equal(set.code, 0, set.errors)
+    const rule = ['IsForwardingEnabled=$true', 'ForwardingType=Immediate', 'ForwardingTargetType=Group']
+    assert.equal((await inFolder('set', 'ann@contoso.com', ...rule)).code, 0)
+    const choice = await inFolder('set', 'bo@contoso.com', 'GroupMembershipDetails=ann@contoso.com:Mute')
+    assert.equal(choice.code, 0, choice.errors)
+    const read = JSON.parse((await inFolder('get', 'sip:ann@contoso.com')).output) as Record<string, unknown>
+    assert.deepEqual(read['CallGroupTargets'], ['sip:bo@contoso.com', 'sip:cy@contoso.com'])
+    assert.equal(read['ForwardingTargetType'], 'Group')
+    const wrong: ReadonlyArray<readonly [args: readonly string[], words: RegExp]> = [
+      [['set', 'ann@contoso.com', 'CallGroupOrder'], /"CallGroupOrder" is not Field=value/u],
+      [['set', 'ann@contoso.com', 'CallGroupOrder=InOrder'], /CallGroupTargets is missing.*\(E_FORMAT\)/u],
+      [
+        ['set', 'ann@contoso.com', 'CallGroupOrder=InOrder', 'CallGroupTargets='],
+        /turn.*off.*\(E_GROUP_IN_USE\)/iu,
+      ],
+      [['set', 'bo@contoso.com', 'GroupMembershipDetails=Mute'], /not owner:Ring/u],
+      [['get', 'nobody@contoso.com'], /\(E_NOT_FOUND\)/u],
+      [['import', join(folder, 'nothing')], /cannot be read \(ENOENT\)/u],
+      [['undo', '0123'], /nothing to take back.*\(E_NOT_FOUND\)/u],
+    ]
+    for (const [args, words] of wrong) {
+      const { code, output, errors } = await inFolder(...args)
+      assert.deepEqual([code, output], [1, ''], args.join(' '))
+      assert.match(errors, words)
+      assert.equal(errors.trimEnd().split('\n').length, 1)
+    }
+  })
+
+  it('takes a tenant in and gives it out again to the byte, names bad rows, and tries without keeping', async () => {
+    const [first, second] = [join(folder, 'one.jsonl'), join(folder, 'two.jsonl')]
+    const good = tenantLines(60, 11)
+    await writeFile(first, [...good.slice(0, 9), '{"SipUri":"nobody"}', ...good.slice(9)].join('\n'))
+    const tried = await inFolder('import', first, '--dry-run')
+    assert.equal(tried.code, 1)
+    assert.match(tried.errors, /^line 10: .*\(E_FORMAT\)$/mu)
+    assert.match(
+      tried.output,
+      /^62 rows, \d\d people would be changed; nothing was kept, 1 rows with problems\.$/mu,
+    )
+    assert.equal((await inFolder('export')).output, '')
+    await inFolder('import', first, '--quiet')
+    assert.equal((await inFolder('export', '--out', second)).errors, `Wrote ${second}.\n`)
+    const again = await run({ DATA_DIR: join(folder, 'other') }, ['import', second])
+    assert.deepEqual([again.code, again.errors], [0, ''])
+    const { output } = await run({ DATA_DIR: join(folder, 'other') }, ['export'])
+    assert.equal(output, await readFile(second, 'utf8'))
+    const rings = await inFolder(
+      'who-rings',
+      'person00001@contoso.com',
+      '--tenant',
+      second,
+      '--caller',
+      'pstn',
+    )
+    assert.match(rings.output, /^\{"stages":\[.*\],"end":\{.*\}\}\n$/u)
+    assert.match((await inFolder('who-rings', 'nobody@contoso.com', '--tenant', second)).errors, /is not in/u)
+  }).timeout(60_000)
+
+  describe('while the bot runs', () => {
+    let office: Office
+    beforeEach(async () => {
+      office = await openOffice('msteams')
+    })
+    afterEach(() => office.close())
+    const key = { ADMIN_API_KEY: adminKey }
+
+    it('asks the bot, and does there what it does in the folder', async () => {
+      const url = ['--url', office.botUrl]
+      const ann = await office.person('Ann')
+      await ann.say('add bo@contoso.com and cy@contoso.com')
+      await office.administer('PUT', '/policies/Global', { AllowCallGroups: false })
+      const preview = await run(key, [...url, 'sweep'])
+      assert.match(
+        preview.output,
+        /^ann@contoso\.com: call groups are turned off; concerned: bo@contoso\.com, cy@contoso\.com$/mu,
+      )
+      assert.match(preview.errors, /Nothing was changed.*--apply/u)
+      const done = await run(key, [...url, 'sweep', '--apply'])
+      const [, id = ''] = /pickup-admin undo (\w+)/u.exec(done.errors) ?? []
+      assert.match((await run(key, [...url, 'sweep', '--apply'])).errors, /^Nothing is stale\.$/mu)
+      assert.equal((await run(key, [...url, 'undo', id])).output, 'Taken back for ann@contoso.com.\n')
+      assert.equal((await run(key, [...url, 'undo', id])).output, 'That was taken back already.\n')
+      const audit = await run(key, [...url, 'audit', 'ann@contoso.com', '--limit', '2'])
+      assert.equal(audit.output.trimEnd().split('\n').length, 2)
+      assert.match((await run(key, [...url, 'export'])).output, /"CallGroupTargets":\["sip:bo@contoso\.com"/u)
+      const rows = await run(
+        key,
+        [...url, 'import', '-'],
+        '[{"SipUri":"sip:zed@contoso.com","BusyOnBusyOption":"RingUser"}]',
+      )
+      assert.equal(rows.output, '1 rows, 1 people changed, 0 rows with problems.\n')
+    }).timeout(60_000)
+
+    it('does not get in without the key, and says so', async () => {
+      const url = ['--url', office.botUrl]
+      assert.match((await run({}, [...url, 'sweep'])).errors, /ADMIN_API_KEY is not set/u)
+      const wrong = await run({ ADMIN_API_KEY: 'not the key at all' }, [...url, 'export'])
+      assert.deepEqual([wrong.code, wrong.output], [1, ''])
+      assert.match(wrong.errors, /\(unauthorized\)/u)
+      assert.match((await run(key, ['--url', 'http://127.0.0.1:1', 'sweep'])).errors, /No bot answers at/u)
+    })
+
+    it('finds the bot that runs on the folder by itself', async () => {
+      const port = new URL(office.botUrl).port
+      const there = { ...key, DATA_DIR: office.folder, PORT: port }
+      assert.equal((await run(there, ['sweep'])).errors, 'Nothing is stale.\n')
+      const without = await run({ DATA_DIR: office.folder, PORT: port }, ['sweep'])
+      assert.equal(without.code, 1)
+      assert.match(without.errors, /set ADMIN_API_KEY for both/u)
+    })
+  })
+})
