@@ -5,7 +5,7 @@ import { type Directory } from '../switchboard/directory.ts'
 import { type PersonOf } from './people-named.ts'
 
 /** The fields of a sheet that name people. */
-const single = ['ForwardingTarget', 'UnansweredTarget']
+const single = ['Id', 'ForwardingTarget', 'UnansweredTarget']
 const lists = ['CallGroupTargets', 'Delegates', 'Delegators', 'GroupMembershipDetails']
 const keys = ['Id', 'CallGroupOwnerId']
 
@@ -29,7 +29,9 @@ export async function whomNamed(
       if (id !== null) known.set(name, id)
     }),
   )
-  const isNew = (name: string) => !known.has(name) && (isAddress(name) || isObjectId(name))
+  // Only whoever was looked up can be called new.
+  const unknown = new Set(names.filter((name) => !known.has(name)))
+  const isNew = (name: string) => unknown.has(name) && (isAddress(name) || isObjectId(name))
   return {
     personOf: (name) => known.get(name) ?? (isNew(name) ? name : null),
     keepNew: async () => {
