@@ -11,10 +11,3 @@ export type Target =
 export const voicemail: Target = { is: 'voicemail' }
 export const callGroup: Target = { is: 'group' }
 export const myDelegates: Target = { is: 'delegates' }
-
-/** Whether two targets lead to the same place. */
-export function sameTarget(one: Target, other: Target): boolean {
-  if (one.is === 'person' && other.is === 'person') return one.person === other.person
-  if (one.is === 'number' && other.is === 'number') return one.number === other.number
-  return one.is === other.is
-}

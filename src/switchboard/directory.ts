@@ -113,8 +113,7 @@ export class Directory {
     const known = await this.find(name)
     if (known !== null) return known
     const id = plainAddress(name)
-    const address = id.includes('@') ? { address: id } : {}
-    await this.change(id, (before) => ({ ...before, ...address, name: shownAs ?? before.name }))
+    await this.change(id, (before) => ({ ...before, name: shownAs ?? before.name }))
     return id
   }
 

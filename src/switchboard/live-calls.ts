@@ -3,6 +3,7 @@ import {
   type Call,
   type CallEvent,
   type CallId,
+  type Ended,
   nextDue,
   secondsRung,
   step,
@@ -108,7 +109,7 @@ export function callBatch(kept: KeptCall, { call, effects }: Step, now: number):
     ],
     cancelTimers: due === null && kept.rev > 0 ? [timer] : [],
     effects: [...effects.map((effect) => toBeDone(call, effect)), ...(over ? [report(call)] : [])],
-    history: over ? [historyRow(call)] : [],
+    history: call.state.is === 'ended' ? [historyRow(call, call.state)] : [],
   }
 }
 
@@ -186,10 +187,8 @@ function report(call: Call): Effect {
   }
 }
 
-function historyRow(call: Call): HistoryRow {
-  const { state, owner } = call
-  const end =
-    state.is === 'ended' ? state : { at: call.arrivedAt, outcome: 'missed', by: undefined, to: undefined }
+function historyRow(call: Call, end: Ended): HistoryRow {
+  const { owner } = call
   const to = end.to?.is === 'number' ? end.to.number : end.to?.person
   const by = end.by ?? to
   return {

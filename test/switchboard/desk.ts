@@ -20,7 +20,8 @@ import { NotingAnnouncer, NotingSource } from './noting.ts'
 
 export const carl: Caller = { kind: 'pstn', name: 'Carl', number: '+442079460000' }
 
-type Parts = {
+/** What the small stories below need of a desk. */
+export type Parts = {
   readonly store: Store
   readonly directory: Directory
   readonly switchboard: Switchboard
@@ -117,21 +118,21 @@ export function sender(user: string, more: Partial<Sender> = {}): Sender {
 }
 
 /** Somebody the bot has met, by a name without a surname; their id is that name. */
-export async function meets(desk: Desk, ...names: readonly string[]): Promise<void> {
+export async function meets(desk: Parts, ...names: readonly string[]): Promise<void> {
   for (const name of names) await desk.directory.meet(sender(name, { address: `${name}@contoso.com` }))
 }
 
-export async function adds(desk: Desk, owner: string, ...members: readonly string[]) {
+export async function adds(desk: Parts, owner: string, ...members: readonly string[]) {
   return desk.settings.change(themselves(owner), (who) => addMembers(who(owner), members, who))
 }
 
-export async function sends(desk: Desk, owner: string, type: ForwardingType, to: Target) {
+export async function sends(desk: Parts, owner: string, type: ForwardingType, to: Target) {
   return desk.settings.change(themselves(owner), (who) =>
     setRules(who(owner), { forwarding: { is: 'on', rule: { type, to } } }, who),
   )
 }
 
 /** A call comes in; it is known as `pbx:<id>`. */
-export async function offered(desk: Desk, id: string, owner: string, caller = carl): Promise<Heard> {
+export async function offered(desk: Parts, id: string, owner: string, caller = carl): Promise<Heard> {
   return desk.switchboard.hear('pbx', { is: 'offered', id, owner, caller })
 }

@@ -1,0 +1,87 @@
+/** People who talk to the bot in this process: every part of it is real, and what it would send is only kept. */
+import { callGroup } from '../../src/core/target.ts'
+import { Arrivals } from '../../src/chat/arrivals.ts'
+import { type CardInput } from '../../src/chat/command.ts'
+import { type Messenger } from '../../src/chat/messenger.ts'
+import { type Answer, type Office, type Turn } from '../../src/chat/turn.ts'
+import { adds, offered, sender, sends } from '../switchboard/desk.ts'
+import { type Ledger, openLedger } from '../switchboard/ledger.ts'
+
+export type Talk = {
+  readonly ledger: Ledger
+  readonly office: Office
+  /** Somebody speaks; they are known by their first name in small letters, and met when they were not. */
+  readonly turn: (name: string) => Promise<Turn>
+  /** The owner's group has these members, and all calls go to it. */
+  readonly shares: (owner: string, ...members: readonly string[]) => Promise<void>
+  /** A call comes in; the answer is its id. */
+  readonly rings: (id: string, owner: string) => Promise<string>
+  readonly close: () => Promise<void>
+}
+
+/** A chat service that nobody can be reached by. */
+const nobodyThere: Messenger = {
+  post: () => Promise.resolve({ is: 'unreachable' }),
+  update: () => Promise.resolve({ is: 'unreachable' }),
+  delete: () => Promise.resolve({ is: 'unreachable' }),
+  open: () => Promise.resolve({ is: 'unreachable' }),
+  member: () => Promise.resolve({ is: 'unreachable' }),
+}
+
+export async function openTalk(): Promise<Talk> {
+  const ledger = await openLedger()
+  const office = officeOver(ledger)
+  const { directory } = office
+  const meets = (name: string) => {
+    const id = name.toLowerCase()
+    return directory.meet(sender(id, { name: `${name} Ek`, address: `${id}@contoso.com` }))
+  }
+  return {
+    ledger,
+    office,
+    turn: async (name) => {
+      const { person } = await meets(name)
+      return { ...office, person, sender: sender(person.id), channel: 'emulator', mentions: [] }
+    },
+    shares: async (owner, ...members) => {
+      for (const name of [owner, ...members]) await meets(name)
+      await adds(ledger, owner.toLowerCase(), ...members.map((name) => name.toLowerCase()))
+      await sends(ledger, owner.toLowerCase(), 'immediate', callGroup)
+    },
+    rings: async (id, owner) => {
+      await offered(ledger, id, owner.toLowerCase())
+      return `pbx:${id}`
+    },
+    close: ledger.close,
+  }
+}
+
+function officeOver(ledger: Ledger): Office {
+  const { store, directory, settings, rights, sweeping, switchboard, now } = ledger
+  const arrivals = new Arrivals({ directory, switchboard, settings, messenger: nobodyThere })
+  const desks = { store, directory, settings, rights, sweeping, switchboard, now }
+  return { ...desks, arrivals, admins: new Set(), isLocal: true }
+}
+
+/** All that an answer shows, as text. */
+export function words(answer: Answer): string {
+  return answer.is === 'text' ? answer.text : JSON.stringify(answer.card)
+}
+
+/** The data that the first button with this verb carries. */
+export function dataOf(answer: Answer, verb: string): CardInput {
+  const found = answer.is === 'card' ? find(answer.card, verb) : null
+  if (found === null) throw new Error(`no button ${verb}`)
+  return found
+}
+
+function find(value: unknown, verb: string): CardInput | null {
+  if (typeof value !== 'object' || value === null) return null
+  const record = value as CardInput
+  if (record['verb'] === verb) return (record['data'] ?? {}) as CardInput
+  for (const inner of Object.values(record)) {
+    const found = find(inner, verb)
+    if (found) return found
+  }
+  return null
+}
