@@ -74,6 +74,10 @@ export default defineConfig(
     ),
   },
   {
+    files: ['src/wire/**'],
+    rules: neverImport('wire imports only itself and node.', '^\\.\\./', botbuilder, database, web),
+  },
+  {
     files: ['src/source/**'],
     rules: neverImport(
       'source → core only.',

@@ -6,7 +6,7 @@ import { type Activity, CloudAdapterBase, type TurnContext } from 'botbuilder'
 import { readableActivity } from './activity-shape.ts'
 import { GuardedAuthentication, type Identity } from './authentication.ts'
 import { type InvokeAnswer } from './bot.ts'
-import { ChannelKeys, readFromHost } from './channel-keys.ts'
+import { readFromHost, SigningKeys } from '../wire/signing-keys.ts'
 import { type Connector } from './connector.ts'
 import { Crowd } from './crowd.ts'
 import { Once } from './once.ts'
@@ -27,6 +27,8 @@ export type AdapterParts = {
   readonly readKeys?: (url: string) => Promise<unknown>
 }
 
+/** Where the channel publishes its keys (Bot Connector authentication). */
+const channelMetadata = 'https://login.botframework.com/v1/.well-known/openidconfiguration'
 /** Checking a token may need the channel's keys; nobody waits longer for them than this. */
 const keysWithinMs = 3000
 /** The status that asks to come again. */
@@ -40,7 +42,7 @@ export class ChatAdapter extends CloudAdapterBase {
 
   constructor(parts: AdapterParts) {
     const { identity, connector, now, readKeys = readFromHost } = parts
-    const keys = new ChannelKeys({ now, read: readKeys })
+    const keys = new SigningKeys({ now, metadata: channelMetadata, read: readKeys })
     const authentication = new GuardedAuthentication(identity, keys, (url) => turnClient(connector, url))
     super(authentication)
     this.#parts = parts

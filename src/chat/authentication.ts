@@ -16,7 +16,7 @@ import {
 } from 'botframework-connector'
 import { createHash, verify } from 'node:crypto'
 import { type Clock, realClock } from '../store/clock.ts'
-import { type ChannelKeys } from './channel-keys.ts'
+import { type SigningKeys } from '../wire/signing-keys.ts'
 import { keptToken, TokenMissing } from './own-token.ts'
 import { type TokenShape } from './token-shape.ts'
 
@@ -37,13 +37,13 @@ const teams = 'msteams'
 
 export class GuardedAuthentication extends ConfigurationBotFrameworkAuthentication {
   readonly #client: (serviceUrl: string) => ConnectorClient
-  readonly #keys: ChannelKeys
+  readonly #keys: SigningKeys
   readonly #result: AuthenticateRequestResult
   /** When what was verified must be verified again. */
   readonly #verified = new Map<string, number>()
   #userTokens: Promise<UserTokenClient> | undefined
 
-  constructor(identity: Identity | null, keys: ChannelKeys, client: (serviceUrl: string) => ConnectorClient) {
+  constructor(identity: Identity | null, keys: SigningKeys, client: (serviceUrl: string) => ConnectorClient) {
     const settings = identity ? settingsOf(identity) : {}
     super(settings, new ConfigurationServiceClientCredentialFactory(settings))
     this.#client = client

@@ -1,6 +1,6 @@
 /** What the chat service's answers mean: whether to ask again, and what became of the message. */
 import { type Member, type SendFailure, type Sent } from './messenger.ts'
-import { type WireRequest, type WireResult } from './wire.ts'
+import { type WireRequest, type WireResult } from '../wire/wire.ts'
 
 /** A service that says when to come back is obeyed at once up to here; longer waits are the caller's to plan. */
 const longestWaitMs = 2000

@@ -15,7 +15,7 @@ import {
   type Sent,
 } from './messenger.ts'
 import { isServiceUrl } from './service-urls.ts'
-import { send, type WireRequest, type WireResult } from './wire.ts'
+import { send, type WireRequest, type WireResult } from '../wire/wire.ts'
 
 export type ConnectorParts = {
   readonly isLocal: boolean

@@ -33,6 +33,34 @@ export interface CallSource {
   readonly reportsConnection: boolean
   /** Carries an order out. May be asked twice for the same order and must then answer the same. */
   carryOut(leg: Readonly<Record<string, string>> & { readonly id: string }, order: Order): Promise<Carried>
+  /** Does work that was left in its `LegBook`. May be asked twice for the same, so it looks before it acts. */
+  work?(id: string, work: LegWork): Promise<Carried>
+}
+
+/** A piece of work that a source keeps with one of its calls; plain data that only the source reads. */
+export type LegWork = { readonly do: string } & Readonly<Record<string, unknown>>
+
+/** What a source notes about one of its calls, what is to be done about it, and when to look again. */
+export type LegNotes = {
+  /** Null forgets the call. */
+  readonly notes: Readonly<Record<string, unknown>> | null
+  readonly works: readonly LegWork[]
+  /** Milliseconds since 1970; then `work` is asked to do `alarm`. Null: not by itself. */
+  readonly alarmAt: number | null
+}
+
+/** A source's notes on its calls. They survive a restart, and so does the work that goes with them. */
+export interface LegBook {
+  read(id: string): Promise<Readonly<Record<string, unknown>> | null>
+  /** Reads, decides and keeps in one piece; decides again when somebody else was first. Null keeps everything as it is. */
+  change(
+    id: string,
+    decide: (notes: Readonly<Record<string, unknown>> | null, at: number) => LegNotes | null,
+  ): Promise<void>
+  /** Leaves work to be done, in order with that of the same call. */
+  leave(id: string, ...works: readonly LegWork[]): Promise<void>
+  /** How many calls there are notes of, counted up to a limit. */
+  count(limit: number): Promise<number>
 }
 
 /** Tells the switchboard what happened; resolves once it is kept. */

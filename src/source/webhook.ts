@@ -4,7 +4,7 @@
  */
 import { readPhoneNumber, plainAddress } from '../core/person.ts'
 import { type Caller } from '../core/lane.ts'
-import { post, type PostResult } from './post.ts'
+import { send, type WireResult } from '../wire/wire.ts'
 import { isSigned, signed } from './signature.ts'
 import { type CallSource, type Carried, type Hear, type Order, type SourceEvent } from './source.ts'
 
@@ -14,10 +14,12 @@ type WebhookParts = {
   readonly secret: string
   readonly hear: Hear
   readonly now: () => number
-  readonly send?: typeof post
+  readonly send?: typeof send
 }
 
 const firstRetryMs = 500
+/** A system that wants to be left alone is asked again after a minute at the latest. */
+const longestWaitMs = 60_000
 const longestId = 256
 
 export class WebhookSource implements CallSource {
@@ -61,16 +63,18 @@ export class WebhookSource implements CallSource {
     if (url === undefined) return { is: 'done' }
     const body = JSON.stringify({ id: leg.id, ...order })
     const headers = { 'X-Signature': signed(body, this.#parts.secret, this.#parts.now()) }
-    return carriedBy(await (this.#parts.send ?? post)(url, body, headers))
+    return carriedBy(await (this.#parts.send ?? send)({ method: 'POST', url, token: null, body, headers }))
   }
 }
 
 /** A system that says no is believed; one that stumbles or says nothing is asked again. */
-function carriedBy(result: PostResult): Carried {
-  if (result.is === 'noAnswer') return { is: 'later', afterMs: firstRetryMs }
+function carriedBy(result: WireResult): Carried {
+  if (result.is !== 'answered') return { is: 'later', afterMs: firstRetryMs }
   if (result.status < 300) return { is: 'done' }
   const again = result.status >= 500 || result.status === 408 || result.status === 429
-  return again ? { is: 'later', afterMs: result.retryAfterMs ?? firstRetryMs } : { is: 'refused' }
+  return again
+    ? { is: 'later', afterMs: Math.min(result.retryAfterMs ?? firstRetryMs, longestWaitMs) }
+    : { is: 'refused' }
 }
 
 function refused(status: 400 | 401, code: string, message: string): WebhookAnswer {

@@ -26,6 +26,8 @@ export type Documents = {
   line: { readonly calls: readonly CallId[] }
   /** What one person was sent about one call; id: `cardId`. */
   card: PostedCard
+  /** A call source's own notes on one of its calls; id: the call. */
+  leg: { readonly notes: Readonly<Record<string, unknown>> }
   /** A call whose end was heard before its beginning; id: the call. */
   endedEarly: { readonly at: number }
 }

@@ -2,10 +2,11 @@
 import { orderNow } from '../core/call-effects.ts'
 import { type PersonId } from '../core/person.ts'
 import { type PersonOrNumber } from '../core/ring-plan.ts'
-import { type CallSource, type Order } from '../source/source.ts'
+import { type CallSource, type LegWork, type Order } from '../source/source.ts'
 import { type CallRecord } from '../store/documents.ts'
 import { type Effect, type EffectResult } from '../store/store.ts'
 import { type Directory } from './directory.ts'
+import { sourceOf } from './legs.ts'
 import { type Switchboard } from './switchboard.ts'
 
 /** What the chat does for a call and its people; the switchboard knows nothing of cards. */
@@ -31,6 +32,7 @@ const done: EffectResult = { is: 'done' }
 /** Performs one effect. What it is about is read anew, so that a late effect acts on the truth of now. */
 export async function perform({ work }: Effect, parts: Performers): Promise<EffectResult> {
   if (work.do === 'tell') return parts.announcer.tell(work.id, String(work['what']), String(work['about']))
+  if (work.do === 'leg') return workOnLeg(work.id, String(work['work']), parts)
   const kept = await parts.switchboard.calls.get(work.id)
   if (!kept) return done
   const person = String(work['person'] ?? '')
@@ -61,6 +63,14 @@ async function carryOut(
     await switchboard.hear(record.source, { is: 'connectFailed', id: record.leg.id })
   }
   return carried.is === 'later' ? carried : done
+}
+
+/** A source's own work on one of its calls; of a source that is no longer there nothing is left to be done. */
+async function workOnLeg(call: string, work: string, { sources }: Performers): Promise<EffectResult> {
+  const { source, id } = sourceOf(call)
+  const found = sources.find(({ name }) => name === source)
+  const carried = await found?.work?.(id, JSON.parse(work) as LegWork)
+  return carried?.is === 'later' ? carried : done
 }
 
 async function addressed(

@@ -25,6 +25,7 @@ import {
   timerAgain,
 } from './live-calls.ts'
 import { forgotten } from './forget.ts'
+import { callId, legAlarm } from './legs.ts'
 import { askWith } from './sheets.ts'
 import { Sweeping } from './sweeping.ts'
 
@@ -102,7 +103,12 @@ export class Switchboard {
   }
 
   /** What a due timer changes; committed by the store together with the timer. */
-  async timer({ due, event: { is, id } }: Timer, read: Reader): Promise<Batch> {
+  async timer(timer: Timer, read: Reader): Promise<Batch> {
+    const {
+      due,
+      event: { is, id },
+    } = timer
+    if (is === 'legAlarm') return legAlarm(timer)
     const calls = new LiveCalls(read, this.#parts.now)
     const kept = await calls.get(id)
     if (is === 'forget') return forgotten(read, id, kept)
@@ -187,11 +193,6 @@ async function stepBatch(read: Reader, kept: KeptCall, taken: Step, now: number)
   const { owner, state } = taken.call
   const line = state.is === 'ended' ? lineWithout(owner, await read.get('line', owner), [kept.id]) : {}
   return merged(callBatch(kept, taken, now), line)
-}
-
-/** A source's name for a call as ours; blanks and colons in it are escaped. */
-function callId(source: string, id: string): CallId {
-  return `${source}:${encodeURIComponent(id)}`
 }
 
 /** Whether this person was told of the call or could ever have taken it. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { generateKeyPairSync } from 'node:crypto'
-import { ChannelKeys, KeysMissing } from '../../src/chat/channel-keys.ts'
+import { SigningKeys, KeysMissing } from '../../src/wire/signing-keys.ts'
 
 const metadata = 'https://login.botframework.com/v1/.well-known/openidconfiguration'
 const keysUrl = 'https://login.botframework.com/v1/.well-known/keys'
@@ -13,7 +13,7 @@ describe('F6 The keys of the channel', () => {
   let now: number
   let asked: string[]
   let answers: Readonly<Record<string, () => Promise<unknown>>>
-  let keys: ChannelKeys
+  let keys: SigningKeys
   beforeEach(() => {
     now = 1_000_000_000_000
     asked = []
@@ -22,7 +22,7 @@ describe('F6 The keys of the channel', () => {
       asked.push(url)
       return answers[url]?.() ?? Promise.reject(new Error('no such address'))
     }
-    keys = new ChannelKeys({ now: () => now, read })
+    keys = new SigningKeys({ now: () => now, metadata, read })
   })
 
   function hosts(...all: readonly unknown[]): void {

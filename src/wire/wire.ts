@@ -1,4 +1,4 @@
-/** One request to the chat service: kept-alive sockets, a deadline, no redirects, and an honest word on what is unknown. */
+/** One request to another service: kept-alive sockets, a deadline, no redirects, and an honest word on what is unknown. */
 import http from 'node:http'
 import https from 'node:https'
 
@@ -6,7 +6,9 @@ export type WireRequest = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   readonly url: string
   readonly token: string | null
-  readonly body?: object
+  /** Sent as JSON; a text is JSON already. */
+  readonly body?: object | string
+  readonly headers?: Readonly<Record<string, string>>
   /** How long it may take, in milliseconds; four seconds unless said. */
   readonly withinMs?: number
 }
@@ -37,15 +39,18 @@ export async function send({
   url,
   token,
   body,
+  headers = {},
   withinMs = usualMs,
 }: WireRequest): Promise<WireResult> {
-  const payload = body === undefined ? null : Buffer.from(JSON.stringify(body))
+  const text = typeof body === 'string' ? body : JSON.stringify(body)
+  const payload = body === undefined ? null : Buffer.from(text)
   const isTls = url.startsWith('https:')
   const options = {
     method,
     agent: isTls ? agents.tls : agents.plain,
     signal: AbortSignal.timeout(withinMs),
     headers: {
+      ...headers,
       Accept: 'application/json',
       ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
       ...(payload ? { 'Content-Type': 'application/json', 'Content-Length': payload.length } : {}),
@@ -65,12 +70,6 @@ export async function send({
     })
     request.end(payload)
   })
-}
-
-/** Closes the sockets that are kept for later. */
-export function closeSockets(): void {
-  agents.plain.destroy()
-  agents.tls.destroy()
 }
 
 async function answerOf(response: http.IncomingMessage): Promise<WireResult> {

@@ -1,0 +1,81 @@
+/** Keeps the notes of a call source, and the work and alarms that go with them, with the store's promises. */
+import { type CallId } from '../core/call.ts'
+import { type LegBook, type LegNotes, type LegWork } from '../source/source.ts'
+import { type Batch, type Effect, type Store, type Timer } from '../store/store.ts'
+
+export class Legs implements LegBook {
+  readonly #store: Store
+  readonly #now: () => number
+  readonly #source: string
+
+  constructor(store: Store, now: () => number, source: string) {
+    this.#store = store
+    this.#now = now
+    this.#source = source
+  }
+
+  async read(id: string): Promise<Readonly<Record<string, unknown>> | null> {
+    return (await this.#store.get('leg', callId(this.#source, id)))?.doc.notes ?? null
+  }
+
+  async change(id: string, decide: Parameters<LegBook['change']>[1]): Promise<void> {
+    const call = callId(this.#source, id)
+    for (;;) {
+      const kept = await this.#store.get('leg', call)
+      const decided = decide(kept?.doc.notes ?? null, this.#now())
+      if (decided === null) return
+      const batch = this.#batch(id, kept?.rev ?? 0, decided)
+      if ((await this.#store.commit(batch)) === 'committed') return
+    }
+  }
+
+  async leave(id: string, ...works: readonly LegWork[]): Promise<void> {
+    if (works.length > 0) await this.#store.commit({ effects: works.map((work) => this.#effect(id, work)) })
+  }
+
+  async count(limit: number): Promise<number> {
+    return (await this.#store.list('leg', { limit })).length
+  }
+
+  #batch(id: string, rev: number, { notes, works, alarmAt }: LegNotes): Batch {
+    const call = callId(this.#source, id)
+    const doc = notes === null ? null : { notes }
+    const isNothing = rev === 0 && doc === null
+    const key = alarmKey(call)
+    return {
+      puts: isNothing ? [] : [{ kind: 'leg', id: call, expect: rev, doc }],
+      setTimers: alarmAt === null ? [] : [{ key, due: alarmAt, event: { is: 'legAlarm', id: call } }],
+      cancelTimers: alarmAt === null ? [key] : [],
+      effects: works.map((work) => this.#effect(id, work)),
+    }
+  }
+
+  #effect(id: string, work: LegWork): Effect {
+    return legEffect(callId(this.#source, id), work)
+  }
+}
+
+/** What a due alarm leaves to be done. */
+export function legAlarm({ event: { id } }: Timer): Batch {
+  return { effects: [legEffect(id, { do: 'alarm' })] }
+}
+
+/** A source's name for a call as ours; blanks and colons in it are escaped. */
+export function callId(source: string, id: string): CallId {
+  return `${source}:${encodeURIComponent(id)}`
+}
+
+/** The source's name and its own id of a call. */
+export function sourceOf(id: CallId): { readonly source: string; readonly id: string } {
+  const end = id.indexOf(':')
+  return { source: id.slice(0, end), id: decodeURIComponent(id.slice(end + 1)) }
+}
+
+function alarmKey(call: CallId): string {
+  return `leg ${call}`
+}
+
+/** Work on one leg is done in order, and before anything that people only look at. */
+function legEffect(call: CallId, work: LegWork): Effect {
+  return { lane: `leg ${call}`, work: { do: 'leg', id: call, work: JSON.stringify(work) }, priority: 0 }
+}
