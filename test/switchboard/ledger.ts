@@ -34,7 +34,8 @@ export async function openLedger(): Promise<Ledger> {
     store,
     directory: desks.directory,
     now,
-    presence: () => Promise.resolve(presences),
+    presence: (people) =>
+      Promise.resolve(new Map([...presences].filter(([person]) => people.includes(person)))),
     reportsConnection: (source) => source === 'pbx',
   })
   const lines = async () => (await keptBy(store)).map((line) => JSON.parse(line) as object)

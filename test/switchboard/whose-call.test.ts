@@ -1,0 +1,134 @@
+/** Who has to do with a call, who is shown it, and what is remembered of calls that never ring. */
+import assert from 'node:assert/strict'
+import { addDelegate } from '../../src/core/delegates.ts'
+import { setRules } from '../../src/core/rules.ts'
+import { callGroup } from '../../src/core/target.ts'
+import { themselves } from '../../src/switchboard/author.ts'
+import { rememberedMs } from '../../src/switchboard/live-calls.ts'
+import { ifUnanswered } from '../core/office.ts'
+import { adds, carl, meets, offered, sends } from './desk.ts'
+import { type Ledger, openLedger } from './ledger.ts'
+
+describe('A call', () => {
+  let ledger: Ledger
+  beforeEach(async () => {
+    ledger = await openLedger()
+    await meets(ledger, 'ann', 'bo', 'cy', 'di', 'zoe')
+    await adds(ledger, 'ann', 'bo', 'cy')
+  })
+  afterEach(() => ledger.close())
+
+  const one = 'pbx:one'
+  const hear = (is: 'ended' | 'connected' | 'connectFailed') =>
+    ledger.switchboard.hear('pbx', { is, id: 'one' })
+  const shown = async () =>
+    (await ledger.effects()).filter(({ work }) => work.do === 'show').map(({ lane }) => lane)
+  const rungIn = async (owner: string) =>
+    (await ledger.switchboard.planFor(owner, carl)).rounds.map(({ lanes }) =>
+      lanes.flatMap((lane) => (lane.ring === 'phone' ? [] : lane.alerts.map(({ person }) => person))),
+    )
+  const toGroupIfUnanswered = () =>
+    ledger.settings.change(themselves('ann'), (who) => setRules(who('ann'), ifUnanswered(callGroup), who))
+  const makesDelegate = (owner: string, person: string) =>
+    ledger.settings.change(themselves(owner), (who) => addDelegate(who(owner), person, ['receiveCalls'], who))
+
+  it('hears of a hand-over once, however often it is told', async () => {
+    await sends(ledger, 'ann', 'immediate', callGroup)
+    await offered(ledger, 'one', 'ann')
+    assert.equal(await hear('connectFailed'), 'repeated', 'there is nothing to fail yet')
+    await ledger.switchboard.pickUp(one, 'bo')
+    assert.deepEqual([await hear('connectFailed'), await hear('connectFailed')], ['accepted', 'repeated'])
+    await ledger.switchboard.pickUp(one, 'cy')
+    assert.deepEqual([await hear('connected'), await hear('connected')], ['accepted', 'repeated'])
+    assert.equal(await hear('ended'), 'repeated')
+    assert.equal(await ledger.store.get('endedEarly', one), null)
+  })
+
+  it('may be looked at by those it would ring later, who cannot take it yet', async () => {
+    await toGroupIfUnanswered()
+    await offered(ledger, 'one', 'ann')
+    assert.ok(await ledger.switchboard.look(one, 'bo'))
+    assert.equal((await ledger.switchboard.pickUp(one, 'bo')).is, 'notYours')
+    assert.equal(await ledger.switchboard.look(one, 'zoe'), null)
+    const declined = await ledger.switchboard.decline(one, 'bo')
+    assert.equal(declined?.changed, false)
+    assert.deepEqual(await ledger.switchboard.ringingFor('bo'), [])
+  })
+
+  it('may be looked at by each of those who ring together', async () => {
+    await sends(ledger, 'ann', 'simultaneous', callGroup)
+    await offered(ledger, 'one', 'ann')
+    for (const person of ['ann', 'bo', 'cy']) assert.ok(await ledger.switchboard.look(one, person), person)
+    assert.equal(await ledger.switchboard.look(one, 'zoe'), null)
+  })
+
+  it('may be taken by delegates, and is nothing to those who never set up anything', async () => {
+    await makesDelegate('ann', 'di')
+    await sends(ledger, 'ann', 'immediate', { is: 'delegates' })
+    await offered(ledger, 'one', 'ann')
+    const ringing = async (person: string) =>
+      (await ledger.switchboard.ringingFor(person)).map(({ call }) => call.id)
+    assert.deepEqual(await ringing('di'), [one])
+    assert.deepEqual(await ringing('zoe'), [])
+    assert.deepEqual(await ringing('nobody'), [])
+  })
+
+  it('is shown again to somebody who can be reached at last, and to nobody else', async () => {
+    await sends(ledger, 'ann', 'immediate', callGroup)
+    await offered(ledger, 'one', 'ann')
+    const before = await ledger.effects()
+    for (const person of ['zoe', 'ann', 'nobody']) await ledger.switchboard.showAgain(person)
+    assert.deepEqual(await ledger.effects(), before)
+    await ledger.switchboard.showAgain('bo')
+    const [again, ...others] = (await ledger.effects()).slice(before.length)
+    assert.deepEqual(others, [])
+    assert.deepEqual(again, {
+      lane: 'chat bo',
+      work: { do: 'show', id: one, person: 'bo', version: 1 },
+      priority: 1,
+    })
+  })
+
+  it('rings whoever is there: nobody who is away, and the group when its owner is in a call', async () => {
+    await sends(ledger, 'ann', 'simultaneous', callGroup)
+    assert.deepEqual(await rungIn('ann'), [['ann', 'bo', 'cy']])
+    ledger.presences.set('bo', 'offline').set('zoe', 'inACall')
+    assert.deepEqual(await rungIn('ann'), [['ann', 'cy']])
+    ledger.presences.set('ann', 'doNotDisturb')
+    assert.deepEqual(await rungIn('ann'), [['cy']])
+    assert.deepEqual(await rungIn('di'), [['di']])
+  })
+
+  it('that goes on at once stands in nobody’s line', async () => {
+    await sends(ledger, 'ann', 'immediate', { is: 'number', number: '4711' })
+    assert.equal(await offered(ledger, 'one', 'ann'), 'accepted')
+    assert.deepEqual(await ledger.ids('line'), [])
+    assert.deepEqual(await ledger.ids('call'), [one])
+    assert.deepEqual(await shown(), [])
+  })
+
+  it('whose end came first is remembered as ended for a day', async () => {
+    assert.equal(await hear('ended'), 'accepted')
+    const now = ledger.clock.now()
+    assert.deepEqual((await ledger.store.get('endedEarly', one))?.doc, { at: now })
+    assert.deepEqual(await ledger.timers(), [
+      { key: `forget ${one}`, due: now + rememberedMs, event: { is: 'forget', id: one } },
+    ])
+    assert.equal(await offered(ledger, 'one', 'ann'), 'repeated')
+  })
+
+  it('tells a late click how late it was, and never less than not at all', async () => {
+    await sends(ledger, 'ann', 'immediate', callGroup)
+    await offered(ledger, 'one', 'ann')
+    await ledger.clock.advance(4000)
+    await ledger.switchboard.pickUp(one, 'bo')
+    await ledger.clock.advance(1500)
+    const late = await ledger.switchboard.pickUp(one, 'cy')
+    assert.ok(late.is === 'tooLate')
+    assert.deepEqual([late.by, late.msBefore], ['bo', 1500])
+    await ledger.clock.advance(-5000)
+    const earlier = await ledger.switchboard.pickUp(one, 'cy')
+    assert.ok(earlier.is === 'tooLate')
+    assert.equal(earlier.msBefore, 0)
+  })
+})
