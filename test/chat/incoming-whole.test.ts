@@ -72,6 +72,16 @@ describe('A message read whole', () => {
     }
   })
 
+  it('keeps the words around a mention apart', () => {
+    const entities = [
+      { type: 'mention', text: '<at>Pickup</at>', mentioned: bot },
+      { type: 'mention', text: '<at>Bo</at>', mentioned: { id: '29:bo', name: 'Bo' } },
+    ]
+    const text = 'add<at>Pickup</at>please<at>Bo</at>now<at>Pickup</at>thanks'
+    const incoming = read({ text, entities })
+    assert.equal(incoming.is === 'text' && incoming.text, 'add please @1 now thanks')
+  })
+
   it('says what was typed where a client writes it as for a page', () => {
     const incoming = read({ text: 'a&nbsp;b &lt;c&gt; &quot;d&quot; &#39;e&#39; &amp; &copy;' })
     assert.equal(incoming.is === 'text' && incoming.text, `a b <c> "d" 'e' & &copy;`)

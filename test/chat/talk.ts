@@ -1,7 +1,6 @@
 /** People who talk to the bot in this process: every part of it is real, and what it would send is only kept. */
 import { callGroup } from '../../src/core/target.ts'
 import { Arrivals } from '../../src/chat/arrivals.ts'
-import { type CardInput } from '../../src/chat/command.ts'
 import { type Messenger } from '../../src/chat/messenger.ts'
 import { type Answer, type Office, type Turn } from '../../src/chat/turn.ts'
 import { adds, offered, sender, sends } from '../switchboard/desk.ts'
@@ -65,23 +64,13 @@ function officeOver(ledger: Ledger): Office {
 
 /** All that an answer shows, as text. */
 export function words(answer: Answer): string {
-  return answer.is === 'text' ? answer.text : JSON.stringify(answer.card)
+  return answer.is === 'card' ? JSON.stringify(answer.card) : answer.text
 }
 
-/** The data that the first button with this verb carries. */
-export function dataOf(answer: Answer, verb: string): CardInput {
-  const found = answer.is === 'card' ? find(answer.card, verb) : null
-  if (found === null) throw new Error(`no button ${verb}`)
-  return found
-}
-
-function find(value: unknown, verb: string): CardInput | null {
-  if (typeof value !== 'object' || value === null) return null
-  const record = value as CardInput
-  if (record['verb'] === verb) return (record['data'] ?? {}) as CardInput
-  for (const inner of Object.values(record)) {
-    const found = find(inner, verb)
-    if (found) return found
-  }
-  return null
+/** Everything that stands on a card, line by line. */
+export function lines(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === 'text' && typeof inner === 'string' ? [inner] : lines(inner),
+  )
 }

@@ -1,7 +1,7 @@
 /** Whom a change of settings is told to, and what they are told. */
 import assert from 'node:assert/strict'
 import { type CallingSettings, neverConfigured } from '../../src/core/calling-settings.ts'
-import { type Change, keep } from '../../src/core/change.ts'
+import { type Change, keep, unchanged } from '../../src/core/change.ts'
 import { addDelegate, removeDelegate } from '../../src/core/delegates.ts'
 import { addMembers, leaveGroup, moveMember, removeMember } from '../../src/core/members.ts'
 import { setNotification } from '../../src/core/notifications.ts'
@@ -61,6 +61,14 @@ describe('Of a change of settings', () => {
   it('those who become delegates hear it, and those who are delegates no more', async () => {
     assert.deepEqual(await tells(themselves('ann'), delegates), ['bo: delegate ann'])
     assert.deepEqual(await tells(themselves('ann'), noDelegates), ['bo: notDelegate ann'])
+  })
+
+  it('those who are delegates already hear nothing when another one is added or goes', async () => {
+    await tells(themselves('ann'), delegates)
+    const another: Rule<Change> = (who) => addDelegate(who('ann'), 'cy', ['receiveCalls'], who)
+    const notTheOther: Rule<Change> = (who) => removeDelegate(who('ann'), 'cy', who)
+    assert.deepEqual(await tells(themselves('ann'), another), ['cy: delegate ann'])
+    assert.deepEqual(await tells(themselves('ann'), notTheOther), ['cy: notDelegate ann'])
   })
 
   it('whoever made it hears nothing, and nobody hears of one’s own choices', async () => {
@@ -149,6 +157,17 @@ describe('Of a change of settings', () => {
     })
     assert.deepEqual(seen, [['ann', 'cy'], ['bo']])
     assert.deepEqual(await ledger.ids('endedEarly'), ['x'])
+  })
+
+  it('nothing that it brings is kept when it changes nothing', async () => {
+    const also = () => ({ puts: [{ kind: 'endedEarly', id: 'x', expect: 0, doc: { at: 1 } } as const] })
+    await ledger.settings.change(themselves('ann'), () => unchanged, { also })
+    assert.deepEqual(await ledger.ids('endedEarly'), [])
+  })
+
+  it('a sheet that no rule has looked at is kept as the first', async () => {
+    await ledger.settings.change(theBot, () => keep([['ann', { ...neverConfigured, override: 'mute' }]]))
+    assert.equal((await ledger.settings.settingsOf('ann')).override, 'mute')
   })
 
   it('nothing is lost when somebody else changes the same sheet meanwhile', async () => {

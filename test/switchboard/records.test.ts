@@ -102,6 +102,11 @@ describe('Of what is kept about people and calls', () => {
       assert.deepEqual(await named('* bo'), ['bo'])
     })
 
+    it('are not crowded out by stars', async () => {
+      await knows('* * * * * * Bo')
+      assert.deepEqual(await named('bo'), ['bo'])
+    })
+
     it('are found together when all of them fit, whoever was met last first', async () => {
       await knows('Bo Ek')
       await knows('Bo Ås', 'bo2')
@@ -194,6 +199,13 @@ describe('Of what is kept about people and calls', () => {
       await link('bo@contoso.com')
       assert.equal((await record()).rev, rev)
       assert.deepEqual(await ledger.ids('settings'), [])
+    })
+
+    it('leads to them, where it was only shown', async () => {
+      const doc = { id: 'bo', name: 'Bo Ek', welcomed: false, address: 'bo@contoso.com' }
+      await put({ kind: 'person', id: 'bo', expect: 0, doc })
+      await link('bo@contoso.com')
+      assert.equal(await ledger.directory.find('bo@contoso.com'), 'bo')
     })
 
     it('is shown instead of the one they had', async () => {
