@@ -1,5 +1,5 @@
 /** Cleaning up relationships that are left behind, with a preview, and taking it back (calling-rules section 4). */
-import { type Change } from '../core/change.ts'
+import { type Change, unchanged } from '../core/change.ts'
 import { type PersonId } from '../core/person.ts'
 import { type Refusal } from '../core/refusal.ts'
 import { removePerson } from '../core/remove-person.ts'
@@ -130,10 +130,16 @@ export class Sweeping {
       const kept = await store.get('undo', id)
       if (!kept || kept.doc.undone) return []
       const done: Put = { kind: 'undo', id, expect: kept.rev, doc: { ...kept.doc, undone: true } }
-      const rule = (who: Subscribers) => restore(kept.doc.sheets, who)
-      const change = await settings.change(by, rule, { also: () => ({ puts: [done] }), told: 'restored' })
-      if (change.sheets.size > 0 || (await store.commit({ puts: [done] })) === 'committed')
-        return change.refusals
+      // Once: when somebody else was quicker, what they left of the record has to be read first.
+      let isTried = false
+      const rule = (who: Subscribers) => (isTried ? unchanged : restore(kept.doc.sheets, who))
+      const also = (): Batch => {
+        isTried = true
+        return { puts: [done] }
+      }
+      const change = await settings.change(by, rule, { also, told: 'restored' })
+      if (change.sheets.size > 0) return change.refusals
+      if (!isTried && (await store.commit({ puts: [done] })) === 'committed') return change.refusals
     }
   }
 }
