@@ -1,6 +1,7 @@
 /** Who has to do with a call, who is shown it, and what is remembered of calls that never ring. */
 import assert from 'node:assert/strict'
 import { addDelegate } from '../../src/core/delegates.ts'
+import { setRingOrder } from '../../src/core/members.ts'
 import { setRules } from '../../src/core/rules.ts'
 import { callGroup } from '../../src/core/target.ts'
 import { themselves } from '../../src/switchboard/author.ts'
@@ -60,6 +61,18 @@ describe('A call', () => {
     await offered(ledger, 'one', 'ann')
     for (const person of ['ann', 'bo', 'cy']) assert.ok(await ledger.switchboard.look(one, person), person)
     assert.equal(await ledger.switchboard.look(one, 'zoe'), null)
+  })
+
+  it('may be looked at by those whose turn comes later', async () => {
+    await ledger.settings.change(themselves('ann'), (who) => setRingOrder(who('ann'), 'inOrder', who))
+    await sends(ledger, 'ann', 'simultaneous', callGroup)
+    await offered(ledger, 'one', 'ann')
+    const kept = await ledger.switchboard.calls.get(one)
+    assert.deepEqual(
+      kept?.record.call.parties.map(({ person }) => person),
+      ['ann', 'bo'],
+    )
+    assert.ok(await ledger.switchboard.look(one, 'cy'))
   })
 
   it('may be taken by delegates, and is nothing to those who never set up anything', async () => {
