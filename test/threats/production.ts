@@ -1,0 +1,129 @@
+/**
+ * A bot with the settings of production, as a process of its own: it authenticates, speaks TLS to Microsoft's names, and
+ * believes that it is on the internet. All it reaches is this machine.
+ */
+import assert from 'node:assert/strict'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { appId } from '../chat/tokens.ts'
+import { BotProcess, freePort } from '../faults/bot-process.ts'
+import { builtBot } from '../faults/built-bot.ts'
+import { Phone, phoneSettings } from '../faults/phone.ts'
+import { Peer, tenant } from '../peer/peer.ts'
+import { type Person } from '../peer/person.ts'
+import { type Answer, knock, ProductionChannel } from './production-channel.ts'
+import { type Certificate, makeCertificate } from './tls-certificate.ts'
+import { TlsService } from './tls-service.ts'
+
+export const password = 'the-password-of-the-bot'
+
+export class Production {
+  readonly botUrl: string
+  readonly microsoft: TlsService
+  readonly peer: Peer
+  readonly phone: Phone
+  readonly #folder: string
+  readonly #channel: ProductionChannel
+  readonly #certificate: Certificate
+  readonly #bots: BotProcess[] = []
+
+  private constructor(
+    folder: string,
+    botUrl: string,
+    certificate: Certificate,
+    channel: ProductionChannel,
+    others: { readonly microsoft: TlsService; readonly peer: Peer; readonly phone: Phone },
+  ) {
+    this.#folder = folder
+    this.botUrl = botUrl
+    this.#certificate = certificate
+    this.#channel = channel
+    this.microsoft = others.microsoft
+    this.peer = others.peer
+    this.phone = others.phone
+  }
+
+  /** Everything around the bot, which itself has yet to be started. */
+  static async open(): Promise<Production> {
+    const folder = await mkdtemp(join(tmpdir(), 'pickup-production-'))
+    for (const name of ['data', 'tmp']) await mkdir(join(folder, name))
+    await writeFile(join(folder, 'refused'), '')
+    const botUrl = `http://127.0.0.1:${await freePort()}`
+    const certificate = await makeCertificate(folder)
+    const channel = await ProductionChannel.start(botUrl)
+    const peer = await Peer.start('msteams', channel.url)
+    const microsoft = await TlsService.start(certificate, tenant, peer.serviceUrl)
+    const phone = await Phone.start(botUrl)
+    return new Production(folder, botUrl, certificate, channel, { microsoft, peer, phone })
+  }
+
+  /** Starts the bot, and waits until it listens. */
+  async start(): Promise<BotProcess> {
+    const { port } = new URL(this.botUrl)
+    const built = await builtBot()
+    const env = this.#environment()
+    const bot = new BotProcess({ built, folder: join(this.#folder, 'data'), port: Number(port), env })
+    this.#bots.push(bot)
+    await bot.listens()
+    return bot
+  }
+
+  /** Stops the bot cleanly, and starts one that knows no keys and has no token yet. */
+  async restart(): Promise<BotProcess> {
+    assert.equal(await this.#bots.at(-1)?.ends('SIGTERM'), 0)
+    return this.start()
+  }
+
+  /** Somebody who has opened the bot and was welcomed. */
+  async person(name: string): Promise<Person> {
+    const person = this.peer.person({ name, address: `${name.toLowerCase()}@contoso.com` })
+    await person.open()
+    await person.waitFor(() => person.screen().length > 0, 'to be welcomed')
+    return person
+  }
+
+  /** One POST to /api/messages, past the channel. */
+  knock(authorization: string, activity: unknown): Promise<Answer> {
+    return knock(this.botUrl, authorization, activity)
+  }
+
+  /** The hosts the bot wanted to reach and could not. */
+  async refused(): Promise<readonly string[]> {
+    const text = await readFile(join(this.#folder, 'refused'), 'utf8')
+    return text.split('\n').filter((line) => line !== '')
+  }
+
+  /** What lies in the bot's folder for temporary files. */
+  temporary(): Promise<readonly string[]> {
+    return readdir(join(this.#folder, 'tmp'))
+  }
+
+  /** All that its processes have said. */
+  get output(): string {
+    return this.#bots.map((bot) => bot.output).join('')
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#bots.map((bot) => bot.ends('SIGKILL')))
+    await Promise.all([this.peer, this.phone, this.microsoft, this.#channel].map((part) => part.stop()))
+    await rm(this.#folder, { recursive: true, force: true })
+  }
+
+  #environment(): Readonly<Record<string, string>> {
+    return {
+      ...phoneSettings,
+      NODE_ENV: 'production',
+      HOST: '127.0.0.1',
+      MicrosoftAppId: appId,
+      MicrosoftAppPassword: password,
+      MicrosoftAppTenantId: tenant,
+      NODE_OPTIONS: `--require ${fileURLToPath(new URL('redirect.cjs', import.meta.url))}`,
+      NODE_EXTRA_CA_CERTS: this.#certificate.file,
+      REDIRECT_PORT: String(this.microsoft.port),
+      REDIRECT_REFUSED: join(this.#folder, 'refused'),
+      TMPDIR: join(this.#folder, 'tmp'),
+    }
+  }
+}
