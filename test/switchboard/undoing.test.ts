@@ -136,6 +136,7 @@ describe('A sweep', () => {
   })
 
   it('says who could not come back', async () => {
+    await adds(ledger, 'ann', 'cy')
     await without('ann')
     await sweep()
     for (let index = 0; index < 24; index += 1) await adds(ledger, `owner${index}`, 'bo')
@@ -144,6 +145,7 @@ describe('A sweep', () => {
       people: ['ann'],
       refusals: [{ code: 'E_MEMBER_QUOTA', person: 'bo' }],
     })
+    assert.deepEqual(await membersOf('ann'), ['cy'])
     assert.equal((await record('run1-000000'))?.doc.undone, true)
   })
 

@@ -5,10 +5,12 @@ import { setRingOrder } from '../../src/core/members.ts'
 import { setRules } from '../../src/core/rules.ts'
 import { callGroup } from '../../src/core/target.ts'
 import { themselves } from '../../src/switchboard/author.ts'
+import { perform } from '../../src/switchboard/perform.ts'
 import { rememberedMs } from '../../src/switchboard/live-calls.ts'
 import { ifUnanswered } from '../core/office.ts'
 import { adds, carl, meets, offered, sends } from './desk.ts'
 import { type Ledger, openLedger } from './ledger.ts'
+import { NotingAnnouncer, NotingSource } from './noting.ts'
 
 describe('A call', () => {
   let ledger: Ledger
@@ -43,6 +45,26 @@ describe('A call', () => {
     assert.deepEqual([await hear('connected'), await hear('connected')], ['accepted', 'repeated'])
     assert.equal(await hear('ended'), 'repeated')
     assert.equal(await ledger.store.get('endedEarly', one), null)
+  })
+
+  it('rings on when the source refuses to hand it over, and that order is done with', async () => {
+    await sends(ledger, 'ann', 'immediate', callGroup)
+    await offered(ledger, 'one', 'ann')
+    const [source, announcer] = [new NotingSource(), new NotingAnnouncer()]
+    const order = () =>
+      perform(
+        { lane: `call ${one}`, work: { do: 'order', id: one, version: 1 }, priority: 0 },
+        { ...ledger, sources: [source], announcer },
+      )
+    assert.deepEqual(await order(), { is: 'done' }, 'there is nothing to order yet')
+    await ledger.switchboard.pickUp(one, 'bo')
+    source.answers.push({ is: 'later', afterMs: 5 }, { is: 'refused' })
+    assert.deepEqual(await order(), { is: 'later', afterMs: 5 })
+    assert.deepEqual(await order(), { is: 'done' })
+    assert.deepEqual(source.orders, ['one: connect bo@contoso.com', 'one: connect bo@contoso.com'])
+    assert.deepEqual((await ledger.switchboard.calls.get(one))?.record.call.notConnected, ['bo'])
+    assert.deepEqual(await order(), { is: 'done' })
+    assert.equal(source.orders.length, 2, 'it rings again')
   })
 
   it('may be looked at by those it would ring later, who cannot take it yet', async () => {
