@@ -16,6 +16,8 @@ export type Leg = {
   readonly state: 'incoming' | 'answering' | 'held' | 'handing' | 'closing' | 'over'
   /** How a hand-over that is under way was asked for. */
   readonly by: 'redirect' | 'transfer' | null
+  /** What Graph said to the last request to answer or to hand over. */
+  readonly said: 'nothing' | 'yes' | 'no'
   /** What the switchboard decided last and is not done yet. */
   readonly order: Order | null
   /** When something has to happen by itself: milliseconds since 1970. */
@@ -28,12 +30,14 @@ export type Leg = {
 export type LegEvent =
   | { readonly is: 'established'; readonly failed: boolean }
   | { readonly is: 'terminated'; readonly transferred: boolean }
-  | { readonly is: 'promptEnded' | 'alarm' }
+  | { readonly is: 'promptEnded' }
+  | { readonly is: 'alarm' }
   | { readonly is: 'order'; readonly order: Order }
-  /** Gone: Graph knows the call no more. Failed: it will not do it. */
+  | { readonly is: 'accepted'; readonly what: LegRequest['ask'] }
+  /** Gone: Graph knows the call no more; otherwise it will not do it. */
   | { readonly is: 'refused'; readonly what: LegRequest['ask']; readonly gone: boolean }
-  /** What Graph said when it was asked for the call. */
-  | { readonly is: 'seen'; readonly state: string | null }
+  /** What Graph said when it was asked for the call; in doubt: a request of which nobody knows whether it arrived. */
+  | { readonly is: 'seen'; readonly state: string | null; readonly inDoubt?: LegRequest['ask'] }
 
 export type LegRequest =
   | { readonly ask: 'answer' | 'play' | 'cancelMedia' | 'keepAlive' | 'hangUp' | 'look' }
@@ -58,7 +62,14 @@ const keepAliveMs = 15 * 60 * 1000
 
 /** A call that just came in. */
 export function newLeg(at: number): Leg {
-  return { state: 'incoming', by: null, order: null, alarmAt: at + answerAfterMs, asked: 0 }
+  return {
+    state: 'incoming',
+    by: null,
+    said: 'nothing',
+    order: null,
+    alarmAt: at + answerAfterMs,
+    asked: 0,
+  }
 }
 
 /** What becomes of a call, and what to ask and to tell. An event that means nothing now changes nothing. */
@@ -77,8 +88,10 @@ export function step(leg: Leg, event: LegEvent, at: number): LegStep {
       return leg.state === 'held' ? asking(leg, [{ ask: 'play' }]) : same(leg)
     case 'refused':
       return refused(leg, event.what, event.gone, at)
+    case 'accepted':
+      return leg.by === event.what ? same({ ...leg, said: 'yes' }) : same(leg)
     case 'seen':
-      return seen(leg, event.state, at)
+      return event.inDoubt ? inDoubt(leg, event.inDoubt, event.state, at) : seen(leg, event.state, at)
   }
 }
 
@@ -103,23 +116,33 @@ function carriedOut(leg: Leg, at: number): LegStep {
   if ('to' in order) {
     const by = state === 'incoming' ? 'redirect' : 'transfer'
     const media: readonly LegRequest[] = by === 'transfer' ? [{ ask: 'cancelMedia' }] : []
-    return asking({ ...leg, state: 'handing', by, alarmAt }, [...media, { ask: by, to: order.to }])
+    const handing: Leg = { ...leg, state: 'handing', by, said: 'nothing', alarmAt }
+    return asking(handing, [...media, { ask: by, to: order.to }])
   }
   const reason = order.do === 'busy' ? 'busy' : 'none'
   const end: LegRequest = state === 'incoming' ? { ask: 'reject', reason } : { ask: 'hangUp' }
   return asking({ ...leg, state: 'closing', alarmAt }, [end])
 }
 
+function looking(leg: Leg, at: number): LegStep {
+  return asking({ ...leg, alarmAt: at + silenceMs }, [{ ask: 'look' }])
+}
+
 function due(leg: Leg, at: number): LegStep {
   switch (leg.state) {
     case 'incoming':
-      return asking({ ...leg, state: 'answering', alarmAt: at + silenceMs }, [{ ask: 'answer' }])
+      return asking({ ...leg, state: 'answering', said: 'nothing', alarmAt: at + silenceMs }, [
+        { ask: 'answer' },
+      ])
     case 'held':
       return asking({ ...leg, alarmAt: at + keepAliveMs }, [{ ask: 'keepAlive' }])
-    case 'answering':
     case 'handing':
+      // Graph has not been heard yet on what was asked: there is nothing to find out.
+      if (leg.said === 'nothing') return same({ ...leg, alarmAt: at + silenceMs })
+      return looking(leg, at)
+    case 'answering':
     case 'closing':
-      return asking({ ...leg, alarmAt: at + silenceMs }, [{ ask: 'look' }])
+      return looking(leg, at)
     case 'over':
       return same(leg)
   }
@@ -151,18 +174,22 @@ function terminated(leg: Leg, transferred: boolean): LegStep {
   if (leg.state === 'closing') return over(leg)
   if (leg.state !== 'handing') return over(leg, 'ended')
   // Graph does not tell how a redirect went: the leg ends, and Teams has the call.
-  const isDone = leg.by === 'redirect' || transferred
+  const isDone = leg.by === 'redirect' ? leg.said === 'yes' : transferred
   if (!isDone) return over(leg, 'ended')
   return leg.order?.do === 'connect' ? over(leg, 'connected') : over(leg)
 }
 
+/** Graph also says no to what it is doing already, so the call itself is looked at before anything is made of a no. */
 function refused(leg: Leg, what: LegRequest['ask'], gone: boolean, at: number): LegStep {
   switch (what) {
-    case 'redirect':
-    case 'transfer':
-      return leg.state !== 'handing' ? same(leg) : gone ? over(leg, 'ended') : notSent(leg, at)
     case 'answer':
-      return leg.state === 'answering' ? over(leg, 'ended') : same(leg)
+    case 'redirect':
+    case 'transfer': {
+      const isWaiting =
+        what === 'answer' ? leg.state === 'answering' : leg.by === what && leg.state === 'handing'
+      if (!isWaiting) return same(leg)
+      return gone ? terminated(leg, false) : looking({ ...leg, said: 'no' }, at)
+    }
     case 'reject':
     case 'hangUp':
       return leg.state === 'closing' ? over(leg) : same(leg)
@@ -175,23 +202,70 @@ function refused(leg: Leg, what: LegRequest['ask'], gone: boolean, at: number): 
   }
 }
 
-/** Graph would not hand over. A call not answered yet is answered at once: its ten seconds may be gone. */
+/** Graph would not redirect. The call is answered at once then: its ten seconds may be gone. */
 function notSent(leg: Leg, at: number): LegStep {
-  if (leg.by === 'transfer') return notHandedOver(leg, at)
-  const news: readonly LegNews[] = leg.order?.do === 'connect' ? ['connectFailed'] : []
-  if (news.length === 0) {
-    const end: LegRequest = { ask: 'reject', reason: 'none' }
-    return asking({ ...leg, state: 'closing', order: null, by: null, alarmAt: at + silenceMs }, [end])
-  }
-  const answering: Leg = { ...leg, state: 'answering', order: null, by: null, alarmAt: at + silenceMs }
-  return asking(answering, [{ ask: 'answer' }], news)
+  if (leg.order?.do !== 'connect') return letGo(leg, at)
+  const alarmAt = at + silenceMs
+  const answering: Leg = { ...leg, state: 'answering', order: null, by: null, said: 'nothing', alarmAt }
+  return asking(answering, [{ ask: 'answer' }], ['connectFailed'])
 }
 
-/** What to make of a call that was silent for long, or of one that was under way when we were away. */
+/** Nobody is left to ring: the caller hears that. */
+function letGo(leg: Leg, at: number, ...news: readonly LegNews[]): LegStep {
+  const isUnanswered = leg.state === 'answering' || leg.by === 'redirect'
+  const closing: Leg = { ...leg, state: 'closing', order: null, by: null, alarmAt: at + silenceMs }
+  return asking(closing, [isUnanswered ? { ask: 'reject', reason: 'none' } : { ask: 'hangUp' }], news)
+}
+
+/** What to make of a call that was silent for long, or that Graph said no about. */
 function seen(leg: Leg, state: string | null, at: number): LegStep {
   if (state === null || state === 'terminated') return terminated(leg, false)
-  if (state !== 'established') return same(leg)
-  if (leg.state === 'answering') return held(leg, at)
-  if (leg.state === 'handing') return notHandedOver(leg, at)
-  return leg.state === 'closing' ? asking(leg, [{ ask: 'hangUp' }]) : same(leg)
+  switch (leg.state) {
+    case 'answering':
+      if (state === 'established') return held(leg, at)
+      return leg.said === 'no' && state === 'incoming' ? letGo(leg, at, 'ended') : same(leg)
+    case 'handing':
+      if (leg.said === 'nothing') return same(leg)
+      if (leg.by === 'transfer') return state === 'established' ? notHandedOver(leg, at) : same(leg)
+      return state === 'incoming' && leg.said === 'no' ? notSent(leg, at) : same(leg)
+    case 'closing':
+      return ending(leg, state)
+    case 'incoming':
+    case 'held':
+    case 'over':
+      return same(leg)
+  }
+}
+
+/** Nobody knows whether this request arrived. Where the call is as it was before, it did not; then it is asked again. */
+function inDoubt(leg: Leg, what: LegRequest['ask'], state: string | null, at: number): LegStep {
+  if (state === null || state === 'terminated') return terminated(leg, false)
+  switch (what) {
+    case 'answer':
+      if (leg.state !== 'answering') return same(leg)
+      return state === 'incoming' ? asking(leg, [{ ask: 'answer' }]) : seen(leg, state, at)
+    case 'redirect':
+    case 'transfer':
+      return handOverInDoubt(leg, what, state, at)
+    case 'reject':
+    case 'hangUp':
+      return leg.state === 'closing' ? ending(leg, state) : same(leg)
+    // Nothing depends on these: the next alarm, or the end of the ringback, comes anyway.
+    case 'play':
+    case 'cancelMedia':
+    case 'keepAlive':
+    case 'look':
+      return same(leg)
+  }
+}
+
+/** A hand-over that did not arrive is begun anew, or what was decided meanwhile is done instead. */
+function handOverInDoubt(leg: Leg, by: 'redirect' | 'transfer', state: string, at: number): LegStep {
+  const before = by === 'transfer' ? 'established' : 'incoming'
+  if (state !== before || leg.state !== 'handing' || leg.by !== by) return same(leg)
+  return carriedOut({ ...leg, state: by === 'transfer' ? 'held' : 'incoming', by: null }, at)
+}
+
+function ending(leg: Leg, state: string): LegStep {
+  return asking(leg, [state === 'incoming' ? { ask: 'reject', reason: 'none' } : { ask: 'hangUp' }])
 }

@@ -31,7 +31,7 @@ class GroupSchedule {
   readonly #world: World
 
   constructor(seed: number, fault: PlantedFault | null) {
-    this.#world = new World(seed, fault, () => undefined)
+    this.#world = new World(seed, fault, { report: () => undefined, acknowledged: () => undefined })
   }
 
   async run(): Promise<Outcome> {

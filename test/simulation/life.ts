@@ -1,6 +1,7 @@
 /** One life of the bot, from its start to a crash: the real store, switchboard and announcer over pretended ports. */
 import { ChatAnnouncer } from '../../src/chat/announcer.ts'
 import { Outbox } from '../../src/chat/outbox.ts'
+import { type CallSource } from '../../src/source/source.ts'
 import { type Clock } from '../../src/store/clock.ts'
 import { openEmbedded } from '../../src/store/embedded.ts'
 import { type Store } from '../../src/store/store.ts'
@@ -13,14 +14,14 @@ import { type Audit } from './audit.ts'
 import { type Channel } from './channel.ts'
 import { type Dice } from './dice.ts'
 import { type PlantedFault } from './faults/planted.ts'
-import { type Telephony } from './telephony.ts'
+import { type Lines } from './lines.ts'
 
 export type LifeParts = {
   readonly clock: Clock
   readonly disk: PretendDisk
   readonly dice: Dice
   readonly channel: Channel
-  readonly telephony: Telephony
+  readonly telephony: Lines
   readonly fault: PlantedFault | null
   readonly audit: Audit
 }
@@ -53,6 +54,7 @@ export type Bot = {
   readonly directory: Directory
   readonly switchboard: Switchboard
   readonly settings: SettingsDesk
+  readonly source: CallSource
 }
 
 /** Starts a life on what the disk holds; resolves when it hears and acts. */
@@ -81,12 +83,18 @@ export async function begin(life: Life, parts: LifeParts): Promise<void> {
   const outbox = new Outbox(channel.messenger(life), directory)
   const told = new ChatAnnouncer({ store, directory, outbox, count: () => undefined })
   const announcer = fault?.announcer?.(told, clock) ?? told
-  const performers = { switchboard, directory, sources: [telephony], announcer }
+  const source = telephony.connect({
+    store,
+    now: () => clock.now(),
+    hear: (name, event) => switchboard.hear(name, event),
+    isRinging: (owner, caller, id) => switchboard.isRinging(owner, caller, `${telephony.name}:${id}`),
+  })
+  const performers = { switchboard, directory, sources: [source], announcer }
   const handlers = {
     onTimer: (timer: Parameters<Switchboard['timer']>[0], read: Parameters<Switchboard['timer']>[1]) =>
       switchboard.timer(timer, read),
     onEffect: (effect: Parameters<typeof perform>[0]) => perform(effect, performers),
   }
   await store.start(fault?.handlers?.(handlers) ?? handlers)
-  if (life.isAlive) life.bot = { store, directory, switchboard, settings }
+  if (life.isAlive) life.bot = { store, directory, switchboard, settings, source }
 }

@@ -13,8 +13,12 @@ const arrivalsMs = 10_000
 const tailMs = 400_000
 
 /** Runs one schedule to its end and judges it. */
-export async function run(seed: number, fault: PlantedFault | null = null): Promise<Outcome> {
-  return new Schedule(seed, fault).run()
+export async function run(
+  seed: number,
+  fault: PlantedFault | null = null,
+  lines: 'telephony' | 'graph' = 'telephony',
+): Promise<Outcome> {
+  return new Schedule(seed, fault, lines).run()
 }
 
 class Schedule {
@@ -22,10 +26,14 @@ class Schedule {
   readonly #facts: Facts
   readonly #people: People
 
-  constructor(seed: number, fault: PlantedFault | null) {
-    this.#world = new World(seed, fault, (event) => {
-      this.#report(event)
-    })
+  constructor(seed: number, fault: PlantedFault | null, lines: 'telephony' | 'graph') {
+    const told = {
+      report: (event: SourceEvent) => {
+        this.#report(event)
+      },
+      acknowledged: (id: string) => void this.#facts.heard.set(id, 'accepted'),
+    }
+    this.#world = new World(seed, fault, told, lines)
     this.#facts = noFacts(this.#world)
     this.#people = new People(this.#facts)
   }
@@ -68,18 +76,15 @@ class Schedule {
     const { dice } = this.#world
     this.#world.tell(`${id} comes in`)
     this.#facts.calls.set(id, this.#world.clock.now())
-    const caller = { kind: 'pstn', number: '+442079460000' } as const
-    for (let copies = dice.chance(0.3) ? 2 : 1; copies > 0; copies -= 1)
-      this.#world.at(dice.below(300), () => {
-        this.#report({ is: 'offered', id, owner: `${owner}@contoso.com`, caller })
-      })
+    const caller = { kind: 'pstn', number: `+44207946000${id.slice(-1)}` } as const
+    this.#world.telephony.callIn(id, `${owner}@contoso.com`, caller)
     for (const person of everybody)
       for (let clicks = dice.below(3); clicks > 0; clicks -= 1)
         this.#world.at(300 + dice.below(45_000), () => void this.#people.act(person))
     const hangsUp = dice.chance(0.4)
     const hangUp = () => {
       this.#world.tell(`the caller of ${id} hangs up`)
-      this.#report({ is: 'ended', id })
+      this.#world.telephony.hangUp(id)
     }
     this.#crowd(hangsUp && dice.chance(0.5) ? hangUp : () => undefined)
     if (hangsUp) this.#world.at(dice.below(dice.chance(0.2) ? 300 : 40_000), hangUp)
@@ -109,7 +114,7 @@ class Schedule {
       this.#world.at(500, again)
       return
     }
-    life.bot.switchboard.hear('telephony', event).then(
+    life.bot.switchboard.hear(this.#world.telephony.name, event).then(
       (heard) => {
         isHeard = life.isAlive
         if (isHeard) this.#heard(event, heard)

@@ -1,6 +1,6 @@
 /**
  * `npm run simulate -- --seeds N` runs N new schedules of calls; `--seed S` runs that one again and tells its story.
- * `--groups` does the same with schedules of groups.
+ * `--groups` does the same with schedules of groups, `--graph` with calls that Microsoft Graph brings.
  */
 import { parseArgs } from 'node:util'
 import { runGroups } from './group-schedule.ts'
@@ -12,9 +12,13 @@ const { values } = parseArgs({
     from: { type: 'string', default: String(Date.now() % 1_000_000_000) },
     seed: { type: 'string' },
     groups: { type: 'boolean', default: false },
+    graph: { type: 'boolean', default: false },
   },
 })
-const run = values.groups ? runGroups : runCalls
+const kind = values.groups ? ' --groups' : values.graph ? ' --graph' : ''
+const run = values.groups
+  ? runGroups
+  : (seed: number) => runCalls(seed, null, values.graph ? 'graph' : 'telephony')
 
 if (values.seed === undefined) await many(Number(values.seeds), Number(values.from))
 else await one(Number(values.seed))
@@ -32,7 +36,7 @@ async function many(seeds: number, from: number): Promise<void> {
     const { wrong } = await run(seed)
     if (wrong.length === 0) continue
     failed += 1
-    const again = `npm run simulate -- ${values.groups ? '--groups ' : ''}--seed ${seed}`
+    const again = `npm run simulate --${kind} --seed ${seed}`
     console.log(`${wrong.join('; ')}\n  again: ${again}`)
   }
   console.log(`${seeds - failed} of ${seeds} schedules kept every promise (seeds from ${from}).`)

@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 
 const schedules = 20_000
 const groupSchedules = 2000
+const graphSchedules = 2000
 const simulate = fileURLToPath(new URL('simulate.ts', import.meta.url))
 const processes = Math.max(2, Math.min(4, availableParallelism()))
 
@@ -40,5 +41,10 @@ describe('Many schedules', () => {
   it(`keep to the limits in ${groupSchedules} of groups`, async function () {
     this.timeout(600_000)
     assert.deepEqual(await failuresIn(groupSchedules, '--groups'), [])
+  })
+
+  it(`lose no call of Microsoft Graph in ${graphSchedules} of them`, async function () {
+    this.timeout(600_000)
+    assert.deepEqual(await failuresIn(graphSchedules, '--graph'), [])
   })
 })

@@ -1,26 +1,41 @@
 /** A telephone system that hands callers over, or fails to, and may say everything twice and late. */
-import { type Carried, type CallSource, type Order, type SourceEvent } from '../../src/source/source.ts'
-import { type Dice } from './dice.ts'
+import { type Caller } from '../../src/core/lane.ts'
+import { type Carried, type CallSource, type Order } from '../../src/source/source.ts'
+import { type Lines, type LinesParts } from './lines.ts'
 
-export type TelephonyParts = {
-  readonly dice: Dice
-  readonly after: (ms: number, run: () => void) => unknown
-  readonly tell: (line: string) => void
-  readonly trouble: () => number
-  /** Tells whichever bot lives now, again and again until it says that it heard. */
-  readonly report: (event: SourceEvent) => void
-}
-
-export class Telephony implements CallSource {
+export class Telephony implements CallSource, Lines {
   readonly name = 'telephony'
   readonly reportsConnection = true
-  /** Every order of each call, without repetitions in a row. */
   readonly orders = new Map<string, string[]>()
   readonly failures = new Map<string, number>()
-  readonly #parts: TelephonyParts
+  readonly #parts: LinesParts
 
-  constructor(parts: TelephonyParts) {
+  constructor(parts: LinesParts) {
     this.#parts = parts
+  }
+
+  connect(): CallSource {
+    return this
+  }
+
+  callIn(id: string, owner: string, caller: Caller): void {
+    const { dice, after, report } = this.#parts
+    for (let copies = dice.chance(0.3) ? 2 : 1; copies > 0; copies -= 1)
+      after(dice.below(300), () => {
+        report({ is: 'offered', id, owner, caller })
+      })
+  }
+
+  hangUp(id: string): void {
+    this.#parts.report({ is: 'ended', id })
+  }
+
+  wrong(): readonly string[] {
+    return []
+  }
+
+  isGone(): boolean {
+    return false
   }
 
   async carryOut({ id }: { readonly id: string }, order: Order): Promise<Carried> {
@@ -32,11 +47,11 @@ export class Telephony implements CallSource {
     if (known.at(-1) === words) return { is: 'done' }
     this.orders.set(id, [...known, words])
     tell(`the telephone system is told: ${words}`)
-    if (order.do === 'connect') this.#connect(id)
+    if (order.do === 'connect') this.#handOver(id)
     return { is: 'done' }
   }
 
-  #connect(id: string): void {
+  #handOver(id: string): void {
     const { dice, after, report, trouble } = this.#parts
     const fails = dice.chance(trouble())
     if (fails) this.failures.set(id, (this.failures.get(id) ?? 0) + 1)

@@ -17,7 +17,8 @@ const setBackMs = 300_000
 
 /** Everything that is wrong with one call, by the telephone system's id. */
 export async function ofCall(facts: Facts, bot: Bot, source: string): Promise<readonly string[]> {
-  const id = `telephony:${source}`
+  const { telephony } = facts.world
+  const id = `${telephony.name}:${source}`
   const rows = (await bot.store.history({ person: owner, limit: 50 })).filter((row) => row.call === id)
   const record = await bot.store.get('call', id)
   if (!record) return facts.heard.get(source) === 'accepted' ? [`${source} is lost`] : []
@@ -56,7 +57,7 @@ function ofWinners(
 
 /** Whoever came too late hears who has it, and all hear the same. */
 function ofLosers({ told, removed, world: { telephony, audit } }: Facts, { id }: Call): string[] {
-  const failures = telephony.failures.get(id.replace('telephony:', '')) ?? 0
+  const failures = telephony.failures.get(id.replace(`${telephony.name}:`, '')) ?? 0
   const ofThis = told.filter(({ call }) => call === id)
   const names = new Set<string>()
   const wrong: string[] = []
@@ -87,7 +88,7 @@ function ofOrders({ world: { telephony, audit } }: Facts, call: Call, source: st
   const last = orders.at(-1)
   const wrong = strange.map((order) => `the telephone system was told: ${order}, which nobody decided`)
   if (call.state.is !== 'ended') return wrong
-  if (due && last !== due.do)
+  if (due && last !== due.do && !telephony.isGone(source))
     wrong.push(`ended as ${call.state.outcome}, but the telephone system was told: ${last ?? 'nothing'}`)
   if (call.state.outcome === 'answered' && last !== `connect ${call.state.by ?? ''}@contoso.com`)
     wrong.push(`${call.state.by ?? 'nobody'} has it, but the telephone system was told: ${last ?? 'nothing'}`)

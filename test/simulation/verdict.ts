@@ -11,6 +11,7 @@ export async function violations(facts: Facts, bot: Bot): Promise<readonly strin
   const ofCalls = await Promise.all([...facts.calls.keys()].map((id) => ofCall(facts, bot, id)))
   return [
     ...facts.world.audit.wrong,
+    ...facts.world.telephony.wrong(),
     ...ofCalls.flat(),
     ...ofDeclines(facts),
     ...ofCards(facts),

@@ -7,6 +7,8 @@ import { Dice } from './dice.ts'
 import { type PlantedFault } from './faults/planted.ts'
 import { begin, Life } from './life.ts'
 import { SeededClock } from './seeded-clock.ts'
+import { GraphLines } from './graph-lines.ts'
+import { type Lines } from './lines.ts'
 import { Telephony } from './telephony.ts'
 
 /** While bad things happen; then everything has time to end. */
@@ -21,7 +23,7 @@ export class World {
   readonly clock: SeededClock
   readonly audit: Audit
   readonly channel: Channel
-  readonly telephony: Telephony
+  readonly telephony: Lines
   readonly story: string[] = []
   life = new Life()
   /** How often requests go wrong, from 0 to 1. */
@@ -35,7 +37,12 @@ export class World {
   readonly #begun: number
   #skew = 0
 
-  constructor(seed: number, fault: PlantedFault | null, report: (event: SourceEvent) => void) {
+  constructor(
+    seed: number,
+    fault: PlantedFault | null,
+    told: { report: (event: SourceEvent) => void; acknowledged: (id: string) => void },
+    lines: 'telephony' | 'graph' = 'telephony',
+  ) {
     this.dice = new Dice(seed)
     this.clock = new SeededClock(this.dice.another())
     this.#begun = this.clock.now()
@@ -51,7 +58,9 @@ export class World {
     }
     this.audit = new Audit(parts.now)
     this.channel = new Channel(parts)
-    this.telephony = new Telephony({ ...parts, report })
+    const source = () => this.life.bot?.source ?? null
+    const Kind = lines === 'graph' ? GraphLines : Telephony
+    this.telephony = new Kind({ ...parts, ...told, source })
   }
 
   /** One line of the story. */
