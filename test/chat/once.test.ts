@@ -6,7 +6,7 @@ describe('A request that comes again', () => {
   let runs: string[]
   let once: Once<number>
   beforeEach(() => {
-    now = 1000
+    now = 1_700_000_000_000
     runs = []
     once = new Once(() => now)
   })
