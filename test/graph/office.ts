@@ -1,0 +1,244 @@
+/**
+ * A Graph on this machine, over real HTTP: it knows some people and answers as Graph does, or as badly as it is told. What
+ * it says of people is held against the official metadata in metadata.heavy.ts.
+ */
+import http, { type IncomingMessage, type ServerResponse } from 'node:http'
+import { type AddressInfo } from 'node:net'
+import { Graph, type GraphParts } from '../../src/graph/client.ts'
+import { realClock } from '../../src/store/clock.ts'
+import { send } from '../../src/wire/wire.ts'
+
+export type Asked = {
+  readonly method: string
+  readonly path: string
+  readonly headers: http.IncomingHttpHeaders
+  readonly body: unknown
+}
+
+/** What goes wrong with a request: no answer, a line that breaks at once or within the answer, or another answer. */
+export type Fault =
+  | 'hang'
+  | 'reset'
+  | 'cutOff'
+  | {
+      readonly status: number
+      readonly body?: unknown
+      readonly headers?: Readonly<Record<string, string>>
+    }
+
+export type Somebody = {
+  readonly availability?: string
+  readonly activity?: string
+  readonly hasVoice?: boolean | null
+  readonly features?: readonly string[]
+  readonly accountType?: string
+  /** Names of policies by their kind. */
+  readonly policies?: Readonly<Record<string, string>>
+}
+
+type Answer = {
+  readonly status: number
+  readonly body: unknown
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+const mostPresences = 650
+const someTime = '2026-03-02T08:15:30.1234567Z'
+export const tenant = '0a1b2c3d-0000-4000-8000-00000000beef'
+
+/** The object id of the nth person. */
+export const personId = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
+
+export class Office {
+  readonly asked: Asked[] = []
+  readonly people = new Map<string, Somebody>()
+  readonly url: string
+  /** The lines on which requests came. */
+  readonly lines = new Set<number | undefined>()
+  /** How many requests are being answered, and how many there were at most at a time. */
+  readonly load = { now: 0, most: 0 }
+  readonly #server: http.Server
+  #faults: Fault[] = []
+
+  private constructor(server: http.Server, port: number) {
+    this.#server = server
+    this.url = `http://127.0.0.1:${port}/v1.0`
+  }
+
+  static async open(): Promise<Office> {
+    const server = http.createServer()
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+    const office = new Office(server, (server.address() as AddressInfo).port)
+    server.on('request', (request, response) => {
+      void office.#receive(request, response)
+    })
+    return office
+  }
+
+  async close(): Promise<void> {
+    this.#server.closeAllConnections()
+    await new Promise((done) => this.#server.close(done))
+  }
+
+  /** What the next requests meet, one after the other; those after them are answered well. */
+  faults(...faults: readonly Fault[]): void {
+    this.#faults = [...faults]
+  }
+
+  /** Who was looked up, in order. */
+  get lookedUp(): readonly string[] {
+    return this.asked.map(({ path }) => path.split('/').at(-1) ?? '')
+  }
+
+  async #receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    this.lines.add(request.socket.remotePort)
+    this.load.now += 1
+    this.load.most = Math.max(this.load.most, this.load.now)
+    response.on('close', () => (this.load.now -= 1))
+    const chunks: Buffer[] = []
+    for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
+    const text = Buffer.concat(chunks).toString('utf8')
+    const body: unknown = text === '' ? undefined : JSON.parse(text)
+    const { method = '', url: path = '', headers } = request
+    const asked: Asked = { method, path, headers, body }
+    this.asked.push(asked)
+    this.#meet(asked, response)
+  }
+
+  #meet(asked: Asked, response: ServerResponse): void {
+    const fault = this.#faults.shift()
+    if (fault === 'hang') return
+    if (fault === 'reset') {
+      response.destroy()
+      return
+    }
+    const {
+      status,
+      body,
+      headers = {},
+    } = typeof fault === 'object' ? { body: error('other'), ...fault } : this.answer(asked)
+    const text = typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body)
+    const length = Buffer.byteLength(text) + (fault === 'cutOff' ? 10 : 0)
+    response.writeHead(status, { 'Content-Type': 'application/json', 'Content-Length': length, ...headers })
+    response.write(text, () => {
+      if (fault === 'cutOff') response.destroy()
+    })
+    if (fault !== 'cutOff') response.end()
+  }
+
+  /** What Graph says when it is well. */
+  answer({ method, path, headers, body }: Pick<Asked, 'method' | 'path' | 'headers' | 'body'>): Answer {
+    if (headers.authorization !== 'Bearer token') return refusal(401, 'InvalidAuthenticationToken')
+    if (method === 'POST' && path === '/v1.0/communications/getPresencesByUserId')
+      return this.#presences(body)
+    const [, id] = /^\/v1\.0\/admin\/teams\/userConfigurations\/([^/?]+)$/.exec(path) ?? []
+    if (method === 'GET' && id !== undefined)
+      return this.#configuration(id, headers['prefer'] === 'include-unknown-enum-members')
+    const isAction = method === 'POST' && /^\/v1\.0\/communications\/calls\/[^/]+\/[a-zA-Z]+$/.test(path)
+    return isAction ? { status: 202, body: undefined } : refusal(404, 'ResourceNotFound')
+  }
+
+  #presences(body: unknown): Answer {
+    const ids = (body as { ids?: unknown }).ids
+    if (!Array.isArray(ids) || ids.length === 0 || ids.length > mostPresences)
+      return refusal(400, 'BadRequest')
+    const value = ids.flatMap((id: string) => {
+      const somebody = this.people.get(id)
+      return somebody ? [presence(id, somebody)] : []
+    })
+    return { status: 200, body: { '@odata.context': 'metadata#Collection(microsoft.graph.presence)', value } }
+  }
+
+  #configuration(id: string, showsAllMembers: boolean): Answer {
+    const somebody = this.people.get(id)
+    if (!somebody) return refusal(404, 'NotFound')
+    return { status: 200, body: { value: configuration(id, somebody, showsAllMembers) } }
+  }
+}
+
+/** What Graph says of somebody's presence. */
+export function presence(
+  id: string,
+  { availability = 'Available', activity = availability }: Somebody,
+): object {
+  return {
+    id,
+    availability,
+    activity,
+    outOfOfficeSettings: { message: null, isOutOfOffice: activity === 'OutOfOffice' },
+    statusMessage: {
+      message: { content: 'Back at three', contentType: 'text' },
+      publishedDateTime: someTime,
+      expiryDateTime: { dateTime: '2026-03-02T15:00:00.0000000', timeZone: 'UTC' },
+    },
+    workLocation: { placeId: null, workLocationType: 'office', source: 'manual' },
+    sequenceNumber: 'A0046637',
+  }
+}
+
+/** What Graph says of somebody's configuration. */
+export function configuration(id: string, somebody: Somebody, showsAllMembers = true): object {
+  const {
+    hasVoice = true,
+    features = ['Teams', 'PhoneSystem'],
+    accountType = 'user',
+    policies = {},
+  } = somebody
+  return {
+    '@odata.context': 'metadata#admin/teams/userConfigurations/$entity',
+    id,
+    tenantId: tenant,
+    userPrincipalName: `person-${id.slice(-4)}@contoso.com`,
+    // Members that joined the enumeration later are told only to those who say that they bear them.
+    accountType: accountType === 'ineligibleUser' && !showsAllMembers ? 'unknownFutureValue' : accountType,
+    isEnterpriseVoiceEnabled: hasVoice,
+    featureTypes: features,
+    telephoneNumbers: [{ telephoneNumber: '+442079460001', assignmentCategory: 'primary' }],
+    effectivePolicyAssignments: Object.entries(policies).map(([policyType, displayName]) => ({
+      policyType,
+      policyAssignment: { displayName, assignmentType: 'direct', policyId: 'VGFnOg', groupId: null },
+    })),
+    createdDateTime: someTime,
+    modifiedDateTime: someTime,
+  }
+}
+
+/** Graph's way of saying no; its sentence may name people. */
+function error(code: string): object {
+  return {
+    error: {
+      code,
+      message: 'Ann Smith (ann@contoso.com) is not to be found.',
+      innerError: { date: someTime },
+    },
+  }
+}
+
+function refusal(status: number, code: string): Answer {
+  return { status, body: error(code) }
+}
+
+/** A client of this office that waits no time, and remembers how long it would have and what it counted. */
+export function quickGraph({ url }: { readonly url: string }, parts: Partial<GraphParts> = {}) {
+  const waits: number[] = []
+  const counts: string[] = []
+  const graph = new Graph({
+    baseUrl: url,
+    token: () => Promise.resolve('token'),
+    send,
+    clock: {
+      now: () => realClock.now(),
+      after: (ms, run) => {
+        waits.push(ms)
+        return realClock.after(0, run)
+      },
+    },
+    random: () => 0,
+    count: (what, result) => {
+      counts.push(`${what} ${result}`)
+    },
+    withinMs: 2000,
+    ...parts,
+  })
+  return { graph, waits, counts }
+}
