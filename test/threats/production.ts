@@ -6,18 +6,22 @@ import assert from 'node:assert/strict'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { appId } from '../chat/tokens.ts'
 import { BotProcess, freePort } from '../faults/bot-process.ts'
 import { builtBot } from '../faults/built-bot.ts'
 import { Phone, phoneSettings } from '../faults/phone.ts'
+import { until } from '../faults/until.ts'
 import { Peer, tenant } from '../peer/peer.ts'
 import { type Person } from '../peer/person.ts'
 import { type Answer, knock, ProductionChannel } from './production-channel.ts'
-import { type Certificate, makeCertificate } from './tls-certificate.ts'
+import { type Certificate, makeCertificate, microsoftHosts } from './tls-certificate.ts'
 import { TlsService } from './tls-service.ts'
 
 export const password = 'the-password-of-the-bot'
+/** Whoever says nothing for so long has nothing to say, in milliseconds. */
+const silenceMs = 300
 
 export class Production {
   readonly botUrl: string
@@ -89,6 +93,18 @@ export class Production {
     return knock(this.botUrl, authorization, activity)
   }
 
+  /** A line of what the system says of the newest process, such as VmRSS, in megabytes. */
+  async megabytes(line: 'VmRSS' | 'VmHWM'): Promise<number> {
+    const text = await readFile(`/proc/${await this.#pid()}/status`, 'utf8')
+    const [, kilobytes = ''] = new RegExp(`^${line}:\\s+([0-9]+) kB$`, 'm').exec(text) ?? []
+    return Number(kilobytes) / 1024
+  }
+
+  /** Lets VmHWM, the most memory it ever had, begin anew. */
+  async forgetPeak(): Promise<void> {
+    await writeFile(`/proc/${await this.#pid()}/clear_refs`, '5')
+  }
+
   /** The hosts the bot wanted to reach and could not. */
   async refused(): Promise<readonly string[]> {
     const text = await readFile(join(this.#folder, 'refused'), 'utf8')
@@ -98,6 +114,18 @@ export class Production {
   /** What lies in the bot's folder for temporary files. */
   temporary(): Promise<readonly string[]> {
     return readdir(join(this.#folder, 'tmp'))
+  }
+
+  /** How often the bot has spoken to anybody so far, or wanted to; waits until it has nothing left to say. */
+  async spoken(): Promise<number> {
+    let count = -1
+    await until('the bot falls silent', async () => {
+      const before = count
+      await setTimeout(silenceMs)
+      count = this.microsoft.heard.length + (await this.refused()).length
+      return count === before
+    })
+    return count
   }
 
   /** All that its processes have said. */
@@ -111,6 +139,14 @@ export class Production {
     await rm(this.#folder, { recursive: true, force: true })
   }
 
+  /** Its lock tells which process has the folder. */
+  async #pid(): Promise<string> {
+    const names = await readdir(join(this.#folder, 'data'))
+    const [, pid] = names.map((name) => /^lock-([0-9]+)-/.exec(name)).find((found) => found) ?? []
+    assert.ok(pid, 'no process has the folder')
+    return pid
+  }
+
   #environment(): Readonly<Record<string, string>> {
     return {
       ...phoneSettings,
@@ -121,6 +157,7 @@ export class Production {
       MicrosoftAppTenantId: tenant,
       NODE_OPTIONS: `--require ${fileURLToPath(new URL('redirect.cjs', import.meta.url))}`,
       NODE_EXTRA_CA_CERTS: this.#certificate.file,
+      REDIRECT_HOSTS: microsoftHosts.join(','),
       REDIRECT_PORT: String(this.microsoft.port),
       REDIRECT_REFUSED: join(this.#folder, 'refused'),
       TMPDIR: join(this.#folder, 'tmp'),

@@ -5,13 +5,8 @@
 const { appendFileSync } = require('node:fs')
 const net = require('node:net')
 
-const { REDIRECT_PORT, REDIRECT_REFUSED } = process.env
-const microsoft = [
-  'login.botframework.com',
-  'login.microsoftonline.com',
-  'smba.trafficmanager.net',
-  'api.botframework.com',
-]
+const { REDIRECT_HOSTS = '', REDIRECT_PORT, REDIRECT_REFUSED } = process.env
+const microsoft = REDIRECT_HOSTS.split(',')
 const thisMachine = ['127.0.0.1', 'localhost', '::1']
 const { connect } = net.Socket.prototype
 
