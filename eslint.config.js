@@ -74,6 +74,18 @@ export default defineConfig(
     ),
   },
   {
+    files: ['src/graph/**'],
+    rules: neverImport(
+      'graph → core, and the clock.',
+      part('switchboard', 'source', 'chat', 'admin'),
+      '^\\.\\./store/(?!clock\\.ts$)',
+      rootFile,
+      botbuilder,
+      database,
+      web,
+    ),
+  },
+  {
     files: ['src/wire/**'],
     rules: neverImport('wire imports only itself and node.', '^\\.\\./', botbuilder, database, web),
   },

@@ -11,6 +11,7 @@ import { Connector } from './chat/connector.ts'
 import { Outbox } from './chat/outbox.ts'
 import { toldText } from './chat/refusal.ts'
 import { type Environment } from './environment.ts'
+import { graphReads } from './graph-reads.ts'
 import { errorFields, type Log } from './log.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { type Reply, startServer } from './server.ts'
@@ -37,13 +38,14 @@ export async function start(
   const wait = (ms: number) => new Promise<void>((done) => void clock.after(ms, done))
   const desks = desksOver(store, now, () => randomBytes(16).toString('hex'))
   const { directory, settings } = desks
+  const reads = graphReads(environment, { ...desks, clock, metrics })
   const sources = createSources(environment, () => hear, { now, wait })
   const { simulated, webhook } = sources
   const switchboard = new Switchboard({
     store,
     directory,
     now,
-    presence: (people) => Promise.resolve(simulated?.presenceOf(people) ?? new Map()),
+    presence: reads.presence ?? ((people) => Promise.resolve(simulated?.presenceOf(people) ?? new Map())),
     reportsConnection: (name) =>
       sources.all.some((source) => source.name === name && source.reportsConnection),
   })
@@ -51,7 +53,14 @@ export async function start(
   const connector = createConnector(environment, clock, wait, metrics)
   const outbox = new Outbox(connector, directory)
   const announcer = new ChatAnnouncer({ store, directory, outbox, count: metrics.card })
-  const arrivals = new Arrivals({ directory, switchboard, settings, messenger: connector })
+  const onNew = reads.eligibility?.soon
+  const arrivals = new Arrivals({
+    directory,
+    switchboard,
+    settings,
+    messenger: connector,
+    ...(onNew ? { onNew } : {}),
+  })
   const isLocal = environment.identity === null
   const simulation = simulated ? { simulation: simulated } : {}
   const admins = new Set(environment.admins)
@@ -88,7 +97,12 @@ export async function start(
     },
     log,
   })
-  return { port: server.port, stop: () => stopped(server.close, store) }
+  reads.eligibility?.start()
+  const stop = async () => {
+    await reads.eligibility?.stop()
+    await stopped(server.close, store)
+  }
+  return { port: server.port, stop }
 }
 
 /** What the store could not keep was not accepted: whoever told it should tell it again. */

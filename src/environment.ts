@@ -15,6 +15,10 @@ export type Environment = {
   /** How long ended calls stay in the log, and how long it is remembered who changed what: days. */
   readonly historyDays: number
   readonly auditDays: number
+  /** What is asked of Microsoft Graph about people. */
+  readonly graphReads: readonly GraphRead[]
+  /** Where Graph is; the public one unless said. */
+  readonly graphUrl: string
   readonly logLevel: LogLevel
 }
 
@@ -26,6 +30,7 @@ export type BotIdentity = {
   readonly tenantId: string
 }
 
+export type GraphRead = 'eligibility' | 'presence'
 export type CallSourceName = 'simulated' | 'webhook'
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
 
@@ -51,6 +56,8 @@ export const variables = [
   'CALL_WEBHOOK_SECRET',
   'ADMIN_API_KEY',
   'ADMINS',
+  'GRAPH_READS',
+  'GRAPH_URL',
   'HISTORY_DAYS',
   'AUDIT_DAYS',
   'LOG_LEVEL',
@@ -62,6 +69,7 @@ type Read = (name: Variable) => string
 
 const loopback = ['127.0.0.1', 'localhost', '::1']
 const callSourceNames: readonly CallSourceName[] = ['simulated', 'webhook']
+const graphReadNames: readonly GraphRead[] = ['eligibility', 'presence']
 const logLevels: readonly LogLevel[] = ['debug', 'info', 'warn', 'error']
 /** Shorter secrets can be guessed. */
 const shortestSecret = 16
@@ -91,6 +99,8 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
       read('ADMIN_API_KEY') === '' ? null : 'or be left out: it opens every setting of everybody',
     ),
     admins: namesIn(read('ADMINS')),
+    graphReads: readGraphReads(read, identity === null),
+    graphUrl: readGraphUrl(read('GRAPH_URL') || 'https://graph.microsoft.com/v1.0'),
     historyDays: readDays('HISTORY_DAYS', read('HISTORY_DAYS') || '90'),
     auditDays: readDays('AUDIT_DAYS', read('AUDIT_DAYS') || '365'),
     logLevel: oneOf('LOG_LEVEL', read('LOG_LEVEL') || 'info', logLevels),
@@ -146,6 +156,25 @@ function readCallSources(read: Read, isLocal: boolean): readonly CallSourceName[
   const text = read('CALL_SOURCES')
   if (text === '') return isLocal ? ['simulated'] : []
   return namesIn(text).map((name) => oneOf('CALL_SOURCES', name, callSourceNames))
+}
+
+/** Graph knows the bot by its registration: without one there is nobody to ask as. */
+function readGraphReads(read: Read, isLocal: boolean): readonly GraphRead[] {
+  const reads = namesIn(read('GRAPH_READS')).map((name) => oneOf('GRAPH_READS', name, graphReadNames))
+  if (reads.length === 0 || !isLocal) return reads
+  throw new SettingsWrong(
+    'GRAPH_READS: Microsoft Graph is asked as the bot, so set MicrosoftAppId too, or remove it.',
+  )
+}
+
+/** Tokens go there, so it must be a place that nobody else can play. */
+function readGraphUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null
+  const isLoopback = url !== null && loopback.includes(url.hostname)
+  if (url?.protocol === 'https:' || (isLoopback && url.protocol === 'http:')) return text
+  throw new SettingsWrong(
+    `GRAPH_URL: "${text}" is not an https address. Write https://graph.microsoft.com/v1.0.`,
+  )
 }
 
 /** A list as people write it: commas, blanks around them, any letters. */

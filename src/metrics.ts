@@ -1,5 +1,5 @@
 /** What Prometheus may ask: turns, calls, cards, requests to the chat service, and whether the store can keep things. */
-import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client'
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 
 export type Metrics = ReturnType<typeof createMetrics>
 
@@ -25,6 +25,15 @@ export function createMetrics() {
     'Requests to the chat service, by method and result',
     ['method', 'result'],
   )
+  const graph = new Histogram({
+    name: 'pickup_graph_request_seconds',
+    help: 'Requests to Microsoft Graph, by kind and result',
+    labelNames: ['kind', 'result'],
+    registers,
+  })
+  const lookUps = counter('pickup_eligibility_total', 'People looked up in Microsoft Graph, by result', [
+    'result',
+  ])
   const failures = counter('pickup_failures_total', 'What went wrong unexpectedly, as the log names it', [
     'event',
   ])
@@ -38,6 +47,10 @@ export function createMetrics() {
     callEvent: (source: string, event: string, heard: string) => calls.inc({ source, event, heard }),
     card: (kind: string, result: string) => cards.inc({ kind, result }),
     request: (method: string, result: string) => requests.inc({ method, result }),
+    graph: (kind: string, result: string, seconds: number) => {
+      graph.observe({ kind, result }, seconds)
+    },
+    lookUp: (result: string) => lookUps.inc({ result }),
     failure: (event: string) => failures.inc({ event }),
     storeTrouble: (isTrouble: boolean) => {
       trouble.set(isTrouble ? 1 : 0)

@@ -13,6 +13,8 @@ export type ArrivalsParts = {
   readonly switchboard: Switchboard
   readonly settings: SettingsDesk
   readonly messenger: Messenger
+  /** Told of everybody who can be reached for the first time. */
+  readonly onNew?: (person: PersonId) => void
 }
 
 export class Arrivals {
@@ -28,7 +30,9 @@ export class Arrivals {
     const full = await this.#withAddress(sender)
     const known = await directory.meet(full)
     if (full.address !== undefined) await this.#link(known.person, full.address)
-    if (known.isNewlyReached) await switchboard.showAgain(known.person.id)
+    if (!known.isNewlyReached) return known.person
+    this.#parts.onNew?.(known.person.id)
+    await switchboard.showAgain(known.person.id)
     return known.person
   }
 

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readEnvironment } from '../src/environment.ts'
+import { graphReads, type GraphReads } from '../src/graph-reads.ts'
+import { createMetrics } from '../src/metrics.ts'
+import { realClock } from '../src/store/clock.ts'
+import { openEmbedded } from '../src/store/embedded.ts'
+import { type Desks, desksOver } from '../src/switchboard/desks.ts'
+import { Office, personId } from './graph/office.ts'
+import { until } from './store/until.ts'
+
+const registered = { MicrosoftAppId: 'app', MicrosoftAppPassword: 'password', MicrosoftAppTenantId: 'tenant' }
+const [ann, bo] = [personId(1), personId(2)]
+
+describe('What Graph is asked about people', () => {
+  let folder: string
+  let desks: Desks
+  let graph: Office
+  let reads: GraphReads
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'reads-'))
+    desks = desksOver(
+      await openEmbedded({ folder }),
+      () => realClock.now(),
+      () => 'id',
+    )
+    graph = await Office.open()
+    reads = {}
+    for (const id of [ann, bo, 'cy@contoso.com']) await desks.directory.mention(id)
+  })
+  afterEach(async () => {
+    await reads.eligibility?.stop()
+    await desks.store.close()
+    await graph.close()
+    await rm(folder, { recursive: true })
+  })
+  const open = (GRAPH_READS: string) => {
+    const environment = readEnvironment({ ...registered, GRAPH_READS, GRAPH_URL: graph.url })
+    const parts = {
+      ...desks,
+      clock: realClock,
+      metrics: createMetrics(),
+      token: () => Promise.resolve('token'),
+    }
+    reads = graphReads(environment, parts)
+  }
+  const canShare = async (id: string) => (await desks.rights.of(id)).eligibility
+
+  it('is nothing unless it is named', () => {
+    open('')
+    assert.deepEqual(reads, {})
+  })
+
+  it('is who may share calls: everybody known by object id, and newcomers at once', async () => {
+    graph.people.set(ann, { hasVoice: false, policies: { TeamsCallingPolicy: 'Sales' } })
+    graph.people.set(bo, { hasVoice: true })
+    await desks.rights.setPolicy(
+      { person: null, door: 'http' },
+      'Sales',
+      (await desks.rights.policy('Global'))?.policy ?? assert.fail(),
+    )
+    open('eligibility')
+    reads.eligibility?.start()
+    let isKnown = false
+    await until('ann is looked up', () => {
+      void desks.rights.of(ann).then(({ eligibilityFrom }) => (isKnown = eligibilityFrom === 'graph'))
+      return isKnown
+    })
+    assert.equal((await canShare(ann)).phoneSystem, false)
+    assert.equal((await desks.rights.of(ann)).policy, 'Sales')
+    const late = personId(3)
+    graph.people.set(late, { hasVoice: false })
+    reads.eligibility?.soon(late)
+    reads.eligibility?.soon('not an object id')
+    let isLateKnown = false
+    await until('the newcomer is looked up', () => {
+      void canShare(late).then(({ phoneSystem }) => (isLateKnown = !phoneSystem))
+      return isLateKnown
+    })
+    assert.ok(graph.asked.every(({ path }) => !path.includes('cy')))
+  })
+
+  it('is who is in a call; nobody waits for an answer that does not come', async () => {
+    graph.people.set(ann, { availability: 'Busy', activity: 'InACall' })
+    graph.people.set(bo, { availability: 'DoNotDisturb', activity: 'DoNotDisturb' })
+    open('presence')
+    const presence = await reads.presence?.([ann, bo, 'cy@contoso.com'])
+    assert.deepEqual(
+      [...(presence ?? [])],
+      [
+        [ann, 'inACall'],
+        [bo, 'doNotDisturb'],
+      ],
+    )
+    graph.faults('hang')
+    assert.deepEqual([...((await reads.presence?.([ann])) ?? [])], [])
+  })
+})
