@@ -44,13 +44,16 @@ export class ProductionChannel {
   }
 }
 
+/** Teams sends again what was not answered by then (msteams-docs issue 6084). */
+const patienceMs = 15_000
+
 /** One POST to /api/messages, with whatever token. */
 export async function knock(botUrl: string, authorization: string, activity: unknown): Promise<Answer> {
   const response = await fetch(`${botUrl}/api/messages`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', Authorization: authorization },
     body: JSON.stringify(activity),
-    signal: AbortSignal.timeout(15_000),
+    signal: AbortSignal.timeout(patienceMs),
   })
   return { status: response.status, text: await response.text() }
 }

@@ -1,0 +1,115 @@
+/** Microsoft's hosts are ill, one by one: a bot in production goes on, asks seldom, and recovers by itself. */
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
+import { activity, token } from '../chat/tokens.ts'
+import { until } from '../faults/until.ts'
+import { tenant } from '../peer/peer.ts'
+import { type Person } from '../peer/person.ts'
+import { assertLogIsClean } from './production-log.ts'
+import { Production } from './production.ts'
+import { type Health, type Host } from './tls-service.ts'
+
+/** A host that fails is asked again after five seconds, and not before. */
+const askAgainMs = 5000
+/** Its clock and ours do not tick together. */
+const slackMs = 200
+/** Long enough for a bot that asks too often to show it. */
+const longLookMs = 12_000
+
+describe('A bot in production while others fail', function () {
+  this.timeout(90_000)
+  let production: Production
+  let zoe: Person
+  let members: readonly Person[]
+  before(async () => {
+    production = await Production.open()
+    await production.start()
+    zoe = await production.person('Zoe')
+    const names = Array.from({ length: 25 }, (_, index) => `Member${String.fromCharCode(97 + index)}`)
+    members = await Promise.all(names.map((name) => production.person(name)))
+    await zoe.say(`add ${members.map(({ address }) => address).join(', ')}`)
+    await zoe.say('forward my calls to my group')
+  })
+  after(() => production.close())
+
+  it('F5 rings 24 members while the connector says nothing about the 25th, and hears of calls meanwhile', async () => {
+    const [silent, ...others] = members
+    assert.ok(silent && others.length === 24)
+    production.peer.fault({
+      fits: ({ path }) => path.includes(silent.conversation),
+      hang: true,
+      times: Infinity,
+    })
+    assert.equal((await production.phone.offer('silence', zoe.address)).status, 202)
+    for (const member of others) await member.sees('Ringing since')
+    assert.equal((await silent.say('help')).status, 200)
+    await others[0]?.click('Pick up')
+    for (const member of others.slice(1)) await member.sees('picked up')
+    production.peer.heal()
+  })
+
+  for (const health of ['down', 'hanging'] as const) {
+    it(`F6 hears, asks seldom and catches up while the host of its token is ${health}`, async () => {
+      const since = await restartWith('token', health)
+      assert.equal((await production.phone.offer(`token ${health}`, zoe.address)).status, 202)
+      await knockFor(longLookMs, 200)
+      assertSeldom(asked('token', since))
+      production.microsoft.health.token = 'well'
+      const [first, ...others] = members
+      await until('it rings', () => first?.titles().includes('Pick up') === true)
+      await first?.click('Pick up')
+      await first?.sees('You picked up')
+      await until('every card is settled', () => !others.some((one) => one.titles().includes('Pick up')))
+    })
+
+    it(`F6 says that it cannot tell, asks seldom and recovers while the host of the keys is ${health}`, async () => {
+      const since = await restartWith('keys', health)
+      await knockFor(longLookMs, 503)
+      assertSeldom(asked('keys', since))
+      production.microsoft.health.keys = 'well'
+      await until('it lets people in', async () => (await zoe.say('help')).status === 200)
+    })
+  }
+
+  it('T15 has logged nothing about anybody, and nothing that opens a door', () => {
+    assertLogIsClean(production)
+  })
+
+  /** A fresh bot that knows no keys and has no token, and one host that fails it; answers since when. */
+  async function restartWith(host: Host, health: Health): Promise<number> {
+    production.microsoft.health[host] = health
+    await production.restart()
+    return production.microsoft.heard.length
+  }
+
+  /** Keeps several people asking, one question after another each; all get this answer. */
+  async function knockFor(ms: number, expected: number): Promise<void> {
+    const end = performance.now() + ms
+    const asking = Array.from({ length: 8 }, async () => {
+      while (performance.now() < end) {
+        const { status } = await production.knock(`Bearer ${token(Date.now())}`, question())
+        assert.equal(status, expected)
+        await setTimeout(20)
+      }
+    })
+    await Promise.all(asking)
+  }
+
+  /** When a host was asked, from the `since`th request to Microsoft on. */
+  function asked(host: Host, since: number): readonly number[] {
+    const heard = production.microsoft.heard.slice(since)
+    return heard.filter(({ to }) => to === host).map(({ at }) => at)
+  }
+})
+
+/** Two or three times in twelve seconds: it does ask again, and never sooner than it should. */
+function assertSeldom(asked: readonly number[]): void {
+  const gaps = asked.slice(1).map((at, index) => at - (asked[index] ?? 0))
+  assert.ok(gaps.length > 0, 'it gave up')
+  for (const gap of gaps) assert.ok(gap > askAgainMs - slackMs, `asked again after ${Math.round(gap)} ms`)
+}
+
+function question(): object {
+  return activity({ id: randomUUID(), conversation: { id: `a:${randomUUID()}`, tenantId: tenant } })
+}
