@@ -21,7 +21,7 @@ export type RefresherPorts<T> = {
   readonly look: (id: PersonId) => Promise<Found<T> | GraphFailure>
   readonly keep: (id: PersonId, found: T) => Promise<void>
   readonly clock: Clock
-  /** Told of every look: found, notKept, or what kind of failure. */
+  /** Told of every look: found, notKept, or what kind of failure; and noPeople when a round could not go on. */
   readonly count: (result: string) => void
 }
 
@@ -100,7 +100,8 @@ export class Refresher<T> {
 
   async #work(): Promise<void> {
     for (;;) {
-      await this.#waits.for(this.#quiet.left())
+      // Others may meanwhile have been told to wait longer.
+      while (!this.#isStopped && this.#quiet.left() > 0) await this.#waits.for(this.#quiet.left())
       if (this.#isStopped) return
       const id = await this.#next()
       if (id === null || this.#isStopped) return
@@ -113,20 +114,19 @@ export class Refresher<T> {
     const newcomer = this.#turns.next()
     const round = this.#round
     if (newcomer !== null || !round) return newcomer
-    const next = await round.next().catch(() => {
-      this.#ports.count('noPeople')
-      return null
-    })
+    const next = await round.next().catch(() => null)
     if (next && next.done !== true) return next.value
-    if (this.#round === round) this.#endRound()
+    if (this.#round === round) this.#endRound(next !== null)
     return null
   }
 
-  #endRound(): void {
-    const { clock } = this.#ports
+  #endRound(isWhole: boolean): void {
+    const { clock, count } = this.#ports
+    const { everyMs, againMs } = this.#pace
     this.#round = null
-    const left = this.#roundBegan + this.#pace.everyMs - clock.now()
-    this.#later(Math.max(left, this.#pace.againMs), () => {
+    if (!isWhole) count('noPeople')
+    const left = isWhole ? this.#roundBegan + everyMs - clock.now() : 0
+    this.#later(Math.max(left, againMs), () => {
       this.start()
     })
   }

@@ -218,7 +218,10 @@ function refusal(status: number, code: string): Answer {
   return { status, body: error(code) }
 }
 
-/** A client of this office that waits no time, and remembers how long it would have and what it counted. */
+/** No pause is as long as this; only a deadline is. */
+export const longMs = 60_000
+
+/** A client of this office that makes no pauses, and remembers how long they would have been and what it counted. */
 export function quickGraph({ url }: { readonly url: string }, parts: Partial<GraphParts> = {}) {
   const waits: number[] = []
   const counts: string[] = []
@@ -230,7 +233,7 @@ export function quickGraph({ url }: { readonly url: string }, parts: Partial<Gra
       now: () => realClock.now(),
       after: (ms, run) => {
         waits.push(ms)
-        return realClock.after(0, run)
+        return realClock.after(ms < longMs ? 0 : ms, run)
       },
     },
     random: () => 0,
