@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { inspect } from 'node:util'
 import { Graph } from '../../src/graph/client.ts'
 import { realClock } from '../../src/store/clock.ts'
 import { send } from '../../src/wire/wire.ts'
-import { type Fault, Office, personId, quickGraph } from './office.ts'
+import { type Fault, Office, personId } from './office.ts'
+import { quickGraph } from './quick-graph.ts'
 
 const somewhere = `/admin/teams/userConfigurations/${personId(1)}`
 const action = '/communications/calls/one/answer'
@@ -113,7 +113,7 @@ describe('Microsoft Graph', () => {
     [{ status: 200, body: { value: 'x'.repeat(300_000) } }, { is: 'badAnswer' }],
   ]
   for (const [fault, meaning] of once)
-    it(`is not asked twice when it answers ${inspect(fault).slice(0, 90)}`, async () => {
+    it(`is not asked twice when it answers ${JSON.stringify(fault).slice(0, 80)}`, async () => {
       office.faults(fault)
       assert.deepEqual(await quickGraph(office).graph.read(somewhere), meaning)
       assert.equal(office.asked.length, 1)

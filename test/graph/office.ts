@@ -4,9 +4,7 @@
  */
 import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import { type AddressInfo } from 'node:net'
-import { Graph, type GraphParts } from '../../src/graph/client.ts'
-import { realClock } from '../../src/store/clock.ts'
-import { send } from '../../src/wire/wire.ts'
+import { configuration, presence, type Somebody, someTime } from './people.ts'
 
 export type Asked = {
   readonly method: string
@@ -26,16 +24,6 @@ export type Fault =
       readonly headers?: Readonly<Record<string, string>>
     }
 
-export type Somebody = {
-  readonly availability?: string
-  readonly activity?: string
-  readonly hasVoice?: boolean | null
-  readonly features?: readonly string[]
-  readonly accountType?: string
-  /** Names of policies by their kind. */
-  readonly policies?: Readonly<Record<string, string>>
-}
-
 type Answer = {
   readonly status: number
   readonly body: unknown
@@ -43,8 +31,6 @@ type Answer = {
 }
 
 const mostPresences = 650
-const someTime = '2026-03-02T08:15:30.1234567Z'
-export const tenant = '0a1b2c3d-0000-4000-8000-00000000beef'
 
 /** The object id of the nth person. */
 export const personId = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
@@ -156,53 +142,6 @@ export class Office {
   }
 }
 
-/** What Graph says of somebody's presence. */
-export function presence(
-  id: string,
-  { availability = 'Available', activity = availability }: Somebody,
-): object {
-  return {
-    id,
-    availability,
-    activity,
-    outOfOfficeSettings: { message: null, isOutOfOffice: activity === 'OutOfOffice' },
-    statusMessage: {
-      message: { content: 'Back at three', contentType: 'text' },
-      publishedDateTime: someTime,
-      expiryDateTime: { dateTime: '2026-03-02T15:00:00.0000000', timeZone: 'UTC' },
-    },
-    workLocation: { placeId: null, workLocationType: 'office', source: 'manual' },
-    sequenceNumber: 'A0046637',
-  }
-}
-
-/** What Graph says of somebody's configuration. */
-export function configuration(id: string, somebody: Somebody, showsAllMembers = true): object {
-  const {
-    hasVoice = true,
-    features = ['Teams', 'PhoneSystem'],
-    accountType = 'user',
-    policies = {},
-  } = somebody
-  return {
-    '@odata.context': 'metadata#admin/teams/userConfigurations/$entity',
-    id,
-    tenantId: tenant,
-    userPrincipalName: `person-${id.slice(-4)}@contoso.com`,
-    // Members that joined the enumeration later are told only to those who say that they bear them.
-    accountType: accountType === 'ineligibleUser' && !showsAllMembers ? 'unknownFutureValue' : accountType,
-    isEnterpriseVoiceEnabled: hasVoice,
-    featureTypes: features,
-    telephoneNumbers: [{ telephoneNumber: '+442079460001', assignmentCategory: 'primary' }],
-    effectivePolicyAssignments: Object.entries(policies).map(([policyType, displayName]) => ({
-      policyType,
-      policyAssignment: { displayName, assignmentType: 'direct', policyId: 'VGFnOg', groupId: null },
-    })),
-    createdDateTime: someTime,
-    modifiedDateTime: someTime,
-  }
-}
-
 /** Graph's way of saying no; its sentence may name people. */
 function error(code: string): object {
   return {
@@ -216,32 +155,4 @@ function error(code: string): object {
 
 function refusal(status: number, code: string): Answer {
   return { status, body: error(code) }
-}
-
-/** No pause is as long as this; only a deadline is. */
-export const longMs = 60_000
-
-/** A client of this office that makes no pauses, and remembers how long they would have been and what it counted. */
-export function quickGraph({ url }: { readonly url: string }, parts: Partial<GraphParts> = {}) {
-  const waits: number[] = []
-  const counts: string[] = []
-  const graph = new Graph({
-    baseUrl: url,
-    token: () => Promise.resolve('token'),
-    send,
-    clock: {
-      now: () => realClock.now(),
-      after: (ms, run) => {
-        waits.push(ms)
-        return realClock.after(ms < longMs ? 0 : ms, run)
-      },
-    },
-    random: () => 0,
-    count: (what, result) => {
-      counts.push(`${what} ${result}`)
-    },
-    withinMs: 2000,
-    ...parts,
-  })
-  return { graph, waits, counts }
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { realClock } from '../../src/store/clock.ts'
 import { graphPresence } from '../../src/graph/presence.ts'
-import { longMs, Office, personId, quickGraph } from './office.ts'
+import { Office, personId } from './office.ts'
+import { longMs, quickGraph } from './quick-graph.ts'
 
 const [ann, bo, cy] = [personId(1), personId(2), personId(3)]
 

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { readUserConfiguration, userConfiguration } from '../../src/graph/user-configuration.ts'
-import { Office, personId, quickGraph, type Somebody } from './office.ts'
+import { Office, personId } from './office.ts'
+import { type Somebody } from './people.ts'
+import { quickGraph } from './quick-graph.ts'
 
 const ann = personId(1)
 const both = { teamsOnly: true, phoneSystem: true }
