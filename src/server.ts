@@ -111,6 +111,8 @@ type NodeServer = restify.Server['server']
 function limit(server: NodeServer): void {
   server.requestTimeout = 12_000
   server.headersTimeout = 8_000
+  // Node looks at these two every 30 seconds only, and restify cannot pass on the option that says otherwise.
+  Object.assign(server, { connectionsCheckingInterval: 2_000 })
   server.keepAliveTimeout = 65_000
   server.maxConnections = mostConnections
 }
