@@ -89,8 +89,6 @@ export class Refresher<T> {
         // Somebody may have come while the last of the round were waited for.
         this.#goOn()
       })
-      // One newcomer needs one who looks.
-      if (!this.#round && this.#looking >= this.#turns.waiting) return
     }
   }
 
@@ -102,7 +100,6 @@ export class Refresher<T> {
     for (;;) {
       // Others may meanwhile have been told to wait longer.
       while (!this.#isStopped && this.#quiet.left() > 0) await this.#waits.for(this.#quiet.left())
-      if (this.#isStopped) return
       const id = await this.#next()
       if (id === null || this.#isStopped) return
       await this.#lookUp(id)
@@ -191,8 +188,6 @@ export class Refresher<T> {
   }
 
   #later(ms: number, run: () => void): void {
-    void this.#waits.for(ms).then(() => {
-      if (!this.#isStopped) run()
-    })
+    void this.#waits.for(ms).then(run)
   }
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { Graph } from '../../src/graph/client.ts'
 import { realClock } from '../../src/store/clock.ts'
 import { send } from '../../src/wire/wire.ts'
+import { HandClock } from '../store/hand-clock.ts'
 import { type Fault, Office, personId } from './office.ts'
 import { quickGraph } from './quick-graph.ts'
 
@@ -140,6 +141,24 @@ describe('Microsoft Graph', () => {
       const answer = await graph.read(somewhere, { deadlineMs: 80 })
       assert.deepEqual(answer, { is: 'transient', mayBeDone: false })
     }
+  })
+
+  it('gets no more time for a try than is left, and nothing waits on once it has answered', async () => {
+    const clock = new HandClock()
+    const times: number[] = []
+    const ends: Array<(sent: Awaited<ReturnType<typeof send>>) => void> = []
+    const slow: typeof send = ({ withinMs = 0 }) => {
+      times.push(withinMs)
+      return new Promise((end) => ends.push(end))
+    }
+    const answer = quickGraph(office, { send: slow, clock }).graph.read(somewhere, { deadlineMs: 1000 })
+    await clock.advance(100)
+    ends[0]?.({ is: 'lost' })
+    await clock.advance(200)
+    ends[1]?.({ is: 'answered', status: 200, body: {} })
+    assert.equal((await answer).is, 'done')
+    assert.deepEqual(times, [1000, 700])
+    assert.equal(clock.waiting, 0)
   })
 
   it('is not asked any more after the deadline', async () => {

@@ -112,6 +112,7 @@ describe('Looking people up again', () => {
     refresher.start()
     await clock.advance(minute)
     assert.equal(looks.length, 5)
+    assert.equal(clock.waiting, 1, 'only the next round is waited for')
   })
 
   it('looks up a newcomer at once, also when no round is on', async () => {
@@ -215,6 +216,19 @@ describe('Looking people up again', () => {
     assert.equal(kept.size, 5)
   })
 
+  it('waits on when it is told so while it waits', async () => {
+    look = async (id) => {
+      if (looks.length > 2) return found(id)
+      if (id === 'bo') await new Promise<void>((done) => void clock.after(30 * second, done))
+      return { is: 'throttled', retryAfterMs: id === 'ann' ? minute : 5 * minute }
+    }
+    refresher.start()
+    await clock.advance(5 * minute)
+    assert.deepEqual(looks, ['ann', 'bo'])
+    await clock.advance(minute)
+    assert.equal(kept.size, 5)
+  })
+
   it('is not put off for days', async () => {
     answers('ann', { is: 'throttled', retryAfterMs: 1000 * hour })
     refresher.start()
@@ -231,6 +245,28 @@ describe('Looking people up again', () => {
     look = (id) => Promise.resolve(found(id))
     await clock.advance(30 * minute)
     assert.ok(kept.size > 990, `${kept.size} were found`)
+    answers('x', transient)
+    refresher.soon('x')
+    await clock.advance(0)
+    refresher.soon('y')
+    await clock.advance(3 * second)
+    assert.ok(kept.has('y'))
+  })
+
+  it('asks as seldom while it may not ask at all', async () => {
+    everybody = Array.from({ length: 1000 }, (_, n) => `person ${n}`)
+    look = () => Promise.resolve({ is: 'refused', status: 403, code: 'Forbidden' })
+    refresher.start()
+    await clock.advance(hour)
+    assert.ok(looks.length < 60, `${looks.length} in an hour`)
+  })
+
+  it('is not slower for others because of what is refused of one', async () => {
+    everybody = Array.from({ length: 100 }, (_, n) => `person ${n}`)
+    look = () => Promise.resolve({ is: 'refused', status: 400, code: 'BadRequest' })
+    refresher.start()
+    await clock.advance(minute)
+    assert.equal(looks.length, 100)
   })
 
   it('tries again later when something cannot be kept, or looking throws', async () => {
@@ -271,6 +307,7 @@ describe('Looking people up again', () => {
     refresher.start()
     await clock.advance(0)
     await refresher.stop()
+    assert.equal(clock.waiting, 0)
     end(found('bo'))
     refresher.soon('flo')
     refresher.start()
@@ -278,6 +315,23 @@ describe('Looking people up again', () => {
     assert.deepEqual([...kept.keys()], ['ann'])
     assert.deepEqual(looks, ['ann', 'bo'])
     assert.equal(clock.waiting, 0)
+  })
+
+  it('lets go of the list of people when it stops', async () => {
+    let isLetGo = false
+    refresher = over(async function* () {
+      try {
+        yield* listed()
+      } finally {
+        isLetGo = true
+      }
+    })
+    refresher.start()
+    await clock.advance(0)
+    await refresher.stop()
+    await clock.advance(0)
+    assert.equal(looks.length, 2)
+    assert.ok(isLetGo)
   })
 
   it('has kept what it was keeping when it has stopped', async () => {

@@ -164,7 +164,7 @@ describe('F6 The host that gives tokens for Graph', () => {
     { status: 500, body: 'broken' },
     { status: 200, body: 'what' },
     { status: 200, body: {} },
-    { status: 200, body: 'x'.repeat(100_000) },
+    { status: 200, body: { padding: 'x'.repeat(100_000), expires_in: 3599, access_token: 'the token' } },
   ])
     it(`gives none when it answers ${failing.status} ${JSON.stringify(failing.body).slice(0, 60)}`, async () => {
       answer = failing
