@@ -108,10 +108,12 @@ describe('Looking people up again', () => {
   })
 
   it('does not begin a round in a round', async () => {
+    // As many as end a round together.
+    everybody = ['ann', 'bo', 'cy', 'di']
     refresher.start()
     refresher.start()
     await clock.advance(minute)
-    assert.equal(looks.length, 5)
+    assert.equal(looks.length, 4)
     assert.equal(clock.waiting, 1, 'only the next round is waited for')
   })
 
