@@ -58,6 +58,7 @@ export async function start(
     directory,
     switchboard,
     settings,
+    sweeping: desks.sweeping,
     messenger: connector,
     ...(onNew ? { onNew } : {}),
   })

@@ -1,10 +1,11 @@
 /** People as they come and go: met, welcomed once, linked to the address they were known by, and let go. */
-import { absorb } from '../core/absorb.ts'
-import { type PersonId, plainAddress } from '../core/person.ts'
+import { type PersonId } from '../core/person.ts'
 import { type PersonRecord } from '../store/documents.ts'
-import { theBot } from '../switchboard/author.ts'
+import { themselves } from '../switchboard/author.ts'
 import { type Directory, type Sender } from '../switchboard/directory.ts'
+import { linkAddress } from '../switchboard/link.ts'
 import { type SettingsDesk } from '../switchboard/settings.ts'
+import { type Sweeping } from '../switchboard/sweeping.ts'
 import { type Switchboard } from '../switchboard/switchboard.ts'
 import { type Messenger } from './messenger.ts'
 
@@ -13,6 +14,7 @@ export type ArrivalsParts = {
   readonly switchboard: Switchboard
   readonly settings: SettingsDesk
   readonly messenger: Messenger
+  readonly sweeping: Sweeping
   /** Told of everybody who can be reached for the first time. */
   readonly onNew?: (person: PersonId) => void
 }
@@ -29,7 +31,7 @@ export class Arrivals {
     const { directory, switchboard } = this.#parts
     const full = await this.#withAddress(sender)
     const known = await directory.meet(full)
-    if (full.address !== undefined) await this.#link(known.person, full.address)
+    if (full.address !== undefined) await linkAddress(this.#parts, known.person, full.address)
     if (!known.isNewlyReached) return known.person
     this.#parts.onNew?.(known.person.id)
     await switchboard.showAgain(known.person.id)
@@ -42,11 +44,15 @@ export class Arrivals {
     await this.#parts.directory.welcome(person.id)
   }
 
-  /** Somebody removed the bot: they cannot be reached until they come back. */
+  /**
+   * Somebody removed the bot: they cannot be reached until they come back, and nobody's calls count on them any more. An
+   * admin can take that back for thirty days.
+   */
   async removed(sender: Sender): Promise<void> {
     const id: PersonId | null = await this.#parts.directory.find(sender.objectId ?? sender.user)
-    if (id !== null)
-      await this.#parts.directory.change(id, ({ reach: _, ...rest }) => ({ ...rest, welcomed: false }))
+    if (id === null) return
+    await this.#parts.directory.change(id, ({ reach: _, ...rest }) => ({ ...rest, welcomed: false }))
+    await this.#parts.sweeping.left(themselves(id), id)
   }
 
   /**
@@ -63,24 +69,10 @@ export class Arrivals {
     if (isTaken || (person.address !== undefined && person.address !== address)) {
       await directory.become(sender, known ?? address)
       await directory.giveAddress(known ?? address, address, nameFrom(address))
-    } else await this.#link({ ...person, name: nameFrom(address) }, address)
+    } else await linkAddress(this.#parts, { ...person, name: nameFrom(address) }, address)
     const id = (await directory.find(address)) ?? person.id
     await switchboard.showAgain(id)
     return directory.person(id)
-  }
-
-  /** Whoever was known by this address only is this person; their groups and managers come along. */
-  async #link(person: PersonRecord, address: string): Promise<void> {
-    const { directory, settings } = this.#parts
-    const plain = plainAddress(address)
-    const other = await directory.find(plain)
-    if (other !== null && other !== person.id) {
-      await settings.change(theBot, (subscribers) =>
-        absorb(subscribers(person.id), subscribers(other), subscribers),
-      )
-    }
-    if (other !== person.id || person.address !== plain)
-      await directory.giveAddress(person.id, plain, person.name)
   }
 
   /** In Teams the address is asked for once; whom others know by that address is then this person. */

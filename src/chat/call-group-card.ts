@@ -1,6 +1,7 @@
 /** The call group's card: its members, how they ring, whom to add, and when calls go to it. */
 import { type CallGroup, mostInOrder, mostMembers } from '../core/call-group.ts'
 import { type CallingSettings, rulesUsing } from '../core/calling-settings.ts'
+import { mayOwnGroup } from '../core/members.ts'
 import { type PersonId } from '../core/person.ts'
 import { isEligible } from '../core/policy.ts'
 import { notificationFor, slotSeconds } from '../core/lane.ts'
@@ -9,6 +10,7 @@ import { render } from './card.ts'
 import { knownPeople } from './choose-person.ts'
 import { markOf } from './edit.ts'
 import { namesOf } from './people.ts'
+import { refusalText } from './refusal.ts'
 import { forwardingWords, unansweredWords } from './settings.ts'
 import { type Answer, type Turn } from './turn.ts'
 import { type Notice } from './views.ts'
@@ -29,9 +31,10 @@ export async function callGroupCard(
   notice?: Notice,
   chosen = '',
 ): Promise<Answer> {
-  const { settings, members } = await turn.settings.ask((subscribers) => {
+  const { settings, members, no } = await turn.settings.ask((subscribers) => {
     const sheet = subscribers(owner)
-    return { settings: sheet.settings, members: sheet.settings.group.members.map(subscribers) }
+    const { settings } = sheet
+    return { settings, members: settings.group.members.map(subscribers), no: mayOwnGroup(sheet) }
   })
   const people = await turn.directory.people(settings.group.members)
   const nameOf = await namesOf(turn, [owner, ...settings.group.members])
@@ -42,7 +45,7 @@ export async function callGroupCard(
   const uses = rulesUsing(settings, 'group')
   const view = {
     title: isOwn ? 'Your call group' : `${nameOf(owner)}'s call group`,
-    notice,
+    notice: notice ?? (no ? { tone: 'attention' as const, text: refusalText(no, nameOf) } : undefined),
     owner,
     isOwn,
     seen: markOf(groupPart(settings)),

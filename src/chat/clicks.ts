@@ -1,11 +1,11 @@
 /** Every button there is: verb to function, and who may press the ones that show or change somebody's settings. */
-import { mayManage } from '../core/delegates.ts'
+import { adminClicks } from './administration.ts'
 import { callGroupClicks } from './call-group.ts'
 import { callsClicks } from './calls.ts'
 import { type Click } from './command.ts'
 import { commands } from './commands.ts'
 import { delegateClicks } from './delegates.ts'
-import { ownerIn } from './edit.ts'
+import { isAdminHere, mayEdit, ownerIn } from './edit.ts'
 import { forwardingClicks } from './forwarding.ts'
 import { helpCard } from './help.ts'
 import { type Clicked } from './incoming.ts'
@@ -34,19 +34,22 @@ const others: ReadonlyMap<string, Click> = new Map(
   }),
 )
 
+/** For admins; nobody else has such buttons. */
+const ofAdmins: ReadonlyMap<string, Click> = new Map(Object.entries(adminClicks))
+
 /** What a button can ask for. */
-export const verbs: readonly string[] = [...onSheets.keys(), ...others.keys()]
+export const verbs: readonly string[] = [...onSheets.keys(), ...others.keys(), ...ofAdmins.keys()]
 
 /** A redraw that the channel asks for by itself only ever looks. */
 export async function runClick(turn: Turn, { verb, data, isAutomatic }: Clicked): Promise<Answer> {
   if (isAutomatic) return pickupClicks['refresh-call'](turn, data)
-  const click = others.get(verb)
+  const click = others.get(verb) ?? (isAdminHere(turn) ? ofAdmins.get(verb) : undefined)
   if (click) return click(turn, data)
   const onSheet = onSheets.get(verb)
   if (!onSheet) return say('This card is from another time. Say "settings" or "help" for a fresh one.')
   const owner = ownerIn(turn, data)
   const sheet = await turn.settings.ask((subscribers) => subscribers(owner))
-  return mayManage(sheet.settings, owner, turn.person.id)
+  return mayEdit(turn, sheet.settings, owner)
     ? onSheet(turn, data)
     : say(refusalText({ code: 'E_FORBIDDEN' }, (id) => id))
 }

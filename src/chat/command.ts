@@ -7,7 +7,7 @@ export type Command = {
   readonly description: string
   /** Ways to say it, each ending where the filled-in part begins, or with <person> where it stands. The longest wins. */
   readonly phrases: readonly string[]
-  readonly topic: 'Calls' | 'Your call group' | 'Your settings' | 'Trying it out'
+  readonly topic: 'Calls' | 'Your call group' | 'Your settings' | 'Administration' | 'Trying it out'
   /** Teams shows a short list of commands above the text box; these are in it. */
   readonly inManifest?: true
   /** Absent: always. */

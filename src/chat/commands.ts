@@ -1,4 +1,5 @@
 /** Every command there is. Routing, help and the list that Teams shows are made from this one table. */
+import { adminCommands } from './administration.ts'
 import { callGroupCommands } from './call-group.ts'
 import { callsCommands } from './calls.ts'
 import { type Command } from './command.ts'
@@ -41,6 +42,7 @@ const rows: readonly Command[] = [
   ...whoRingsCommands,
   ...pickupCommands,
   ...callsCommands,
+  ...adminCommands,
   ...simulateCommands,
 ]
 

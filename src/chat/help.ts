@@ -4,7 +4,7 @@ import { type Command } from './command.ts'
 import { type Answer, type Turn } from './turn.ts'
 import { type CardViews } from './views.ts'
 
-const topics = ['Calls', 'Your call group', 'Your settings', 'Trying it out'] as const
+const topics = ['Calls', 'Your call group', 'Your settings', 'Administration', 'Trying it out'] as const
 
 export function helpCard(turn: Turn, commands: readonly Command[]): Promise<Answer> {
   const offered = commands.filter(({ isOffered }) => isOffered?.(turn) ?? true)

@@ -92,7 +92,8 @@ function readArrival(activity: Activity): Incoming {
 function readInstallation(activity: Activity): Incoming {
   const sender = senderOf(activity, activity.from)
   const action = String(activity.action ?? '')
-  if (action.startsWith('remove')) return { is: 'removed', sender }
+  // An upgrade takes the app away and brings it back: nobody leaves.
+  if (action === 'remove') return { is: 'removed', sender }
   return action.startsWith('add') ? { is: 'opened', sender } : { is: 'nothing' }
 }
 

@@ -5,7 +5,7 @@ import { type Directory } from '../switchboard/directory.ts'
 import { render } from './card.ts'
 import { type Message } from './messenger.ts'
 import { namesOf } from './people.ts'
-import { listOf, mayWords } from './sentences.ts'
+import { listOf, mayWords, type NameOf } from './sentences.ts'
 
 type Sources = { readonly store: Store; readonly directory: Directory }
 
@@ -27,16 +27,33 @@ export async function newsCard(
     case 'removed':
       return (await isMember(sources, person, about))
         ? null
-        : { text: `${nameOf(about)} removed you from their call group: their calls no longer ring you.` }
+        : { text: `You are no longer in ${nameOf(about)}’s call group: their calls no longer ring you.` }
     case 'delegate':
       return delegate(sources, person, about)
     case 'notDelegate':
       return { text: `You are no longer a delegate of ${nameOf(about)}.` }
     case 'edited':
       return { text: `${nameOf(about)} changed your call settings. Say "settings" to see them.` }
+    case 'editedByAdmin':
+      return {
+        text: `${adminWords(person, about, nameOf)} changed your call settings. Say "settings" to see them.`,
+      }
+    case 'swept':
+      return {
+        text: `${adminWords(person, about, nameOf)} cleaned up call sharing that is no longer allowed. Say "settings" to see what happens to your calls now.`,
+      }
+    case 'restored':
+      return {
+        text: `${adminWords(person, about, nameOf)} brought your call sharing back as it was. Say "settings" to see it.`,
+      }
     default:
       return null
   }
+}
+
+/** Whoever came with the admin key has no name here. */
+function adminWords(person: PersonId, about: PersonId, nameOf: NameOf): string {
+  return about === person ? 'Your admin' : `Your admin ${nameOf(about)}`
 }
 
 async function welcome(sources: Sources, person: PersonId): Promise<Message> {

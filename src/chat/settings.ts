@@ -1,13 +1,12 @@
 /** The settings home: one look shows what happens to calls now, and leads to every card that changes it. */
 import { type CallingSettings } from '../core/calling-settings.ts'
-import { mayManage } from '../core/delegates.ts'
 import { isAddress, type PersonId, plainAddress } from '../core/person.ts'
-import { type CallingPolicy } from '../core/policy.ts'
+import { type CallingPolicy, type Eligibility } from '../core/policy.ts'
 import { type Target } from '../core/target.ts'
 import { render } from './card.ts'
 import { choosePerson } from './choose-person.ts'
 import { type CardInput, type Click, type Command } from './command.ts'
-import { ownerIn } from './edit.ts'
+import { mayEdit, ownerIn } from './edit.ts'
 import { findPerson, namesOf } from './people.ts'
 import { refusalText } from './refusal.ts'
 import { capital, listOf, type NameOf, planSentence, seconds, targetWords } from './sentences.ts'
@@ -60,14 +59,14 @@ async function settingsOfOther(turn: Turn, rest: readonly string[]): Promise<Ans
     return choosePerson(turn, found, (owner) => ({ verb: 'show-settings', data: { owner } }))
   if (found.is === 'refused') return say(refusalText(found.refusal, (id) => id))
   const sheet = await turn.settings.settingsOf(found.id)
-  return mayManage(sheet, found.id, turn.person.id)
+  return mayEdit(turn, sheet, found.id)
     ? settingsCard(turn, found.id)
     : say(refusalText({ code: 'E_FORBIDDEN' }, (id) => id))
 }
 
 export async function settingsCard(turn: Turn, owner: PersonId, notice?: Notice): Promise<Answer> {
   const plan = await turn.switchboard.planFor(owner, { kind: 'internal' })
-  const { settings, policy } = await turn.settings.ask((subscribers) => subscribers(owner))
+  const { settings, policy, eligibility } = await turn.settings.ask((subscribers) => subscribers(owner))
   const nameOf = await namesOf(turn, [owner, ...peopleOn(settings)])
   const isOwn = owner === turn.person.id
   const headline = planSentence(
@@ -88,7 +87,7 @@ export async function settingsCard(turn: Turn, owner: PersonId, notice?: Notice)
         ? 'Nobody'
         : listOf(settings.delegates.map(({ person }) => nameOf(person))),
     memberships: membershipWords(settings, nameOf),
-    policy: policyWords(policy),
+    policy: [policyWords(policy), eligibilityWords(eligibility)].filter((words) => words !== '').join(' '),
     isOwn,
   }
   return { is: 'card', card: render('settings', view), summary: headline }
@@ -157,6 +156,12 @@ export function policyWords(policy: CallingPolicy): string {
     policy.allowVoicemail === 'alwaysDisabled' ? 'voicemail' : '',
   ].filter((words) => words !== '')
   return off.length === 0 ? '' : `Your admin has turned off ${listOf(off, 6)}.`
+}
+
+/** What is missing before calls may be shared; empty when nothing is. */
+function eligibilityWords({ teamsOnly, phoneSystem }: Eligibility): string {
+  if (!teamsOnly) return 'Call groups need Teams Only mode, which is not on here. Ask your admin.'
+  return phoneSystem ? '' : 'Call groups need a Phone System licence, which is missing here. Ask your admin.'
 }
 
 /** Only where nobody is authenticated anyway: this chat is this person from now on. */

@@ -23,6 +23,26 @@ type Sheet = { readonly owner: string; readonly seen: string; readonly isOwn: bo
 type Noticed = { readonly notice: Notice | undefined }
 
 export type CardViews = {
+  readonly admin: Noticed & {
+    readonly title: string
+    readonly lead: string
+    readonly rows: ReadonlyArray<{
+      readonly title: string
+      readonly detail: string
+      readonly side: string
+    }>
+    /** Rows that open something when they are touched. */
+    readonly links: ReadonlyArray<{
+      readonly title: string
+      readonly detail: string
+      readonly verb: string
+      readonly data: Button['data']
+    }>
+    readonly asksForName: boolean
+    readonly nameLabel: string
+    readonly namePlaceholder: string
+    readonly buttons: readonly Button[]
+  }
   readonly added: { readonly ownerName: string; readonly owner: string }
   readonly 'call-group': Sheet &
     Noticed & {
@@ -156,6 +176,18 @@ export type CardViews = {
     readonly isTurnOver: boolean
     readonly call: string
   }
+  readonly policy: Noticed & {
+    readonly title: string
+    readonly lead: string
+    readonly flags: ReadonlyArray<{ readonly id: string; readonly title: string; readonly value: string }>
+    readonly choices: ReadonlyArray<{
+      readonly id: string
+      readonly label: string
+      readonly value: string
+      readonly options: readonly Choice[]
+    }>
+    readonly buttons: readonly Button[]
+  }
   readonly 'pickup-settled': {
     /** Whether the person who sees this card has the call. */
     readonly isYours: boolean
@@ -202,6 +234,7 @@ export type CardName = keyof CardViews
 
 export const cardNames: readonly CardName[] = [
   'added',
+  'admin',
   'call-group',
   'calls',
   'choose-person',
@@ -213,6 +246,7 @@ export const cardNames: readonly CardName[] = [
   'notifications',
   'pickup',
   'pickup-settled',
+  'policy',
   'settings',
   'welcome',
   'who-rings',

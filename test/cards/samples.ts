@@ -2,6 +2,7 @@
 import { commands } from '../../src/chat/commands.ts'
 import { helpView } from '../../src/chat/help.ts'
 import { type CardName, type CardViews } from '../../src/chat/views.ts'
+import { adminSamples } from './admin-samples.ts'
 import { permissions, sheet, targets, delays, members, orders, owner } from './people.ts'
 
 /** One card in one state: enough to draw it. */
@@ -123,6 +124,7 @@ const timeline: CardViews['who-rings'] = {
 }
 
 export const samples: readonly Sample[] = [
+  ...adminSamples,
   { picture: 'welcome', card: 'welcome', view: { groups: '', isInGroup: false } },
   {
     picture: 'welcome-in-a-group',

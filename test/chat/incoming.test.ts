@@ -113,7 +113,8 @@ describe('an activity', () => {
     ['that is an edit', { type: 'messageUpdate', text: 'help' }, 'nothing'],
     ['that is another invoke', { type: 'invoke', name: 'task/fetch' }, 'nothing'],
     ['that installs the bot', { type: 'installationUpdate', action: 'add-upgrade' }, 'opened'],
-    ['that removes it', { type: 'installationUpdate', action: 'remove-upgrade' }, 'removed'],
+    ['that removes it', { type: 'installationUpdate', action: 'remove' }, 'removed'],
+    ['that upgrades it', { type: 'installationUpdate', action: 'remove-upgrade' }, 'nothing'],
     ['that adds the bot in Teams', { type: 'conversationUpdate', membersAdded: [bot] }, 'opened'],
     ['that adds nobody', { type: 'conversationUpdate', membersAdded: [] }, 'nothing'],
     [

@@ -57,7 +57,7 @@ export async function openTalk(): Promise<Talk> {
 
 function officeOver(ledger: Ledger): Office {
   const { store, directory, settings, rights, sweeping, switchboard, now } = ledger
-  const arrivals = new Arrivals({ directory, switchboard, settings, messenger: nobodyThere })
+  const arrivals = new Arrivals({ directory, switchboard, settings, sweeping, messenger: nobodyThere })
   const desks = { store, directory, settings, rights, sweeping, switchboard, now }
   return { ...desks, arrivals, admins: new Set(), isLocal: true }
 }

@@ -110,6 +110,7 @@ async function startBot(folder: string, port: number, clock: JumpClock): Promise
     CALL_SOURCES: 'simulated,webhook',
     CALL_WEBHOOK_SECRET: webhookSecret,
     ADMIN_API_KEY: adminKey,
+    ADMINS: 'root@contoso.com',
   })
   return start(environment, await openEmbedded({ folder, clock }), clock, silent)
 }
