@@ -12,10 +12,12 @@ import { Peer } from '../peer/peer.ts'
 import { type Person } from '../peer/person.ts'
 import { ThrowingStore } from './throwing-store.ts'
 
-/** A thousand times faster than life, so that nobody waits for limits of sending. */
-const fast: Clock = {
-  now: () => Math.floor(performance.timeOrigin + performance.now() * 1000),
-  after: (ms, run) => realClock.after(ms / 1000, run),
+/** So many times faster than life, so that nobody waits for limits of sending. */
+function fastClock(times: number): Clock {
+  return {
+    now: () => Math.floor(performance.timeOrigin + performance.now() * times),
+    after: (ms, run) => realClock.after(ms / times, run),
+  }
 }
 
 export type ThrowingOffice = {
@@ -27,7 +29,8 @@ export type ThrowingOffice = {
   readonly close: () => Promise<void>
 }
 
-export async function openThrowing(names: readonly string[]): Promise<ThrowingOffice> {
+export async function openThrowing(names: readonly string[], times = 1000): Promise<ThrowingOffice> {
+  const fast = fastClock(times)
   const folder = await mkdtemp(join(tmpdir(), 'pickup-'))
   const [errors, notices]: [string[], Notice[]] = [[], []]
   const log: Log = {

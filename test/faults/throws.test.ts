@@ -26,6 +26,8 @@ describe('A bot with a bug', () => {
     assert.deepEqual(unhandled.splice(0), [])
   })
 
+  const apologies = () => ann.screen().filter(({ text }) => text === friendly).length
+
   /** Does it again and again, each time with a throw one access later, until it no longer reaches the throw. */
   const withThrows = async (what: string, run: () => Promise<string>) => {
     for (let access = 1; ; access += 1) {
@@ -46,8 +48,10 @@ describe('A bot with a bug', () => {
   for (const { title, phrases } of commands) {
     it(`F21 says so, logs it once and lives when "${title}" throws anywhere`, async () => {
       await withThrows(title, async () => {
+        const before = apologies()
         await ann.say(`${phrases[0] ?? ''} bo`)
-        return ann.last()
+        // Cards of calls that rang before may come after the answer.
+        return apologies() > before ? friendly : ann.last()
       })
       assert.ok(office.store.thrown > 0)
       await ann.say('help')
@@ -69,19 +73,30 @@ describe('A bot with a bug', () => {
       assert.notEqual(ann.last(), friendly)
     })
   }
+})
 
+describe('A bot with a bug in what it does later', () => {
   for (const handler of ['effect', 'timer'] as const) {
     it(`F21 logs it once and does it again when the next ${handler} of a call throws`, async () => {
-      office.store.throwInNext(handler)
-      await ann.say('simulate call from Carl')
-      for (const person of office.people) await person.sees('Carl → for')
-      await ann.sees('went to voicemail')
-      assert.equal(office.store.thrown, 1)
-      const failed = office.notices.filter(({ is }) => is !== 'compacted')
-      assert.deepEqual(
-        failed.map(({ is }) => is),
-        [`${handler}Failed`],
-      )
+      // Slow enough that the call still rings when it is done again.
+      const office = await openThrowing(['Ann', 'Bo', 'Cy'], 50)
+      try {
+        const [ann] = office.people
+        await ann?.say('add bo@contoso.com and cy@contoso.com')
+        await ann?.say('also ring my group')
+        office.store.throwInNext(handler)
+        await ann?.say('simulate call from Carl')
+        for (const person of office.people) await person.sees('Carl → for')
+        await ann?.sees('went to voicemail')
+        assert.equal(office.store.thrown, 1)
+        const failed = office.notices.filter(({ is }) => is !== 'compacted')
+        assert.deepEqual(
+          failed.map(({ is }) => is),
+          [`${handler}Failed`],
+        )
+      } finally {
+        await office.close()
+      }
     })
   }
 })
