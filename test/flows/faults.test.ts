@@ -22,12 +22,15 @@ describe('A call while the chat service misbehaves (msteams)', () => {
     return office.peer.requests.filter((request) => request.method === 'POST' && request.path === path)
   }
 
-  it('F15 rings the others when the first member has removed the bot, and tells the owner who was not reached', async () => {
+  it('F15 takes the first member who removes the bot out of the group, tells the owner, and rings the others', async () => {
     await bo.removeApp()
+    await ann.sees('Bo left your call group')
+    const before = postsTo(bo).length
     await ann.say('simulate call from Carl')
     await cy.sees('Incoming call')
     await cy.click('Pick up')
-    await ann.sees('could not reach Bo')
+    await cy.sees('You picked up')
+    assert.equal(postsTo(bo).length, before)
   })
 
   it('F15 rings the others when the first member answers 403', async () => {

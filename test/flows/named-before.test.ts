@@ -34,7 +34,7 @@ for (const flavour of ['msteams', 'emulator'] as const) {
       await ann.say('remove delegate dee')
       await dee.sees(/You are no longer a delegate of Ann/)
       await ann.say('remove dee')
-      await dee.sees(/Ann removed you from their call group/)
+      await dee.sees(/You are no longer in Ann’s call group: their calls no longer ring you/)
       await ann.say('add delegate dee')
       await dee.sees(/Ann made you a delegate: you may take calls/)
       assert.doesNotMatch(ann.words(), /changed your call settings/)
