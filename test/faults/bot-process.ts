@@ -1,8 +1,9 @@
 /** The bot as a process of its own, as a user starts it. */
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
-import { createServer, type AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
 import { type BuiltBot } from './built-bot.ts'
 import { type Suffering } from './orders.ts'
 import { until } from './until.ts'
@@ -87,11 +88,18 @@ export class BotProcess {
   }
 }
 
+/** Below the ports that the system gives to whoever connects (32768 and up, ip(7)): no request of a test is in the way. */
+const ports = { from: 20_000, to: 32_000 }
+
 /** A port that was free a moment ago. */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
+  const port = randomInt(ports.from, ports.to)
+  const server = createServer().listen(port, '127.0.0.1')
+  const isFree = await once(server, 'listening').then(
+    () => true,
+    () => false,
+  )
+  if (!isFree) return freePort()
   server.close()
   await once(server, 'close')
   return port

@@ -2,13 +2,16 @@ import assert from 'node:assert/strict'
 import { openOffice, type Office } from '../flows/office.ts'
 import { type Person } from '../peer/person.ts'
 
+/** A card whose answer got lost is sent again after three seconds, of the story: on a busy machine too that is later. */
+const slow = 0.25
+
 describe('The cards of a call when the chat service or a person interferes', () => {
   let office: Office
   let ann: Person
   let bo: Person
   let cy: Person
   beforeEach(async () => {
-    office = await openOffice('msteams')
+    office = await openOffice('msteams', slow)
     ann = await office.person('Ann')
     bo = await office.person('Bo')
     cy = await office.person('Cy')
@@ -52,6 +55,28 @@ describe('The cards of a call when the chat service or a person interferes', () 
       assert.ok(!bo.titles().includes('Pick up'), 'both heal when they are seen')
     })
   }
+
+  it('F3 never posts a card twice when the answer to the first is lost and nobody needs it any more', async () => {
+    const before = postsTo(bo)
+    office.peer.fault({
+      fits: isPostTo(bo),
+      status: 500,
+      afterAccepting: true,
+      times: 1,
+    })
+    await ann.say('simulate call from Carl')
+    await bo.sees('Incoming call')
+    await cy.sees('Incoming call')
+    await cy.click('Pick up')
+    await cy.sees('You picked up')
+    office.pass(4)
+    await ann.say('calls')
+    assert.equal(postsTo(bo) - before, 1)
+    const orphan = bo.screen().findLast(({ card }) => card !== null)
+    assert.ok(orphan)
+    await bo.refresh(orphan)
+    assert.match(bo.last(), /Cy picked up/, 'the orphan heals when it is seen')
+  })
 
   it('F16 leaves it at that when somebody has deleted their card', async () => {
     await ann.say('simulate call from Carl')

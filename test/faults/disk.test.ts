@@ -13,8 +13,7 @@ const codes: readonly Told[] = [
 /** A disk that takes nothing from the nth write on. */
 const failing = (code: string, at = 1): Orders => ({ fail: { code, at, kinds: ['write', 'truncate'] } })
 
-describe('A bot whose disk fails', function () {
-  this.timeout(60_000)
+describe('A bot whose disk fails', () => {
   let office: ProcessOffice
   let suffering: Suffering
   before(async () => {

@@ -15,8 +15,7 @@ function beforeNewestAnswer(steps: readonly Step[]): readonly string[] {
   return steps.slice(begin + 1, end).map(({ kind, what }) => `${kind} ${what}`)
 }
 
-describe('A bot that says that something is kept', function () {
-  this.timeout(60_000)
+describe('A bot that says that something is kept', () => {
   it('F12 has synced its journal between writing a change to it and answering', async () => {
     const office = await ProcessOffice.open(['Ann', 'Bo'], ['add bo@contoso.com', 'also ring my group'])
     const suffering = await Suffering.begin()

@@ -5,8 +5,7 @@ import { ringOnce } from './ringing-call.ts'
 
 describe('A bot that is killed at a request', () => {
   for (const order of ['in order', 'everyone'] as const) {
-    it(`F1 F2 loses no call, tells of one winner only, and leaves no card that lies (${order})`, async function () {
-      this.timeout(600_000)
+    it(`F1 F2 loses no call, tells of one winner only, and leaves no card that lies (${order})`, async () => {
       const sound = await ringOnce({ order })
       assert.deepEqual(sound.wrong, [])
       assert.equal(sound.orphans, 0)

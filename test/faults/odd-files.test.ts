@@ -19,8 +19,7 @@ const oddBodies: ReadonlyArray<readonly [name: string, body: Buffer]> = [
   ['a web page', Buffer.from('<!doctype html>\n<html></html>\n')],
 ]
 
-describe('A bot that finds something odd where its data should be', function () {
-  this.timeout(60_000)
+describe('A bot that finds something odd where its data should be', () => {
   let folder: string
   beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'pickup-'))))
   afterEach(() => rm(folder, { recursive: true, force: true }))

@@ -3,8 +3,7 @@ import { readdir } from 'node:fs/promises'
 import { type BotProcess } from './bot-process.ts'
 import { ProcessOffice } from './process-office.ts'
 
-describe('The bot and other processes', function () {
-  this.timeout(60_000)
+describe('The bot and other processes', () => {
   let office: ProcessOffice
   let bot: BotProcess
   beforeEach(async () => {
@@ -33,6 +32,17 @@ describe('The bot and other processes', function () {
     assert.equal((await locks()).length, 1)
     await office.person('Ann').say('settings')
     assert.match(office.person('Ann').last(), /Bo and Cy/)
+  })
+
+  it('F1 loses no call when it is killed while it rings', async () => {
+    const [ann, bo, cy] = [office.person('Ann'), office.person('Bo'), office.person('Cy')]
+    await ann.say('simulate call from Carl')
+    for (const person of office.people) await person.sees('Ringing since')
+    await bot.ends('SIGKILL')
+    await (await office.start()).listens()
+    await bo.click('Pick up')
+    await bo.sees('You picked up')
+    await cy.sees('Bo picked up')
   })
 
   it('F20 ends cleanly in the middle of a call when it is told to, and goes on with the call afterwards', async () => {

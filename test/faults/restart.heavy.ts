@@ -8,8 +8,7 @@ const members = ['Bo', 'Cy', 'Dee', 'Eve', 'Flo']
 describe('A bot that is killed while a call rings five in order', () => {
   let office: ProcessOffice
   let bot: BotProcess
-  beforeEach(async function () {
-    this.timeout(60_000)
+  beforeEach(async () => {
     const added = members.map((name) => `${name.toLowerCase()}@contoso.com`).join(', ')
     office = await ProcessOffice.open(
       ['Ann', ...members],
@@ -31,8 +30,7 @@ describe('A bot that is killed while a call rings five in order', () => {
   const hasCall = (card: object | null) => JSON.stringify(card).includes('Carl → for')
 
   for (const position of members.keys()) {
-    it(`F18 goes on where it was: at member ${position + 1}, nobody is rung twice or left out`, async function () {
-      this.timeout(60_000)
+    it(`F18 goes on where it was: at member ${position + 1}, nobody is rung twice or left out`, async () => {
       await office.phone.offer('five', 'ann@contoso.com')
       for (const [index, name] of members.entries()) {
         const member = office.person(name)
@@ -61,8 +59,7 @@ describe('A bot that is killed while a call rings five in order', () => {
 })
 
 describe('A bot that is killed while a call rings', () => {
-  it('F18 ends the ringing when the time that was left is over, not before', async function () {
-    this.timeout(60_000)
+  it('F18 ends the ringing when the time that was left is over, not before', async () => {
     const office = await ProcessOffice.open(
       ['Ann', 'Bo'],
       ['add bo@contoso.com', 'also ring my group', 'if unanswered voicemail after 10'],

@@ -5,8 +5,7 @@ import { Suffering } from './orders.ts'
 import { ProcessOffice } from './process-office.ts'
 import { until } from './until.ts'
 
-describe('A process in which something throws', function () {
-  this.timeout(60_000)
+describe('A process in which something throws', () => {
   let office: ProcessOffice
   let suffering: Suffering
   let bot: BotProcess

@@ -1,4 +1,7 @@
-/** The real clock, with jumps: a story need not wait twenty seconds for the next member's turn. */
+/**
+ * The real clock, with jumps: a story need not wait twenty seconds for the next member's turn. It may run slower than life,
+ * so that what must not be over yet is not over on a busy machine either.
+ */
 import { type Clock, realClock } from '../../src/store/clock.ts'
 
 type Waiting = { readonly due: number; readonly run: () => void; stop: () => void }
@@ -6,9 +9,16 @@ type Waiting = { readonly due: number; readonly run: () => void; stop: () => voi
 export class JumpClock implements Clock {
   #ahead = 0
   readonly #waiting = new Set<Waiting>()
+  readonly #start = realClock.now()
+  readonly #rate: number
+
+  /** In one second of life pass `rate` seconds of the story. */
+  constructor(rate = 1) {
+    this.#rate = rate
+  }
 
   now(): number {
-    return realClock.now() + this.#ahead
+    return Math.floor(this.#start + (realClock.now() - this.#start) * this.#rate + this.#ahead)
   }
 
   after(ms: number, run: () => void): () => void {
@@ -32,7 +42,7 @@ export class JumpClock implements Clock {
   }
 
   #arm(waiting: Waiting): void {
-    waiting.stop = realClock.after(Math.max(0, waiting.due - this.now()), () => {
+    waiting.stop = realClock.after(Math.max(0, waiting.due - this.now()) / this.#rate, () => {
       this.#waiting.delete(waiting)
       waiting.run()
     })

@@ -7,7 +7,9 @@ import { start, type Running } from '../../src/assemble.ts'
 import { readEnvironment } from '../../src/environment.ts'
 import { type Log } from '../../src/log.ts'
 import { signed } from '../../src/source/signature.ts'
+import { diskFiles } from '../../src/store/disk.ts'
 import { openEmbedded } from '../../src/store/embedded.ts'
+import { load } from '../../src/store/load.ts'
 import { type Flavour, Peer } from '../peer/peer.ts'
 import { type Person } from '../peer/person.ts'
 import { JumpClock } from './jump-clock.ts'
@@ -52,9 +54,10 @@ const silent: Log = {
   error: () => undefined,
 }
 
-export async function openOffice(flavour: Flavour): Promise<Office> {
+/** `rate` is how fast time passes by itself, in seconds of the story for one of life. */
+export async function openOffice(flavour: Flavour, rate = 1): Promise<Office> {
   const folder = await mkdtemp(join(tmpdir(), 'pickup-'))
-  const clock = new JumpClock()
+  const clock = new JumpClock(rate)
   let running = await startBot(folder, 0, clock)
   const { port } = running
   const botUrl = `http://127.0.0.1:${port}`
@@ -115,6 +118,9 @@ async function startBot(folder: string, port: number, clock: JumpClock): Promise
   return start(environment, await openEmbedded({ folder, clock }), clock, silent)
 }
 
+/** Effects that wait for a later time leave the folder alone for so many looks of a tenth of a second. */
+const quietWhileWaiting = 5
+
 async function markOf(folder: string): Promise<string> {
   const hash = createHash('sha256')
   for (const name of (await readdir(folder)).sort())
@@ -122,14 +128,17 @@ async function markOf(folder: string): Promise<string> {
   return hash.digest('hex')
 }
 
-/** Waits until the folder stays as it is for a while; gives up after eight seconds. */
+/** Waits until all effects are done, or none of those left will be done soon, and the folder stays as it is. */
 async function settledMark(folder: string): Promise<string> {
   let mark = await markOf(folder)
-  for (let tries = 0; tries < 80; tries += 1) {
+  let quiet = 0
+  for (let tries = 0; tries < 600; tries += 1) {
     await new Promise((done) => setTimeout(done, 100))
     const next = await markOf(folder)
-    if (next === mark) return mark
+    quiet = next === mark ? quiet + 1 : 0
     mark = next
+    if (quiet >= quietWhileWaiting) return mark
+    if (quiet > 0 && (await load(await diskFiles(folder))).memory.effects.size === 0) return mark
   }
   throw new Error('the folder never comes to rest')
 }

@@ -7,8 +7,7 @@ const mostSeeds = 400
 
 describe('A planted fault', () => {
   for (const fault of plantedFaults)
-    it(`is noticed when the bot ${fault.name}`, async function () {
-      this.timeout(60_000)
+    it(`is noticed when the bot ${fault.name}`, async () => {
       for (let seed = 1; seed <= mostSeeds; seed += 1) {
         const { wrong } = await run(seed, fault)
         if (wrong.length === 0) continue

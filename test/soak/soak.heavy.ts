@@ -50,8 +50,7 @@ async function round(office: Office, people: readonly Person[], index: number): 
 }
 
 describe('Soak', () => {
-  it('holds no more after 20,000 turns and 1,000 calls than after a quarter of them', async function () {
-    this.timeout(900_000)
+  it('holds no more after 20,000 turns and 1,000 calls than after a quarter of them', async () => {
     const office = await openOffice('msteams')
     try {
       const people = [await office.person('Ann'), await office.person('Bo'), await office.person('Cy')]
@@ -72,8 +71,7 @@ describe('Soak', () => {
     }
   })
 
-  it('never keeps others waiting long with 10,000 groups', async function () {
-    this.timeout(600_000)
+  it('never keeps others waiting long with 10,000 groups', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'soak-'))
     const store = await openEmbedded({ folder, clock: realClock })
     try {

@@ -124,8 +124,7 @@ describe('A call that Graph brings', () => {
       assert.deepEqual(step(over.leg, event, 99_999), { leg: over.leg, requests: [], news: [] })
   })
 
-  it(`loses no caller and has one winner in ${schedules} schedules, through lost requests, crashes and late notices`, async function () {
-    this.timeout(60_000)
+  it(`loses no caller and has one winner in ${schedules} schedules, through lost requests, crashes and late notices`, async () => {
     for (let seed = 1; seed <= schedules; seed += 1)
       assert.deepEqual(
         (await run(seed, null, 'graph')).wrong,

@@ -1,7 +1,7 @@
 /** Waits until something is so; gives up with a sentence when it takes far too long. */
 import { setTimeout } from 'node:timers/promises'
 
-const longestMs = 10_000
+const longestMs = 60_000
 
 export async function until(what: string, isSo: () => boolean): Promise<void> {
   const end = performance.now() + longestMs

@@ -99,7 +99,7 @@ describe('The terminal of an admin', () => {
     )
     assert.match(rings.output, /^\{"stages":\[.*\],"end":\{.*\}\}\n$/u)
     assert.match((await inFolder('who-rings', 'nobody@contoso.com', '--tenant', second)).errors, /is not in/u)
-  }).timeout(60_000)
+  })
 
   describe('while the bot runs', () => {
     let office: Office
@@ -134,7 +134,7 @@ describe('The terminal of an admin', () => {
         '[{"SipUri":"sip:zed@contoso.com","BusyOnBusyOption":"RingUser"}]',
       )
       assert.equal(rows.output, '1 rows, 1 people changed, 0 rows with problems.\n')
-    }).timeout(60_000)
+    })
 
     it('does not get in without the key, and says so', async () => {
       const url = ['--url', office.botUrl]

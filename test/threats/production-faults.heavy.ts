@@ -12,13 +12,10 @@ import { type Health, type Host } from './tls-service.ts'
 
 /** A host that fails is asked again after five seconds, and not before. */
 const askAgainMs = 5000
-/** Its clock and ours do not tick together. */
-const slackMs = 200
-/** Long enough to see it ask twice: it has to give up on a silent host first. */
-const lookMs = { down: 7000, hanging: 12_000 }
+/** What a busy machine may add to the way of one question more than to that of the next. */
+const slackMs = 2000
 
-describe('A bot in production while others fail', function () {
-  this.timeout(90_000)
+describe('A bot in production while others fail', () => {
   let production: Production
   let zoe: Person
   let members: readonly Person[]
@@ -53,8 +50,7 @@ describe('A bot in production while others fail', function () {
     it(`F6 hears, asks seldom and catches up while the host of its token is ${health}`, async () => {
       const since = await restartWith('token', health)
       assert.equal((await production.phone.offer(`token ${health}`, zoe.address)).status, 202)
-      await knockFor(lookMs[health], 200)
-      assertSeldom(asked('token', since))
+      await knockUntilAskedTwice('token', since, 200)
       production.microsoft.health.token = 'well'
       const [first, ...others] = members
       await until('it rings', () => first?.titles().includes('Pick up') === true)
@@ -65,8 +61,7 @@ describe('A bot in production while others fail', function () {
 
     it(`F6 says that it cannot tell, asks seldom and recovers while the host of the keys is ${health}`, async () => {
       const since = await restartWith('keys', health)
-      await knockFor(lookMs[health], 503)
-      assertSeldom(asked('keys', since))
+      await knockUntilAskedTwice('keys', since, 503)
       production.microsoft.health.keys = 'well'
       await until('it lets people in', async () => (await zoe.say('help')).status === 200)
     })
@@ -83,17 +78,21 @@ describe('A bot in production while others fail', function () {
     return production.microsoft.heard.length
   }
 
-  /** Keeps several people asking, one question after another each; all get this answer. */
-  async function knockFor(ms: number, expected: number): Promise<void> {
-    const end = performance.now() + ms
+  /** Several people ask, one question after another each, and all get this answer; it asks the host seldom meanwhile. */
+  async function knockUntilAskedTwice(host: Host, since: number, expected: number): Promise<void> {
+    let isOver = false
     const asking = Array.from({ length: 8 }, async () => {
-      while (performance.now() < end) {
+      while (!isOver) {
         const { status } = await production.knock(`Bearer ${token(Date.now())}`, question())
         assert.equal(status, expected)
         await setTimeout(20)
       }
     })
-    await Promise.all(asking)
+    const watching = until('it asks again', () => asked(host, since).length > 1).finally(
+      () => (isOver = true),
+    )
+    await Promise.all([...asking, watching])
+    assertSeldom(asked(host, since))
   }
 
   /** When a host was asked, from the `since`th request to Microsoft on. */
@@ -106,7 +105,6 @@ describe('A bot in production while others fail', function () {
 /** It does ask again, and never sooner than it should. */
 function assertSeldom(asked: readonly number[]): void {
   const gaps = asked.slice(1).map((at, index) => at - (asked[index] ?? 0))
-  assert.ok(gaps.length > 0, 'it gave up')
   for (const gap of gaps) assert.ok(gap > askAgainMs - slackMs, `asked again after ${Math.round(gap)} ms`)
 }
 

@@ -18,8 +18,7 @@ const bombMayCost = 64
 const longMayCost = 32
 const pieceBytes = megabyte / 4
 
-describe('A bot in production under a flood', function () {
-  this.timeout(240_000)
+describe('A bot in production under a flood', () => {
   let production: Production
   let zoe: Person
   let quentin: Person

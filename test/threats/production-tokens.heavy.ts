@@ -16,8 +16,7 @@ const message = (more: Parts = {}) =>
   activity({ id: randomUUID(), conversation: { id: 'a:eve', tenantId: tenant }, ...more })
 const unauthorized = { error: { code: 'unauthorized', message: 'This request is not authorized.' } }
 
-describe('A bot in production, and those who must not get in', function () {
-  this.timeout(60_000)
+describe('A bot in production, and those who must not get in', () => {
   let production: Production
   let zoe: Person
   let quentin: Person

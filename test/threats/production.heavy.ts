@@ -4,8 +4,7 @@ import { until } from '../faults/until.ts'
 import { type Person } from '../peer/person.ts'
 import { Production } from './production.ts'
 
-describe('A bot in production', function () {
-  this.timeout(60_000)
+describe('A bot in production', () => {
   let production: Production
   let zoe: Person
   let quentin: Person
