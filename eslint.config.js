@@ -74,6 +74,10 @@ export default defineConfig(
     ),
   },
   {
+    files: ['src/store/postgres/**'],
+    rules: neverImport('store → core only.', '^\\.\\./\\.\\./(?!core/)', '^lowdb', botbuilder, web),
+  },
+  {
     files: ['src/graph/**'],
     rules: neverImport(
       'graph → core, and the clock.',

@@ -12,14 +12,14 @@ const program = new Command('pickup-admin')
   .description('Call groups, forwarding and policies of everybody, at a terminal.')
   .option(
     '--url <url>',
-    'where the bot runs; without it the folder DATA_DIR is opened, or the bot that runs on it asked',
+    'where the bot runs; without it DATABASE_URL or the folder DATA_DIR is opened, or the bot that runs on it asked',
   )
   .showHelpAfterError('(pickup-admin help tells everything)')
   .showSuggestionAfterError()
   .addHelpText(
     'after',
     `
-DATA_DIR, PORT and ADMIN_API_KEY are read from the environment and from .env.
+DATABASE_URL, DATA_DIR, PORT and ADMIN_API_KEY are read from the environment and from .env.
 People are named by address (ann@contoso.com, with sip: or without) or object id.
 
   pickup-admin get ann@contoso.com
@@ -147,9 +147,8 @@ function inOffice(run: (office: Office) => Promise<number>): Promise<void> {
       import('./terminal/office.ts'),
       import('./environment.ts'),
     ])
-    const { dataFolder, adminKey, port } = readEnvironment({ ...process.env, NODE_ENV: '' })
     const url = program.opts<{ url?: string }>().url ?? null
-    const office = await openOffice({ folder: dataFolder, adminKey, url, port })
+    const office = await openOffice(readEnvironment({ ...process.env, NODE_ENV: '' }), url)
     try {
       return await run(office)
     } finally {
@@ -164,7 +163,7 @@ async function ended(run: () => Promise<number>): Promise<void> {
     process.exitCode = await run()
   } catch (error) {
     const isOurs =
-      error instanceof Failed || (error instanceof Error && /^(Store|Settings)/u.test(error.name))
+      error instanceof Failed || (error instanceof Error && /^(Store|Settings|Database)/u.test(error.name))
     if (!isOurs) throw error
     process.stderr.write(`${error.message}\n`)
     process.exitCode = 1

@@ -6,6 +6,8 @@ export type Environment = {
   /** Null: local mode. Nobody is authenticated, and nobody from outside this machine is heard. */
   readonly identity: BotIdentity | null
   readonly dataFolder: string
+  /** Null: everything is kept in the data folder. */
+  readonly database: DatabaseSettings | null
   readonly callSources: readonly CallSourceName[]
   readonly webhookSecret: string
   /** Opens /api/admin; empty: all of it is off. */
@@ -30,6 +32,13 @@ export type BotIdentity = {
   readonly tenantId: string
 }
 
+export type DatabaseSettings = {
+  readonly url: string
+  readonly schema: string
+  /** How many connections this instance uses for requests. */
+  readonly connections: number
+}
+
 export type GraphRead = 'eligibility' | 'presence'
 export type CallSourceName = 'simulated' | 'webhook'
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
@@ -52,6 +61,8 @@ export const variables = [
   'MicrosoftAppTenantId',
   'DATA_DIR',
   'DATABASE_URL',
+  'DATABASE_SCHEMA',
+  'DATABASE_CONNECTIONS',
   'CALL_SOURCES',
   'CALL_WEBHOOK_SECRET',
   'ADMIN_API_KEY',
@@ -78,15 +89,13 @@ const shortestSecret = 16
 export function readEnvironment(env: Readonly<Record<string, string | undefined>>): Environment {
   const read: Read = (name) => (env[name] ?? '').trim()
   const identity = readIdentity(read)
-  if (read('DATABASE_URL') !== '') {
-    throw new SettingsWrong('DATABASE_URL: this version keeps everything in DATA_DIR. Remove DATABASE_URL.')
-  }
   const callSources = readCallSources(read, identity === null)
   return {
     port: readPort(read('PORT')),
     host: readHost(read('HOST'), identity === null),
     identity,
     dataFolder: read('DATA_DIR') || './data',
+    database: readDatabase(read),
     callSources,
     webhookSecret: readSecret(
       read,
@@ -156,6 +165,32 @@ function readCallSources(read: Read, isLocal: boolean): readonly CallSourceName[
   const text = read('CALL_SOURCES')
   if (text === '') return isLocal ? ['simulated'] : []
   return namesIn(text).map((name) => oneOf('CALL_SOURCES', name, callSourceNames))
+}
+
+/** Nothing of the address is repeated in what is said of it: it may hold a password. */
+function readDatabase(read: Read): DatabaseSettings | null {
+  const url = read('DATABASE_URL')
+  if (url === '') return null
+  if (!/^postgres(ql)?:\/\/./.test(url)) {
+    throw new SettingsWrong(
+      'DATABASE_URL is not the address of a PostgreSQL database. Write postgresql://user:password@host:5432/database.',
+    )
+  }
+  const schema = read('DATABASE_SCHEMA') || 'call_pickup'
+  if (!/^[a-z_][a-z0-9_]{0,62}$/.test(schema)) {
+    throw new SettingsWrong(
+      `DATABASE_SCHEMA: "${schema}" cannot be the name of a schema here. Use small letters, digits and underscores.`,
+    )
+  }
+  return { url, schema, connections: readConnections(read('DATABASE_CONNECTIONS') || '8') }
+}
+
+function readConnections(text: string): number {
+  const connections = Number(text)
+  if (Number.isInteger(connections) && connections >= 1 && connections <= 100) return connections
+  throw new SettingsWrong(
+    `DATABASE_CONNECTIONS: "${text}" is not a number of connections. Write a number from 1 to 100.`,
+  )
 }
 
 /** Graph knows the bot by its registration: without one there is nobody to ask as. */

@@ -3,25 +3,15 @@ import { start } from './assemble.ts'
 import { type Environment, readEnvironment, SettingsWrong } from './environment.ts'
 import { counting, createLog, errorFields, type LogFields } from './log.ts'
 import { createMetrics } from './metrics.ts'
+import { openStore } from './open-store.ts'
 import { realClock } from './store/clock.ts'
-import { openEmbedded } from './store/embedded.ts'
-import { codeOf } from './store/files.ts'
+import { DatabaseUnusable } from './store/postgres/unusable.ts'
 import { StoreLocked, StoreUnreadable } from './store/unreadable.ts'
 
 /** What is under way when the bot is told to stop gets this long, in milliseconds. */
 const stopWithinMs = 9000
 /** This many unexpected failures within a minute are more than bad luck: better a clean restart. */
 const mostFailures = 10
-
-/** What an error code of the file system says about a folder. */
-const fileTroubles: Readonly<Record<string, string>> = {
-  ENOSPC: 'is on a full disk',
-  EROFS: 'is on a disk that cannot be written to',
-  EACCES: 'may not be used by this user',
-  EPERM: 'may not be used by this user',
-  EEXIST: 'is a file',
-  ENOTDIR: 'is in a file',
-}
 
 try {
   await run(readEnvironment(process.env))
@@ -34,17 +24,10 @@ async function run(environment: Environment): Promise<void> {
   const now = () => realClock.now()
   const metrics = createMetrics()
   const log = counting(createLog(environment.logLevel, now), metrics.failure)
-  const store = await openEmbedded({
-    folder: environment.dataFolder,
-    historyDays: environment.historyDays,
-    auditDays: environment.auditDays,
-    log: ({ is, ...rest }) => {
-      log['error' in rest ? 'error' : 'warn'](`store.${is}`, noticeFields(rest))
-    },
-  }).catch((error: unknown) => {
-    throw folderUnusable(error, environment.dataFolder)
+  const { store, clock } = await openStore(environment, ({ is, ...rest }) => {
+    log['error' in rest ? 'error' : 'warn'](`store.${is}`, noticeFields(rest))
   })
-  const running = await start(environment, store, realClock, log, metrics)
+  const running = await start(environment, store, clock, log, metrics)
   log.info('listening', { port: running.port, isLocal: environment.identity === null })
   if (environment.identity === null) console.log(welcome(running.port))
   let isStopping = false
@@ -75,16 +58,6 @@ async function run(environment: Environment): Promise<void> {
   })
 }
 
-/** An error of the file system in words; any other stays as it is. */
-function folderUnusable(error: unknown, folder: string): unknown {
-  const code = codeOf(error)
-  if (code === '' || error instanceof StoreUnreadable) return error
-  const why = fileTroubles[code] ?? 'cannot be used'
-  return new SettingsWrong(
-    `DATA_DIR: the folder "${folder}" ${why} (${code}). Mend that, or set DATA_DIR to another folder.`,
-  )
-}
-
 /** What the store noticed, without anything that may quote a document. */
 function noticeFields(rest: Readonly<Record<string, unknown>>): LogFields {
   const { error, ...plain } = rest
@@ -110,8 +83,8 @@ function welcome(port: number): string {
 
 /** Why it could not start, in a sentence; only a bug gets a stack. */
 function plainReason(error: unknown): string {
-  if (error instanceof SettingsWrong || error instanceof StoreLocked || error instanceof StoreUnreadable)
-    return error.message
+  const plain = [SettingsWrong, StoreLocked, StoreUnreadable, DatabaseUnusable]
+  if (error instanceof Error && plain.some((kind) => error instanceof kind)) return error.message
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
     return 'The port is in use by another program. Stop that, or set PORT to another number.'
   }

@@ -39,6 +39,7 @@ describe('The settings', () => {
       host: '127.0.0.1',
       identity: null,
       dataFolder: './data',
+      database: null,
       callSources: ['simulated'],
       webhookSecret: '',
       adminKey: '',
@@ -69,6 +70,9 @@ describe('The settings', () => {
       PORT: ' 8080 ',
       HOST: '10.0.0.7',
       DATA_DIR: '/var/pickup ',
+      DATABASE_URL: ' postgresql://ann:word@db/pickup?sslmode=verify-full',
+      DATABASE_SCHEMA: 'pickup_2',
+      DATABASE_CONNECTIONS: '20',
       CALL_SOURCES: 'Simulated, WEBHOOK,',
       CALL_WEBHOOK_SECRET: secret,
       ADMIN_API_KEY: secret,
@@ -84,6 +88,11 @@ describe('The settings', () => {
       port: 8080,
       host: '10.0.0.7',
       dataFolder: '/var/pickup',
+      database: {
+        url: 'postgresql://ann:word@db/pickup?sslmode=verify-full',
+        schema: 'pickup_2',
+        connections: 20,
+      },
       callSources: ['simulated', 'webhook'],
       webhookSecret: secret,
       adminKey: secret,
@@ -94,6 +103,11 @@ describe('The settings', () => {
       auditDays: 3650,
       logLevel: 'warn',
     })
+  })
+
+  it('keep everything in a schema of its own when a database is named', () => {
+    const { database } = readEnvironment({ DATABASE_URL: 'postgres://db' })
+    assert.deepEqual(database, { url: 'postgres://db', schema: 'call_pickup', connections: 8 })
   })
 
   for (const host of ['127.0.0.1', 'localhost', '::1']) {
@@ -123,7 +137,9 @@ describe('A setting that cannot work stops the bot with a sentence that says wha
     ['MicrosoftAppId', { NODE_ENV: 'production' }, /authenticated/, /NODE_ENV=production/],
     ['MicrosoftAppPassword', withoutPassword, /client secret/],
     ['MicrosoftAppTenantId', withoutTenant, /one tenant/],
-    ['DATABASE_URL', { DATABASE_URL: 'postgres://db' }, /DATA_DIR/, /Remove/],
+    ['DATABASE_URL', { DATABASE_URL: 'mysql://db' }, /postgresql:\/\/user/],
+    ['DATABASE_SCHEMA', { DATABASE_URL: 'postgres://db', DATABASE_SCHEMA: 'My "s"' }, /small letters/],
+    ['DATABASE_CONNECTIONS', { DATABASE_URL: 'postgres://db', DATABASE_CONNECTIONS: '0' }, /1 to 100/],
     ['CALL_SOURCES', { CALL_SOURCES: 'simulated,sip' }, /"sip"/, /simulated or webhook/],
     ['CALL_WEBHOOK_SECRET', { CALL_SOURCES: 'webhook' }, /at least 16/, /webhook/],
     ['CALL_WEBHOOK_SECRET', { CALL_SOURCES: 'webhook', CALL_WEBHOOK_SECRET: secret.slice(1) }, /16/],
@@ -155,10 +171,10 @@ describe('A setting that cannot work stops the bot with a sentence that says wha
       () => readEnvironment(settings),
       (error) => error instanceof SettingsWrong && !error.message.includes('too short'),
     )
-    const url = 'postgres://ann:password@db'
+    const url = 'postgre://ann:opensesame@db'
     assert.throws(
       () => readEnvironment({ DATABASE_URL: url }),
-      (error) => error instanceof SettingsWrong && !error.message.includes('password'),
+      (error) => error instanceof SettingsWrong && !error.message.includes('opensesame'),
     )
   })
 })

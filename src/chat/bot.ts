@@ -41,8 +41,21 @@ function failed({ log }: BotParts, error: unknown): Answer {
   log.error('turnFailed', { error: error instanceof Error ? error.name : 'unknown' })
   if (!(error instanceof StoreFailed))
     return say('That did not work, and nothing was changed. Please try again.')
-  const isFull = error.trouble === 'diskFull'
-  const why = isFull ? "the bot's disk is full" : 'the bot cannot write to its disk'
+  switch (error.trouble) {
+    case 'unreachable':
+      // Whether it was kept may be unknown; asking again tells.
+      return say('That did not work: my database does not answer. Please try again in a moment.')
+    case 'diskFull':
+      return notSaved("the bot's disk is full")
+    case 'closed':
+      return notSaved('the bot is being stopped')
+    case 'readOnly':
+    case 'writeFailed':
+      return notSaved('the bot cannot write to its disk')
+  }
+}
+
+function notSaved(why: string): Answer {
   return say(
     `I could not save that: ${why}. Nothing was changed. Please tell your admin, and try again later.`,
   )

@@ -164,7 +164,7 @@ export interface Store extends Reader {
   trouble(): StoreTrouble | null
 }
 
-export type StoreTrouble = 'diskFull' | 'readOnly' | 'writeFailed' | 'closed'
+export type StoreTrouble = 'diskFull' | 'readOnly' | 'writeFailed' | 'unreachable' | 'closed'
 
 /** A commit that could not be kept: nothing has changed. */
 export class StoreFailed extends Error {

@@ -1,12 +1,12 @@
 /**
- * The admin API as a command reaches it: in the folder itself while no bot runs on it, else through the running bot.
- * Both answer the same requests, so every command works either way.
+ * The admin API as a command reaches it: in the database, in the folder itself while no bot runs on it, or else through the
+ * running bot. All answer the same requests, so every command works either way.
  */
 import { randomBytes } from 'node:crypto'
 import { answer } from '../admin/admin.ts'
 import { toldText } from '../chat/refusal.ts'
-import { realClock } from '../store/clock.ts'
-import { openEmbedded } from '../store/embedded.ts'
+import { type Environment } from '../environment.ts'
+import { openStore } from '../open-store.ts'
 import { StoreLocked } from '../store/unreadable.ts'
 import { desksOver } from '../switchboard/desks.ts'
 import { Failed } from './failed.ts'
@@ -19,19 +19,12 @@ export type Office = {
   readonly close: () => Promise<void>
 }
 
-export type Where = {
-  readonly folder: string
-  readonly adminKey: string
-  /** Where the bot runs; null: wherever it is found. */
-  readonly url: string | null
-  readonly port: number
-}
-
-/** Opens the folder, or turns to the bot that runs on it. */
-export async function openOffice({ folder, adminKey, url, port }: Where): Promise<Office> {
+/** Opens the database or the folder, or turns to the bot that runs on the folder, or at `url` when that is given. */
+export async function openOffice(environment: Environment, url: string | null): Promise<Office> {
+  const { adminKey, port } = environment
   if (url !== null) return remote(url, adminKey)
   try {
-    return await local(folder)
+    return await local(environment)
   } catch (error) {
     if (!(error instanceof StoreLocked)) throw error
     if (adminKey !== '') return remote(`http://127.0.0.1:${port}`, adminKey)
@@ -41,11 +34,11 @@ export async function openOffice({ folder, adminKey, url, port }: Where): Promis
   }
 }
 
-async function local(folder: string): Promise<Office> {
-  const store = await openEmbedded({ folder })
+async function local(environment: Environment): Promise<Office> {
+  const { store, clock } = await openStore(environment, () => undefined)
   const desks = desksOver(
     store,
-    () => realClock.now(),
+    () => clock.now(),
     () => randomBytes(16).toString('hex'),
   )
   const parts = { ...desks, inWords: toldText }

@@ -1,0 +1,187 @@
+/**
+ * The way to the database: two pools of connections, none of which waits without limit. What fails because the database
+ * went away is asked again for a few seconds: it may only be restarting, or handing over to its standby.
+ */
+import pg from 'pg'
+import { type Clock } from '../clock.ts'
+import { type Tell } from '../notice.ts'
+import { StoreFailed, type StoreTrouble } from '../store.ts'
+import { DatabaseFailed, failureOf } from './failure.ts'
+
+export type DatabaseParts = {
+  readonly url: string
+  readonly schema: string
+  /** How many connections requests may use at once. */
+  readonly most: number
+  readonly clock: Clock
+  readonly tell: Tell
+}
+
+export type Query = <R extends pg.QueryResultRow>(
+  name: string,
+  text: string,
+  values: readonly unknown[],
+) => Promise<readonly R[]>
+
+/** How long somebody who waits for an answer is kept waiting for a database that does not answer: milliseconds. */
+const askedForMs = 4000
+const pauseMs = 100
+const connectWithinMs = 2000
+/** The server gives up first, so that what it answers is known. */
+const statementMs = 2000
+const answerWithinMs = 3000
+/** A process that is frozen in the middle of a decision loses the right to it after this. */
+const idleInTransactionMs = 1500
+/** Timers are decided two at a time in each instance. */
+export const decidersAtOnce = 2
+
+export class Database {
+  readonly #parts: DatabaseParts
+  readonly #requests: pg.Pool
+  readonly #decisions: pg.Pool
+  #trouble: StoreTrouble | null = null
+
+  constructor(parts: DatabaseParts) {
+    this.#parts = parts
+    this.#requests = this.#pool(parts.most)
+    this.#decisions = this.#pool(decidersAtOnce)
+  }
+
+  /** Why the last request could not be answered; null when it was. */
+  get trouble(): StoreTrouble | null {
+    return this.#trouble
+  }
+
+  /** Asks, and asks again while the database may come back. Throws StoreFailed when it does not. */
+  query<R extends pg.QueryResultRow>(
+    name: string,
+    text: string,
+    values: readonly unknown[],
+  ): Promise<readonly R[]> {
+    return this.again(() => this.once(name, text, values))
+  }
+
+  /** Asks once. */
+  once<R extends pg.QueryResultRow>(
+    name: string,
+    text: string,
+    values: readonly unknown[],
+  ): Promise<readonly R[]> {
+    return this.#with(this.#requests, (query) => query(name, text, values))
+  }
+
+  /** Runs something again while it fails for a reason that may pass. */
+  async again<T>(run: (tries: number) => Promise<T>): Promise<T> {
+    const end = performance.now() + askedForMs
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await run(tries)
+      } catch (error) {
+        const failure = failureOf(error)
+        if (failure.is === 'bug') throw error
+        if (failure.is === 'no' || performance.now() > end) throw new StoreFailed(failure.trouble)
+        await this.wait(failure.isConnectionLost ? pauseMs : 0)
+      }
+    }
+  }
+
+  /** Runs something in one transaction, which is rolled back when it throws. Not run again by itself. */
+  transaction<T>(run: (query: Query) => Promise<T>): Promise<T> {
+    return this.#with(this.#decisions, async (query) => {
+      await query('', 'begin', [])
+      try {
+        const answer = await run(query)
+        await query('', 'commit', [])
+        return answer
+      } catch (error) {
+        await query('', 'rollback', []).catch(() => undefined)
+        throw error
+      }
+    })
+  }
+
+  /** Runs something with a connection of its own, which may take its time: for changing the schema. */
+  async apart<T>(run: (client: pg.Client) => Promise<T>): Promise<T> {
+    const { url, schema } = this.#parts
+    const client = new pg.Client({
+      connectionString: url,
+      connectionTimeoutMillis: connectWithinMs,
+      options: searchPath(schema),
+    })
+    client.on('error', () => undefined)
+    await client.connect()
+    try {
+      return await run(client)
+    } finally {
+      await client.end().catch(() => undefined)
+    }
+  }
+
+  wait(ms: number): Promise<void> {
+    return new Promise((done) => void this.#parts.clock.after(ms, done))
+  }
+
+  async close(): Promise<void> {
+    this.#trouble = 'closed'
+    await Promise.all([this.#requests.end(), this.#decisions.end()])
+  }
+
+  async #with<T>(pool: pg.Pool, run: (query: Query) => Promise<T>): Promise<T> {
+    let isLost = false
+    const noted = (error: unknown): never => {
+      const failed = new DatabaseFailed(error)
+      const { failure } = failed
+      isLost ||= failure.is !== 'again' || failure.isConnectionLost
+      if (failure.is !== 'bug' && isLost) this.#is(failure.trouble, error)
+      throw failed
+    }
+    const client = await pool.connect().catch(noted)
+    try {
+      const answer = await run(
+        async <R extends pg.QueryResultRow>(name: string, text: string, values: readonly unknown[]) => {
+          const config = { text, values: [...values], ...(name === '' ? {} : { name }) }
+          return (await client.query<R>(config).catch(noted)).rows
+        },
+      )
+      this.#is(null, null)
+      return answer
+    } finally {
+      // A connection that something went wrong on may still be busy with it: it is not used again.
+      client.release(isLost)
+    }
+  }
+
+  #is(trouble: StoreTrouble | null, error: unknown): void {
+    if (this.#trouble === trouble || this.#trouble === 'closed') return
+    this.#trouble = trouble
+    this.#parts.tell(trouble === null ? { is: 'healed' } : { is: 'writeFailed', trouble, error })
+  }
+
+  #pool(max: number): pg.Pool {
+    const { url, schema } = this.#parts
+    const pool = new pg.Pool({
+      connectionString: url,
+      max,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 1000,
+      connectionTimeoutMillis: connectWithinMs,
+      query_timeout: answerWithinMs,
+      options: `${searchPath(schema)} -c statement_timeout=${statementMs} -c idle_in_transaction_session_timeout=${idleInTransactionMs}`,
+      application_name: 'call-pickup-bot',
+      types,
+    })
+    // An idle connection that breaks is replaced by the next request.
+    pool.on('error', () => undefined)
+    // One that breaks while it is used fails what it is used for.
+    pool.on('connect', (client) => {
+      client.on('error', () => undefined)
+    })
+    return pool
+  }
+}
+
+/** Whole numbers as such: here they stay far below 2^53. */
+const types = new pg.TypeOverrides()
+types.setTypeParser(pg.types.builtins.INT8, Number)
+
+const searchPath = (schema: string) => `-c search_path=${schema}`

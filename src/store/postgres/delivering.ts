@@ -1,0 +1,225 @@
+/**
+ * Performs effects. An instance holds a lane for a moment that it keeps extending; while it holds it, nobody else performs
+ * what is in it. What was done is forgotten in the database a little later, many at a time: after a crash those few, and
+ * those that were under way, are performed again.
+ *
+ *   commit ─┐
+ *   poll ───┴─► take lanes ─► perform, one by one in each ─► idle, to rest, or given back ─► end effects
+ *                                      ▲                                                        │
+ *                                      └───────────────── more in the same lane ◄───────────────┘
+ */
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { backOffMs } from '../back-off.ts'
+import { type Clock } from '../clock.ts'
+import { type Tell } from '../notice.ts'
+import { type EffectResult, type Handlers } from '../store.ts'
+import { Ending } from './ending.ts'
+import { type EffectRow, holdMs, type LaneTable, type Leaving } from './lane-table.ts'
+import { regularly, type Stop } from './regularly.ts'
+import { read } from './text.ts'
+
+export type DeliveringParts = {
+  readonly table: LaneTable
+  readonly clock: Clock
+  readonly random: () => number
+  readonly tell: Tell
+}
+
+/** A lane in this instance's hands. */
+type Lane = {
+  readonly name: string
+  effects: readonly EffectRow[]
+  failures: number
+  /** Until when nobody else can have taken it: by the clock that nobody sets. */
+  heldUntil: number
+}
+
+/** Teams: 8 to 16 sends at once keep one slow member from delaying the others. */
+const mostAtOnce = 16
+const pollMs = 100
+const keepEveryMs = 500
+/** An instance that was frozen for so long stops by itself before others begin. */
+const marginMs = 300
+
+export class Delivering {
+  readonly #parts: DeliveringParts
+  readonly #lanes = new Map<string, Lane>()
+  readonly #running = new Set<Promise<void>>()
+  readonly #ending: Ending
+  readonly #inLane = new AsyncLocalStorage<Lane>()
+  #onEffect: Handlers['onEffect'] | null = null
+  #stopPolling: Stop = () => Promise.resolve()
+  #stopKeeping: Stop = () => Promise.resolve()
+  #taking: Promise<void> | null = null
+  #takeAgain = false
+
+  constructor(parts: DeliveringParts) {
+    this.#parts = parts
+    this.#ending = new Ending(parts.table, (names, rows) => this.#ended(names, rows))
+  }
+
+  run(onEffect: Handlers['onEffect']): void {
+    const { clock, random } = this.#parts
+    this.#onEffect = onEffect
+    this.#stopPolling = regularly(
+      clock,
+      () => pollMs * (0.5 + random()),
+      () => this.look(),
+    )
+    this.#stopKeeping = regularly(
+      clock,
+      () => keepEveryMs,
+      () => this.#keep(),
+    )
+  }
+
+  /** Takes up what waits, if there is a free hand. */
+  look(): Promise<void> {
+    this.#takeAgain = true
+    this.#taking ??= this.#take().finally(() => (this.#taking = null))
+    return this.#taking
+  }
+
+  /** Within an effect: whether it is still this instance's to perform. Outside of one nobody else can have it. */
+  isStillOurs(): boolean {
+    const lane = this.#inLane.getStore()
+    return lane === undefined || isHeld(lane)
+  }
+
+  /** Resolves when every effect under way has ended; lanes that rest are tried at once by whoever is there. */
+  async pause(): Promise<void> {
+    if (!this.#onEffect) return
+    this.#onEffect = null
+    await this.#stopPolling()
+    await this.#taking?.catch(() => undefined)
+    while (this.#running.size > 0) await Promise.all(this.#running)
+    await this.#stopKeeping()
+    this.#lanes.clear()
+    await this.#ending.end().catch(() => undefined)
+    await this.#parts.table.free().catch(() => undefined)
+  }
+
+  async #take(): Promise<void> {
+    while (this.#takeAgain && this.#onEffect && this.#lanes.size < mostAtOnce) {
+      this.#takeAgain = false
+      const began = performance.now()
+      this.#begin(await this.#parts.table.take(mostAtOnce - this.#lanes.size), began)
+    }
+    await this.#ending.end()
+  }
+
+  #begin(rows: readonly EffectRow[], began: number): void {
+    for (const [name, effects] of byLane(rows)) {
+      const lane: Lane = {
+        name,
+        effects,
+        failures: effects[0]?.failures ?? 0,
+        heldUntil: began + holdMs - marginMs,
+      }
+      this.#lanes.set(name, lane)
+      this.#run(lane)
+    }
+  }
+
+  #run(lane: Lane): void {
+    const running = this.#performAll(lane).finally(() => this.#running.delete(running))
+    this.#running.add(running)
+  }
+
+  /** Performs what is in a lane until it is empty, has to rest, others should have their turn, or it is ours no more. */
+  async #performAll(lane: Lane): Promise<void> {
+    for (const row of lane.effects) {
+      const onEffect = this.#onEffect
+      if (!onEffect || !isHeld(lane)) {
+        this.#letGo(lane)
+        return
+      }
+      if (this.#ending.isDone(row.number)) continue
+      const waitMs = await this.#inLane.run(lane, () => this.#perform(lane, row, onEffect))
+      const how = this.#howToLeave(lane, row, waitMs)
+      if (how) {
+        this.#leave(lane, how)
+        return
+      }
+      this.#end()
+    }
+    this.#leave(lane, { is: 'idle' })
+  }
+
+  /** Null: to go on with the next. */
+  #howToLeave(lane: Lane, row: EffectRow, waitMs: number | null): Leaving | null {
+    if (waitMs !== null) return { is: 'rest', ms: waitMs, failures: lane.failures }
+    if (row === lane.effects.at(-1)) return { is: 'idle' }
+    return this.#lanes.size < mostAtOnce ? null : { is: 'given' }
+  }
+
+  /** Null when it is done, otherwise how long its lane has to wait. */
+  async #perform(lane: Lane, row: EffectRow, onEffect: Handlers['onEffect']): Promise<number | null> {
+    const { random, tell } = this.#parts
+    const { work, priority } = row
+    try {
+      const result: EffectResult = await onEffect({ lane: read(row.lane), work, priority })
+      lane.failures = 0
+      if (result.is === 'later') return result.afterMs
+      this.#ending.done(row.number)
+      return null
+    } catch (error) {
+      lane.failures += 1
+      tell({ is: 'effectFailed', work: work.do, error })
+      return backOffMs(lane.failures, random)
+    }
+  }
+
+  #leave(lane: Lane, how: Leaving): void {
+    if (this.#lanes.get(lane.name) === lane) this.#ending.leave(lane.name, how)
+    this.#end()
+  }
+
+  #letGo(lane: Lane): void {
+    if (this.#lanes.get(lane.name) === lane) this.#lanes.delete(lane.name)
+  }
+
+  #end(): void {
+    void this.#ending.end().catch(() => undefined)
+  }
+
+  /** Lanes that were left are no longer held, unless there was more in them. */
+  #ended(names: readonly string[], rows: readonly EffectRow[]): void {
+    const more = byLane(rows)
+    for (const name of names) {
+      const lane = this.#lanes.get(name)
+      const effects = more.get(name)
+      if (lane && effects && this.#onEffect) {
+        lane.effects = effects
+        this.#run(lane)
+      } else this.#lanes.delete(name)
+    }
+    if (this.#lanes.size < mostAtOnce) void this.look().catch(() => undefined)
+  }
+
+  /** Extends the hold on all lanes; those that somebody else has taken meanwhile are let go. */
+  async #keep(): Promise<void> {
+    const lanes = [...this.#lanes.values()]
+    if (lanes.length === 0) return
+    const began = performance.now()
+    const kept = new Set(await this.#parts.table.keep(lanes.map(({ name }) => name)))
+    for (const lane of lanes) {
+      if (kept.has(lane.name)) lane.heldUntil = began + holdMs - marginMs
+      else this.#letGo(lane)
+    }
+  }
+}
+
+function isHeld({ heldUntil }: Lane): boolean {
+  return performance.now() < heldUntil
+}
+
+function byLane(rows: readonly EffectRow[]): ReadonlyMap<string, readonly EffectRow[]> {
+  const lanes = new Map<string, EffectRow[]>()
+  for (const row of rows) {
+    const lane = lanes.get(row.lane)
+    if (lane) lane.push(row)
+    else lanes.set(row.lane, [row])
+  }
+  return lanes
+}

@@ -1,0 +1,89 @@
+/** Opens the store in a PostgreSQL database: brings its schema up to date, and joins the parts. */
+import { randomUUID } from 'node:crypto'
+import { type Clock, realClock } from '../clock.ts'
+import { type Tell } from '../notice.ts'
+import { Database } from './database.ts'
+import { DatabaseClock } from './database-clock.ts'
+import { Deciding } from './deciding.ts'
+import { Delivering } from './delivering.ts'
+import { LaneTable } from './lane-table.ts'
+import { migrate } from './migrate.ts'
+import { PostgresStore } from './postgres-store.ts'
+import { regularly } from './regularly.ts'
+import { forgetOld } from './retention.ts'
+import { DatabaseUnusable, unusable } from './unusable.ts'
+
+export type PostgresOptions = {
+  /** `postgresql://…`; how it is encrypted stands there too (sslmode, sslrootcert). */
+  readonly url: string
+  /** Keeps several deployments apart in one database. */
+  readonly schema: string
+  /** How many connections this instance uses for requests; two more decide on timers. */
+  readonly connections?: number
+  readonly historyDays?: number
+  readonly auditDays?: number
+  readonly random?: () => number
+  readonly log?: Tell
+}
+
+export type Postgres = {
+  readonly store: PostgresStore
+  /** The database's time, for everything that the instances must agree on. */
+  readonly clock: Clock
+}
+
+/** PostgreSQL 15. */
+const oldestServer = 150_000
+const dayMs = 24 * 60 * 60 * 1000
+const clockEveryMs = 10_000
+const retentionEveryMs = 60 * 60 * 1000
+
+/** Opens the store, or begins one. Throws DatabaseUnusable when the database cannot be had, or cannot do it. */
+export async function openPostgres(options: PostgresOptions): Promise<Postgres> {
+  const { url, schema, connections = 8, log: tell = () => undefined } = options
+  const database = new Database({ url, schema, most: connections, clock: realClock, tell })
+  try {
+    await prepare(database, schema)
+    return await joined(database, options)
+  } catch (error) {
+    await database.close()
+    throw unusable(error)
+  }
+}
+
+async function prepare(database: Database, schema: string): Promise<void> {
+  await database.apart(async (client) => {
+    const { rows } = await client.query<{ server_version_num: string }>('show server_version_num')
+    if (Number(rows[0]?.server_version_num) < oldestServer)
+      throw new DatabaseUnusable('tooOld', 'this PostgreSQL is too old. Use version 15 or newer')
+    await migrate(client, schema)
+  })
+}
+
+async function joined(database: Database, options: PostgresOptions): Promise<Postgres> {
+  const { historyDays = 90, auditDays = 365, random = Math.random, log: tell = () => undefined } = options
+  const clock = new DatabaseClock(async () => {
+    const [row] = await database.query<{ now: number }>('now', 'select now_ms() as now', [])
+    return row?.now ?? 0
+  })
+  await clock.look()
+  const table = new LaneTable(database, randomUUID())
+  const delivering = new Delivering({ table, clock: realClock, random, tell })
+  const onEffects = () => void delivering.look().catch(() => undefined)
+  const deciding = new Deciding({ database, clock: realClock, random, tell, onEffects })
+  const kept = { historyMs: historyDays * dayMs, auditMs: auditDays * dayMs }
+  await forgetOld(database, kept)
+  const chores = [
+    regularly(
+      realClock,
+      () => clockEveryMs,
+      () => clock.look(),
+    ),
+    regularly(
+      realClock,
+      () => retentionEveryMs,
+      () => forgetOld(database, kept),
+    ),
+  ]
+  return { store: new PostgresStore({ database, deciding, delivering, chores }), clock }
+}

@@ -1,0 +1,27 @@
+import { openPostgres } from '../../src/store/postgres/postgres.ts'
+import { dropSchema, newSchema, type Server, someServer } from '../postgres/server.ts'
+import { describeStore, type Opened } from './conformance.ts'
+
+let server: Server
+before(async () => {
+  server = await someServer()
+})
+after(() => server.stop())
+
+describeStore('PostgreSQL', async (): Promise<Opened> => {
+  const { url } = server
+  const schema = newSchema()
+  const open = async () => (await openPostgres({ url, schema })).store
+  let store = await open()
+  return {
+    store,
+    reopen: async () => {
+      await store.close()
+      return (store = await open())
+    },
+    destroy: async () => {
+      await store.close()
+      await dropSchema(url, schema)
+    },
+  }
+})
