@@ -250,7 +250,7 @@ async function savePolicy(turn: Turn, given: CardInput): Promise<Answer> {
       : {
           tone: 'warning',
           text: `Saved. ${stale.length} ${stale.length === 1 ? 'person still shares' : 'people still share'} calls without being allowed to.`,
-          button: { title: 'Preview clean-up', verb: 'admin-sweep', data: {} },
+          buttons: [{ title: 'Preview clean-up', verb: 'admin-sweep', data: {} }],
         },
   )
 }
@@ -375,7 +375,7 @@ async function applySweep(turn: Turn): Promise<Answer> {
   return sweepCard(turn, {
     tone: 'good',
     text: `Cleaned up after ${swept.length} ${swept.length === 1 ? 'person' : 'people'}. This can be taken back for 30 days.`,
-    button: { title: 'Undo', verb: 'admin-undo', data: { id } },
+    buttons: [{ title: 'Undo', verb: 'admin-undo', data: { id } }],
   })
 }
 

@@ -128,7 +128,7 @@ async function changeOrder(
   })
   const success =
     order === 'inOrder' ? 'Members now ring one after the other.' : 'Members now all ring at once.'
-  return callGroupCard(turn, owner, await changeWords(turn, change, success))
+  return callGroupCard(turn, owner, await changeWords(turn, change, success, owner))
 }
 
 function askBeforeSharingOff(turn: Turn): Promise<Answer> {
@@ -148,6 +148,6 @@ async function sharingOff(turn: Turn, given: CardInput): Promise<Answer> {
   return callGroupCard(
     turn,
     owner,
-    await changeWords(turn, change, 'Sharing is off and your call group is empty.'),
+    await changeWords(turn, change, 'Sharing is off and your call group is empty.', owner),
   )
 }

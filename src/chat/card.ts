@@ -33,13 +33,13 @@ const noticeStyles = {
   attention: ['attention', '✕'],
 } as const
 
-function withNotice(card: CardJson, { tone, text, button }: Notice): CardJson {
+function withNotice(card: CardJson, { tone, text, buttons: offered = [] }: Notice): CardJson {
   const [style, mark] = noticeStyles[tone]
   const inlines = [
     { type: 'TextRun', text: `${mark} `, weight: 'bolder' },
     { type: 'TextRun', text },
   ]
-  const actions = button ? [{ type: 'Action.Execute', associatedInputs: 'none', ...button }] : []
+  const actions = offered.map((button) => ({ type: 'Action.Execute', associatedInputs: 'none', ...button }))
   const buttons = actions.length > 0 ? [{ type: 'ActionSet', actions }] : []
   const notice = { type: 'Container', style, items: [{ type: 'RichTextBlock', inlines }, ...buttons] }
   const body: unknown[] = Array.isArray(card['body']) ? card['body'] : []

@@ -2,7 +2,7 @@
 import { render } from './card.ts'
 import { type PersonId } from '../core/person.ts'
 import { choiceOf, type Found } from './people.ts'
-import { type Button, type Choice } from './views.ts'
+import { type Button, type Choice, type Notice } from './views.ts'
 import { type Answer, type Turn } from './turn.ts'
 
 /** Which of several people with this name was meant? The button does what was asked in the first place. */
@@ -10,8 +10,10 @@ export function choosePerson(
   turn: Turn,
   { given, people }: Extract<Found, { is: 'several' }>,
   button: (person: PersonId) => Omit<Button, 'title'>,
+  notice?: Notice,
 ): Answer {
   const view = {
+    notice,
     title: `Which ${given} do you mean?`,
     people: people.slice(0, 6).map(({ id, name, address }) => ({
       name: id === turn.person.id ? `${name} (you)` : name,

@@ -8,6 +8,8 @@ export type Command = {
   /** Ways to say it, each ending where the filled-in part begins, or with <person> where it stands. The longest wins. */
   readonly phrases: readonly string[]
   readonly topic: 'Calls' | 'Your call group' | 'Your settings' | 'Administration' | 'Trying it out'
+  /** Whether nothing else may stand behind its phrases: "busy on busy" declines nothing. */
+  readonly standsAlone?: true
   /** Teams shows a short list of commands above the text box; these are in it. */
   readonly inManifest?: true
   /** Absent: always. */

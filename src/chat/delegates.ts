@@ -9,7 +9,7 @@ import { render } from './card.ts'
 import { choosePerson, knownPeople } from './choose-person.ts'
 import { type CardInput, type Click, type Command, textIn } from './command.ts'
 import { changeWords, edit, markOf, ownerIn } from './edit.ts'
-import { findPerson, namesOf } from './people.ts'
+import { findAmong, findPerson, namesOf } from './people.ts'
 import { capital, listOf, mayWords, permissionWords } from './sentences.ts'
 import { type Answer, type Turn } from './turn.ts'
 import { type Notice } from './views.ts'
@@ -137,7 +137,9 @@ async function removeByClick(turn: Turn, given: CardInput): Promise<Answer> {
 async function removeByText(turn: Turn, rest: readonly string[]): Promise<Answer> {
   const name = rest.join(' ')
   if (name === '') return delegatesCard(turn, turn.person.id, nobodyChosen)
-  const found = await findPerson(turn, name)
+  const { delegates } = await turn.settings.settingsOf(turn.person.id)
+  const people = delegates.map(({ person }) => person)
+  const found = await findAmong(turn, name, people)
   if (found.is === 'several')
     return choosePerson(turn, found, (person) => ({ verb: 'remove-delegate', data: { person } }))
   return changed(turn, {}, 'Removed.', (sheet, subscribers) =>
@@ -154,5 +156,5 @@ async function changed(
   const owner = ownerIn(turn, given)
   const seen = { part: delegatesPart, mark: textIn(given, 'seen') }
   const change = await edit(turn, { owner, seen, rule })
-  return delegatesCard(turn, owner, await changeWords(turn, change, success))
+  return delegatesCard(turn, owner, await changeWords(turn, change, success, owner))
 }

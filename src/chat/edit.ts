@@ -10,6 +10,7 @@ import { type PersonId } from '../core/person.ts'
 import { type Refusal, type Warning } from '../core/refusal.ts'
 import { type Subscriber, type Subscribers } from '../core/subscriber.ts'
 import { type CardInput, textIn } from './command.ts'
+import { fixesFor } from './fixes.ts'
 import { namesOf } from './people.ts'
 import { refusalText, warningText } from './refusal.ts'
 import { type Turn } from './turn.ts'
@@ -55,14 +56,23 @@ export function markOf(part: unknown): string {
   return createHash('sha256').update(JSON.stringify(part)).digest('base64url').slice(0, 8)
 }
 
-/** What came of a change, in words: every refusal, else every warning, else the sentence for success. */
-export async function changeWords(turn: Turn, change: Change, success: string): Promise<Notice> {
+/**
+ * What came of a change to this owner's sheet, in words: every refusal, else every warning, else the sentence for
+ * success; with buttons that do what the words advise.
+ */
+export async function changeWords(
+  turn: Turn,
+  change: Change,
+  success: string,
+  owner: PersonId = turn.person.id,
+): Promise<Notice> {
   const { refusals, warnings } = change
+  const buttons = await fixesFor(turn, owner, [...refusals, ...warnings])
   const nameOf = await namesOf(turn, [...refusals, ...warnings].flatMap(peopleIn))
   const refusalWords = refusals.map((refusal) => refusalText(refusal, nameOf))
   if (refusals.length > 0) {
     const done = change.sheets.size > 0 ? [success] : []
-    return { tone: 'attention', text: [...done, ...refusalWords].join(' ') }
+    return { tone: 'attention', text: [...done, ...refusalWords].join(' '), buttons }
   }
   const isUnchanged = change.sheets.size === 0
   if (warnings.length === 0)
@@ -70,7 +80,21 @@ export async function changeWords(turn: Turn, change: Change, success: string): 
   return {
     tone: 'warning',
     text: [success, ...warnings.map((warning) => warningText(warning, nameOf))].join(' '),
+    buttons,
   }
+}
+
+/** What is wrong with somebody's settings as they are, with buttons for whoever may mend it; undefined when nothing is. */
+export async function lastingNotice(
+  turn: Turn,
+  owner: PersonId,
+  warnings: readonly Warning[],
+): Promise<Notice | undefined> {
+  if (warnings.length === 0) return undefined
+  const nameOf = await namesOf(turn, warnings.flatMap(peopleIn))
+  const text = warnings.map((warning) => warningText(warning, nameOf)).join(' ')
+  const mayMend = mayEdit(turn, await turn.settings.settingsOf(owner), owner)
+  return { tone: 'warning', text, buttons: mayMend ? await fixesFor(turn, owner, warnings) : [] }
 }
 
 function peopleIn(told: Refusal | Warning): readonly PersonId[] {

@@ -102,6 +102,7 @@ async function readChoice(turn: Turn, choice: string, whom: string): Promise<Tar
       return callGroup
     default: {
       const read = await readSomebody(turn, whom)
+      if (read.is === 'several') return { code: 'E_NOT_FOUND', given: read.given, isAmbiguous: true }
       return read.is === 'target' ? read.target : read.refusal
     }
   }

@@ -1,25 +1,27 @@
-/** Forwarding and unanswered calls: one form, and the sentences people type instead. */
-import { type Change, refuse } from '../core/change.ts'
-import { type CallingSettings } from '../core/calling-settings.ts'
-import { type ForwardingType } from '../core/forwarding.ts'
+/** Forwarding and unanswered calls: the commands and the form; forwarding-typed.ts has what the commands do. */
+import { type Change } from '../core/change.ts'
 import { type PersonId } from '../core/person.ts'
 import { refusedRules, type Rules, setRules } from '../core/rules.ts'
-import { type Target } from '../core/target.ts'
-import { defaultRingTimeout, type RingTimeout } from '../core/unanswered.ts'
 import { type CardInput, type Click, type Command, textIn } from './command.ts'
 import { changeWords, edit, ownerIn } from './edit.ts'
 import { forwardingCard, rulesPart } from './forwarding-card.ts'
-import { readDelay, readForwardingForm } from './forwarding-form.ts'
+import { readForwardingForm } from './forwarding-form.ts'
+import { chooseTarget, forwardingOff, ruleByText, unansweredByText } from './forwarding-typed.ts'
 import { settingsCard } from './settings.ts'
-import { readTarget, type ReadTarget } from './target.ts'
 import { type Answer, type Turn } from './turn.ts'
-import { plainWord } from './words.ts'
 
 export const forwardingCommands: readonly Command[] = [
   {
     title: 'forwarding',
     description: 'Where your calls go: forward all, also ring somebody, if unanswered.',
-    phrases: ['forwarding', 'call forwarding', 'my forwarding', 'unanswered'],
+    phrases: [
+      'forwarding',
+      'call forwarding',
+      'my forwarding',
+      'unanswered',
+      'unanswered calls',
+      'voicemail',
+    ],
     topic: 'Your settings',
     inManifest: true,
     run: (turn) => forwardingCard(turn, turn.person.id),
@@ -42,7 +44,7 @@ export const forwardingCommands: readonly Command[] = [
   {
     title: 'also ring <my group, a person, a number>',
     description: 'Ring them together with you.',
-    phrases: ['also ring', 'ring also'],
+    phrases: ['also ring', 'ring also', 'simultaneous ring', 'simultaneously ring', 'ring at the same time'],
     topic: 'Your settings',
     run: (turn, rest) => ruleByText(turn, 'simultaneous', rest),
   },
@@ -59,12 +61,20 @@ export const forwardingCommands: readonly Command[] = [
       'turn off forwarding',
     ],
     topic: 'Your settings',
-    run: (turn) => forwardingOff(turn),
+    run: forwardingOff,
   },
   {
     title: 'if unanswered <voicemail, my group, a person, nothing> after <seconds>',
     description: 'Where a call goes that you do not take.',
-    phrases: ['if unanswered', 'when unanswered', 'unanswered to', 'if i do not answer', "if i don't answer"],
+    phrases: [
+      'if unanswered',
+      'when unanswered',
+      'unanswered to',
+      'unanswered calls to',
+      'if no answer',
+      'if i do not answer',
+      "if i don't answer",
+    ],
     topic: 'Your settings',
     run: unansweredByText,
   },
@@ -73,6 +83,7 @@ export const forwardingCommands: readonly Command[] = [
 export const forwardingClicks = {
   'show-forwarding': (turn: Turn, given: CardInput) => forwardingCard(turn, ownerIn(turn, given)),
   'save-forwarding': saveForm,
+  'choose-target': chooseTarget,
 } satisfies Record<string, Click>
 
 async function saveForm(turn: Turn, given: CardInput): Promise<Answer> {
@@ -86,7 +97,7 @@ async function saveForm(turn: Turn, given: CardInput): Promise<Answer> {
     rule: (sheet, subscribers) => setRules(sheet, form, subscribers),
   })
   if (change.refusals.length > 0) return refusedForm(turn, owner, change, given, form)
-  return settingsCard(turn, owner, await changeWords(turn, change, 'Saved.'))
+  return settingsCard(turn, owner, await changeWords(turn, change, 'Saved.', owner))
 }
 
 /** A refusal stands next to the field it is about; what was filled in stays filled in. */
@@ -99,58 +110,5 @@ async function refusedForm(
 ): Promise<Answer> {
   const errors = await turn.settings.ask((subscribers) => refusedRules(subscribers(owner), form))
   if (Object.keys(errors).length > 0) return forwardingCard(turn, owner, { errors, given })
-  return forwardingCard(turn, owner, { notice: await changeWords(turn, change, '') })
-}
-
-async function ruleByText(turn: Turn, type: ForwardingType, rest: readonly string[]): Promise<Answer> {
-  if (rest.length === 0) return forwardingCard(turn, turn.person.id)
-  return changeRule(turn, await readTarget(turn, rest), (target) => ({
-    forwarding: { is: 'on', rule: { type, to: target } },
-  }))
-}
-
-async function changeRule(turn: Turn, read: ReadTarget, rules: (target: Target) => Rules): Promise<Answer> {
-  const change = await edit(turn, {
-    owner: turn.person.id,
-    rule: (sheet, subscribers) =>
-      read.is === 'target' ? setRules(sheet, rules(read.target), subscribers) : refuse(read.refusal),
-  })
-  return settingsCard(turn, turn.person.id, await changeWords(turn, change, 'Done.'))
-}
-
-async function forwardingOff(turn: Turn): Promise<Answer> {
-  const change = await edit(turn, {
-    owner: turn.person.id,
-    rule: (sheet, subscribers) => setRules(sheet, { forwarding: offAgain(sheet.settings) }, subscribers),
-  })
-  return settingsCard(turn, turn.person.id, await changeWords(turn, change, 'Forwarding is off.'))
-}
-
-function offAgain({ forwarding }: CallingSettings): CallingSettings['forwarding'] {
-  return forwarding.is === 'on' ? { is: 'off', kept: forwarding.rule } : forwarding
-}
-
-/** "if unanswered voicemail after 20", "if unanswered nothing", "unanswered to my group after 30 seconds". */
-async function unansweredByText(turn: Turn, rest: readonly string[]): Promise<Answer> {
-  const plain = rest.filter(
-    (word) => !['go', 'send', 'it', 'calls', 'seconds', 'sec', 's'].includes(plainWord(word)),
-  )
-  const split = plain.findIndex((word) => plainWord(word) === 'after')
-  const where = split < 0 ? plain : plain.slice(0, split)
-  if (where.length === 0) return forwardingCard(turn, turn.person.id)
-  if (['nothing', 'off', 'nowhere', 'do'].includes(plainWord(where[0] ?? ''))) {
-    return changeRule(turn, { is: 'target', target: { is: 'voicemail' } }, () => ({
-      unanswered: { is: 'off' },
-    }))
-  }
-  const after = split < 0 ? await usualDelay(turn) : readDelay(plain[split + 1] ?? '')
-  if (typeof after !== 'number') return changeRule(turn, { is: 'refused', refusal: after }, () => ({}))
-  return changeRule(turn, await readTarget(turn, where), (to) => ({
-    unanswered: { is: 'on', rule: { to, after } },
-  }))
-}
-
-async function usualDelay(turn: Turn): Promise<RingTimeout> {
-  const { unanswered } = await turn.settings.settingsOf(turn.person.id)
-  return unanswered.is === 'on' ? unanswered.rule.after : defaultRingTimeout
+  return forwardingCard(turn, owner, { notice: await changeWords(turn, change, '', owner) })
 }

@@ -1,17 +1,17 @@
 /** Who is in the call group: adding, removing and moving people, typed and clicked. */
 import { type Move } from '../core/call-group.ts'
 import { type Change, refuse } from '../core/change.ts'
-import { addMembers, moveMember, removeMember, takeBack } from '../core/members.ts'
+import { addMembers, moveMember, removeMember, removeMembers, takeBack } from '../core/members.ts'
 import { type PersonId } from '../core/person.ts'
 import { type Subscriber, type Subscribers } from '../core/subscriber.ts'
 import { callGroupCard, groupPart } from './call-group-card.ts'
 import { choosePerson } from './choose-person.ts'
 import { type CardInput, textIn } from './command.ts'
 import { changeWords, edit, markOf, ownerIn } from './edit.ts'
-import { findPerson, namesOf, sorted } from './people.ts'
+import { findAmong, findPerson, namesOf, sorted } from './people.ts'
 import { listOf } from './sentences.ts'
 import { type Answer, say, type Turn } from './turn.ts'
-import { type Notice } from './views.ts'
+import { type Button } from './views.ts'
 import { listed, plainWord } from './words.ts'
 
 /** More names than this in one message are not looked up: no group has room for them. */
@@ -37,29 +37,41 @@ async function addPeople(turn: Turn, owner: PersonId, names: readonly string[]):
     })
   const found = []
   for (const name of names.slice(0, mostNames)) found.push(await findPerson(turn, name))
-  const { ids, refusals, several } = sorted(found)
+  const { ids, refusals, several, unclear } = sorted(found)
   const change = await edit(turn, {
     owner,
     rule: (sheet, subscribers) => addMembers(sheet, ids, subscribers),
   })
-  if (several)
-    return choosePerson(turn, several, (person) => ({ verb: 'add-members', data: { owner, people: person } }))
   const nameOf = await namesOf(turn, ids)
   const added = ids.filter((id) => change.sheets.has(id))
   const notice = await changeWords(
     turn,
     { ...change, refusals: [...change.refusals, ...refusals] },
     added.length === 0 ? '' : `Added ${listOf(added.map(nameOf), 5)}.`,
+    owner,
   )
-  return callGroupCard(turn, owner, { ...notice, ...undoOf(change, owner, added) })
+  const buttons = [...undoOf(change, owner, added), ...(notice.buttons ?? [])]
+  const told = { ...notice, buttons }
+  if (!several) return callGroupCard(turn, owner, told)
+  const text = unclear.map((name) => `“${name}”`).join(', ')
+  return choosePerson(
+    turn,
+    several,
+    (person) => ({ verb: 'add-members', data: { owner, people: person, text } }),
+    ids.length + refusals.length > 0 ? told : undefined,
+  )
 }
 
 /** The sixth member ends ringing in order; one press takes that back. */
-function undoOf({ warnings, sheets }: Change, owner: PersonId, added: readonly PersonId[]): Partial<Notice> {
+function undoOf(
+  { warnings, sheets }: Change,
+  owner: PersonId,
+  added: readonly PersonId[],
+): readonly Button[] {
   const after = sheets.get(owner)
-  if (!after || !warnings.some(({ code }) => code === 'W_ORDER_SWITCHED')) return {}
+  if (!after || !warnings.some(({ code }) => code === 'W_ORDER_SWITCHED')) return []
   const data = { owner, people: added.join(','), seen: markOf(groupPart(after)) }
-  return { button: { title: 'Undo', verb: 'take-back', data } }
+  return [{ title: 'Undo', verb: 'take-back', data }]
 }
 
 /** Undoes an addition that ended ringing in order. */
@@ -70,24 +82,23 @@ export function takeBackByClick(turn: Turn, given: CardInput): Promise<Answer> {
   )
 }
 
-/** "remove Bo from my group" */
+/** "remove Bo and Cy from my group": all of them, or nobody. */
 export async function removeByText(turn: Turn, rest: readonly string[]): Promise<Answer> {
+  const self = turn.person.id
+  const { group } = await turn.settings.settingsOf(self)
   const found = []
   for (const name of listed(withoutGroupWords(rest)).slice(0, mostNames))
-    found.push(await findPerson(turn, name))
+    found.push(await findAmong(turn, name, group.members))
   const { ids, refusals, several } = sorted(found)
   if (several) return choosePerson(turn, several, (one) => ({ verb: 'remove', data: { person: one } }))
   if (ids.length === 0 && refusals.length === 0) return say('Say whom to remove: a name or an address.')
-  let notice = await changeWords(turn, { sheets: new Map(), refusals, warnings: [] }, '')
-  for (const person of ids) {
-    const change = await edit(turn, {
-      owner: turn.person.id,
-      rule: (sheet, subscribers) => removeMember(sheet, person, subscribers),
-    })
-    const nameOf = await namesOf(turn, [person])
-    notice = await changeWords(turn, change, `Removed ${nameOf(person)}.`)
-  }
-  return callGroupCard(turn, turn.person.id, notice)
+  const change = await edit(turn, {
+    owner: self,
+    rule: (sheet, subscribers) =>
+      refusals.length > 0 ? refuse(...refusals) : removeMembers(sheet, ids, subscribers),
+  })
+  const nameOf = await namesOf(turn, ids)
+  return callGroupCard(turn, self, await changeWords(turn, change, `Removed ${listOf(ids.map(nameOf), 5)}.`))
 }
 
 export function removeByClick(turn: Turn, given: CardInput): Promise<Answer> {
@@ -106,15 +117,17 @@ const moves: Readonly<Record<string, Move>> = {
   bottom: 'last',
 }
 
-/** "move Bo up" */
+/** Words round a place that say nothing more: "to the top of the list". */
+const placeWords = ['to', 'on', 'at', 'the', 'of', 'in', 'list', 'place', 'position', 'my', 'group']
+
+/** "move Bo up", "put Bo on top" */
 export async function moveByText(turn: Turn, rest: readonly string[]): Promise<Answer> {
-  const to = moveIn(plainWord(rest.at(-1) ?? ''))
-  const name = rest
-    .slice(0, -1)
-    .filter((word) => plainWord(word) !== 'to')
-    .join(' ')
+  const words = rest.filter((word) => !placeWords.includes(plainWord(word)))
+  const to = moveIn(plainWord(words.at(-1) ?? ''))
+  const name = words.slice(0, -1).join(' ')
   if (to === undefined) return say('Say whom to move and where: "move Bo up", down, first or last.')
-  const person = await findPerson(turn, name)
+  const { group } = await turn.settings.settingsOf(turn.person.id)
+  const person = await findAmong(turn, name, group.members)
   if (person.is === 'several')
     return choosePerson(turn, person, (one) => ({ verb: 'move', data: { person: one, to } }))
   const change = await edit(turn, {
@@ -148,7 +161,7 @@ async function changeGroup(
   const owner = ownerIn(turn, given)
   const seen = { part: groupPart, mark: textIn(given, 'seen') }
   const change = await edit(turn, { owner, seen, rule })
-  return callGroupCard(turn, owner, await changeWords(turn, change, success), textIn(given, 'person'))
+  return callGroupCard(turn, owner, await changeWords(turn, change, success, owner), textIn(given, 'person'))
 }
 
 /** "add Bo to my group" is about Bo. */

@@ -11,7 +11,7 @@ import { render } from './card.ts'
 import { type CardInput, type Click, type Command, textIn } from './command.ts'
 import { changeWords } from './edit.ts'
 import { choosePerson } from './choose-person.ts'
-import { findPerson, type Found, namesOf } from './people.ts'
+import { findAmong, type Found, namesOf } from './people.ts'
 import { type Answer, type Turn } from './turn.ts'
 import { plainWord } from './words.ts'
 import { type Notice } from './views.ts'
@@ -156,13 +156,12 @@ async function chooseByText(turn: Turn, how: Notification, rest: readonly string
 
 /** Of several people with a name, the one whose group the person is in. */
 async function findOwner(turn: Turn, name: string): Promise<Found> {
-  const found = await findPerson(turn, name)
-  if (found.is !== 'several') return found
   const { memberships } = await turn.settings.settingsOf(turn.person.id)
-  const owners = found.people.filter(({ id }) => memberships.some(({ owner }) => owner === id))
-  const [only] = owners
-  if (only && owners.length === 1) return { is: 'found', id: only.id }
-  return owners.length > 0 ? { ...found, people: owners } : found
+  return findAmong(
+    turn,
+    name,
+    memberships.map(({ owner }) => owner),
+  )
 }
 
 function notYourGroup(turn: Turn, name: string): Promise<Answer> {

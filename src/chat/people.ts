@@ -28,18 +28,30 @@ export async function findPerson(turn: Speaker, text: string): Promise<Found> {
   return refused(readPhoneNumber(given) === null ? 'E_NOT_FOUND' : 'E_EXTERNAL', given)
 }
 
+/** Whom the text names, where only some people can be meant: of several with a name, the one who is among these. */
+export async function findAmong(turn: Speaker, text: string, meant: readonly PersonId[]): Promise<Found> {
+  const result = await findPerson(turn, text)
+  if (result.is !== 'several') return result
+  const people = result.people.filter(({ id }) => meant.includes(id))
+  const [only] = people
+  if (only && people.length === 1) return found(only.id)
+  return people.length > 0 ? { ...result, people } : result
+}
+
 /** Mentions stand as @1, @2, … in the text. */
 function mentionOf({ mentions }: Speaker, given: string): Mention | undefined {
   const [, number] = /^@([1-9]\d?)$/u.exec(given) ?? []
   return number === undefined ? undefined : mentions[Number(number) - 1]
 }
 
-/** Splits found people from refusals; the first name that fits several people is left for the person to choose. */
+/** Splits found people from refusals; names that fit several people are left for the person to choose, one by one. */
 export function sorted(results: readonly Found[]) {
+  const [several, ...unclear] = results.filter((result) => result.is === 'several')
   return {
     ids: results.flatMap((result) => (result.is === 'found' ? [result.id] : [])),
     refusals: results.flatMap((result) => (result.is === 'refused' ? [result.refusal] : [])),
-    several: results.find((result) => result.is === 'several'),
+    several,
+    unclear: unclear.map(({ given }) => given),
   }
 }
 

@@ -23,6 +23,7 @@ export const pickupCommands: readonly Command[] = [
     title: 'decline',
     description: 'Stop the call that rings you; the others ring on.',
     phrases: ['decline', 'reject', 'not me'],
+    standsAlone: true,
     topic: 'Calls',
     run: declineByText,
   },

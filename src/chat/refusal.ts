@@ -21,7 +21,7 @@ type AboutSettings = Exclude<Refusal, AboutSomebody | AboutWords | AboutPolicy>
 /** What a refusal means to the person who asked: what happened, why, what to do next. */
 export function refusalText(refusal: Refusal, nameOf: NameOf): string {
   if ('person' in refusal) return aboutSomebody(refusal, nameOf(refusal.person))
-  if ('given' in refusal) return aboutWords(refusal, nameOf)
+  if ('given' in refusal) return aboutWords(refusal)
   return isAboutPolicy(refusal) ? aboutPolicy(refusal) : aboutSettings(refusal)
 }
 
@@ -37,6 +37,8 @@ function aboutSomebody(refusal: AboutSomebody, name: string): string {
       return `${name} is the one these calls are for, and cannot be chosen here. Choose somebody else.`
     case 'E_DUP':
       return `${name} is on the list already.`
+    case 'E_NOT_FOUND':
+      return `${name} is not on this list, so nothing was changed. Choose somebody who is.`
     case 'E_NOT_TEAMS_ONLY':
       return `${name} is not in Teams Only mode, which call groups need. Ask your admin.`
     case 'E_NO_LICENCE':
@@ -50,11 +52,13 @@ function aboutSomebody(refusal: AboutSomebody, name: string): string {
   }
 }
 
-function aboutWords(refusal: AboutWords, nameOf: NameOf): string {
+function aboutWords(refusal: AboutWords): string {
   const given = plainName(refusal.given)
   switch (refusal.code) {
     case 'E_NOT_FOUND':
-      return `I could not find "${nameOf(refusal.given)}" here. Write an address like bo@contoso.com, or pick the person from the list.`
+      return refusal.isAmbiguous
+        ? `Several people are called "${given}". Write the address of the one you mean.`
+        : `I could not find "${given}" here. Write an address like bo@contoso.com, or pick the person from the list.`
     case 'E_EXTERNAL':
       return `"${given}" cannot be added: only people of your own organization can. Write the address of a colleague.`
     case 'E_KIND':

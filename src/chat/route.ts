@@ -25,11 +25,12 @@ export function nearestPhrase(commands: readonly Command[], words: readonly stri
     .slice(0, 5)
     .map((word) => plainWord(word).slice(0, 40))
   const near = commands
-    .flatMap((command) => command.phrases)
-    .filter((phrase) => !phrase.includes('<'))
-    .map((phrase) => ({ phrase, away: away(typed, phrase) }))
+    .flatMap(({ title, phrases, standsAlone }) => phrases.map((phrase) => ({ title, phrase, standsAlone })))
+    .filter(({ phrase, standsAlone }) => !phrase.includes('<') && !(standsAlone && typed.includes(phrase)))
+    .map(({ title, phrase }) => ({ title, phrase, away: away(typed, phrase) }))
     .sort((one, other) => one.away - other.away)[0]
-  return near && near.away <= mostAway(near.phrase) ? near.phrase : null
+  if (!near || near.away > mostAway(near.phrase)) return null
+  return near.title.startsWith(`${near.phrase} <`) ? near.title : near.phrase
 }
 
 /** Short words are like many others: "ok" is not a slip for "hi". */
@@ -52,11 +53,15 @@ function isSwapped(typed: string, phrase: string): boolean {
   return typed !== phrase && typed.startsWith(phrase.charAt(0)) && letters(typed) === letters(phrase)
 }
 
-/** A phrase of which a whole word of at least four letters was typed counts as near. */
+/** A phrase of one word that was typed counts as near, and one of which a whole word of at least four letters was. */
 function sharedWords(typed: readonly string[], phrase: string): number {
   const words = phrase.split(' ')
+  if (typed.includes(phrase)) return 1
   return typed.some((word) => word.length > 3 && words.includes(word)) ? 2 : Infinity
 }
+
+/** May stand behind a phrase that stands alone: "decline the call now". */
+const sayNothingMore = new Set(['the', 'this', 'that', 'it', 'call', 'now'])
 
 function longestFit(commands: readonly Command[], words: readonly string[]): Route | null {
   let best: (Route & { readonly length: number }) | null = null
@@ -64,7 +69,9 @@ function longestFit(commands: readonly Command[], words: readonly string[]): Rou
     for (const phrase of command.phrases) {
       const rest = afterPhrase(words, phrase)
       const { length } = phrase.replace('<person> ', '')
-      if (rest !== null && length > (best?.length ?? 0)) best = { command, rest, length }
+      if (rest === null || length <= (best?.length ?? 0)) continue
+      if (command.standsAlone && !rest.every((word) => sayNothingMore.has(plainWord(word)))) continue
+      best = { command, rest, length }
     }
   }
   return best

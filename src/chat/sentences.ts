@@ -1,7 +1,9 @@
 /** Settings, plans and times in plain words: the sentences that cards and answers are made of. */
 import { type DelegatePermission, delegatePermissions } from '../core/delegate.ts'
+import { type RuleName } from '../core/calling-settings.ts'
 import { type PersonId } from '../core/person.ts'
-import { type Lane } from '../core/lane.ts'
+import { isInOrder, type Lane, slotSeconds } from '../core/lane.ts'
+import { type Warning } from '../core/refusal.ts'
 import { type RingPlan } from '../core/ring-plan.ts'
 import { type Target } from '../core/target.ts'
 
@@ -91,10 +93,11 @@ export function planSentence(plan: RingPlan, nameOf: NameOf, whose: 'you' | 'the
   const end = endWords(plan, nameOf)
   if (plan.rounds.length === 0) return `Calls ${end} at once.`
   const rounds = plan.rounds.map((round) => {
-    const [first, ...others] = round.lanes.filter((lane) => namesIn(lane).length > 0 || lane.ring === 'phone')
+    const words = (lane: Lane) => laneWords(lane, round.seconds, nameOf, whose)
+    const [first, ...others] = round.lanes.filter((lane) => lane.ring === 'phone' || lane.alerts.length > 0)
     if (!first) return `ring nobody for ${seconds(round.seconds)}`
-    const together = others.map((lane) => `, together with ${laneWords(lane, nameOf, whose)}`).join('')
-    return `ring ${laneWords(first, nameOf, whose)} for ${seconds(round.seconds)}${together}`
+    const together = others.map((lane) => `, together with ${words(lane)}`).join('')
+    return `ring ${words(first)} for ${seconds(round.seconds)}${together}`
   })
   return `Calls ${rounds.join(', then ')}, then ${end}.`
 }
@@ -115,15 +118,33 @@ export function endWords({ end }: RingPlan, nameOf: NameOf): string {
   }
 }
 
-function laneWords(lane: Lane, nameOf: NameOf, whose: 'you' | 'them'): string {
+/** Who rings in this lane; of an in-order group only those whose turn comes within these seconds. */
+function laneWords(lane: Lane, within: number, nameOf: NameOf, whose: 'you' | 'them'): string {
   if (lane.ring === 'phone') return lane.number
   if (lane.ring === 'owner') return whose
-  const names = listOf(namesIn(lane).map(nameOf))
-  return lane.order === 'inOrder' && lane.alerts.length > 1 ? `${names} one after the other` : names
+  const turns = isInOrder(lane) ? Math.ceil(within / slotSeconds) : lane.alerts.length
+  const reached = lane.alerts.slice(0, turns).map(({ person }) => nameOf(person))
+  return isInOrder(lane) && reached.length > 1 ? `${listOf(reached)} one after the other` : listOf(reached)
 }
 
-function namesIn(lane: Lane): readonly PersonId[] {
-  return lane.ring === 'phone' ? [] : lane.alerts.map((alert) => alert.person)
+/** Why a plan is not what the settings say, when that is because of the moment; empty otherwise. */
+export function momentWords(
+  { rule, stale }: RingPlan,
+  lasting: readonly Warning[],
+  whose: 'you' | 'them',
+): string {
+  const who = whose === 'you' ? 'You are' : 'They are'
+  const isForTheMoment = (name: RuleName) =>
+    stale.includes(name) && !lasting.some((one) => one.code === 'W_STALE_TARGET' && one.rule === name)
+  const passedOver = 'Nobody in the call group can be rung at the moment, so'
+  return [
+    rule === 'R9' || rule === 'R10' ? `${who} in a call.` : '',
+    rule === 'R11' || rule === 'R12' ? `${who} offline, or not to be disturbed.` : '',
+    isForTheMoment('forwarding') ? `${passedOver} forwarding is passed over.` : '',
+    isForTheMoment('unanswered') ? `${passedOver} unanswered calls do not go there.` : '',
+  ]
+    .filter((words) => words !== '')
+    .join(' ')
 }
 
 function inZone(zone: string | undefined): { timeZone?: string } {

@@ -3,13 +3,14 @@ import { type CallingSettings } from '../core/calling-settings.ts'
 import { isAddress, type PersonId, plainAddress } from '../core/person.ts'
 import { type CallingPolicy, type Eligibility } from '../core/policy.ts'
 import { type Target } from '../core/target.ts'
+import { warningsFor } from '../core/warnings.ts'
 import { render } from './card.ts'
 import { choosePerson } from './choose-person.ts'
 import { type CardInput, type Click, type Command } from './command.ts'
-import { mayEdit, ownerIn } from './edit.ts'
+import { lastingNotice, mayEdit, ownerIn } from './edit.ts'
 import { findPerson, namesOf } from './people.ts'
 import { refusalText } from './refusal.ts'
-import { capital, listOf, type NameOf, planSentence, seconds, targetWords } from './sentences.ts'
+import { capital, listOf, momentWords, type NameOf, planSentence, seconds, targetWords } from './sentences.ts'
 import { type Answer, say, type Turn } from './turn.ts'
 import { type Notice } from './views.ts'
 
@@ -66,7 +67,11 @@ async function settingsOfOther(turn: Turn, rest: readonly string[]): Promise<Ans
 
 export async function settingsCard(turn: Turn, owner: PersonId, notice?: Notice): Promise<Answer> {
   const plan = await turn.switchboard.planFor(owner, { kind: 'internal' })
-  const { settings, policy, eligibility } = await turn.settings.ask((subscribers) => subscribers(owner))
+  const { sheet, warnings } = await turn.settings.ask((subscribers) => {
+    const sheet = subscribers(owner)
+    return { sheet, warnings: warningsFor(sheet, subscribers) }
+  })
+  const { settings, policy, eligibility } = sheet
   const nameOf = await namesOf(turn, [owner, ...peopleOn(settings)])
   const isOwn = owner === turn.person.id
   const headline = planSentence(
@@ -76,8 +81,9 @@ export async function settingsCard(turn: Turn, owner: PersonId, notice?: Notice)
   )
   const view = {
     title: isOwn ? 'Your calls' : `${nameOf(owner)}'s calls`,
-    notice,
+    notice: notice ?? (await lastingNotice(turn, owner, warnings)),
     headline,
+    moment: momentWords(plan, warnings, isOwn ? 'you' : 'them'),
     owner,
     group: groupWords(settings, nameOf),
     forwarding: forwardingWords(settings, nameOf),

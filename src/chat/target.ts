@@ -2,12 +2,14 @@
 import { readPhoneNumber } from '../core/person.ts'
 import { type Refusal } from '../core/refusal.ts'
 import { callGroup, myDelegates, type Target, voicemail } from '../core/target.ts'
-import { findPerson, type Speaker } from './people.ts'
+import { findPerson, type Found, type Speaker } from './people.ts'
 import { typedText } from './plain.ts'
 import { plainWord } from './words.ts'
 
 export type ReadTarget =
-  { readonly is: 'target'; readonly target: Target } | { readonly is: 'refused'; readonly refusal: Refusal }
+  | { readonly is: 'target'; readonly target: Target }
+  | { readonly is: 'refused'; readonly refusal: Refusal }
+  | Extract<Found, { is: 'several' }>
 
 const targets: Readonly<Record<string, Target>> = {
   voicemail,
@@ -47,8 +49,7 @@ export async function readSomebody(turn: Speaker, text: string): Promise<ReadTar
     return { is: 'refused', refusal: { code: 'E_TARGET_FORMAT', given: text } }
   const person = await findPerson(turn, text)
   if (person.is === 'found') return { is: 'target', target: { is: 'person', person: person.id } }
-  if (person.is === 'refused') return person
-  return { is: 'refused', refusal: { code: 'E_NOT_FOUND', given: person.given } }
+  return person
 }
 
 /** What people call a telephone; its number has to follow. */

@@ -13,8 +13,8 @@ export type Button = {
 export type Notice = {
   readonly tone: 'good' | 'warning' | 'attention'
   readonly text: string
-  /** What may be done about it at once. */
-  readonly button?: Button
+  /** What may be done about it at once; absent: nothing. */
+  readonly buttons?: readonly Button[]
 }
 
 /** A card about one person's sheet: whose, and what it shows, so that a click on an old card is noticed. */
@@ -88,7 +88,7 @@ export type CardViews = {
     readonly hasOlder: boolean
     readonly before: number
   }
-  readonly 'choose-person': {
+  readonly 'choose-person': Noticed & {
     readonly title: string
     readonly people: ReadonlyArray<{
       readonly name: string
@@ -199,6 +199,8 @@ export type CardViews = {
   readonly settings: Noticed & {
     readonly title: string
     readonly headline: string
+    /** Why it is so at the moment, when the settings alone would say otherwise. */
+    readonly moment: string
     readonly owner: string
     readonly policy: string
     readonly group: string
@@ -209,8 +211,9 @@ export type CardViews = {
     readonly isOwn: boolean
   }
   readonly welcome: { readonly groups: string; readonly isInGroup: boolean }
-  readonly 'who-rings': {
+  readonly 'who-rings': Noticed & {
     readonly title: string
+    readonly moment: string
     readonly isEmpty: boolean
     readonly rows: ReadonlyArray<{
       readonly who: string
@@ -221,8 +224,6 @@ export type CardViews = {
       readonly after: number
     }>
     readonly end: string
-    readonly isCutOff: boolean
-    readonly cutOff: string
     readonly isOwn: boolean
     readonly owner: string
     /** Whether a pretend call may be tried here. */

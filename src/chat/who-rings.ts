@@ -2,14 +2,15 @@
 import { type PersonId } from '../core/person.ts'
 import { type Caller } from '../core/lane.ts'
 import { type RingPlan } from '../core/ring-plan.ts'
-import { endsAfter, neverReached, type Stage, stagesOf } from '../core/stages.ts'
+import { endsAfter, type Stage, stagesOf } from '../core/stages.ts'
+import { warningsFor } from '../core/warnings.ts'
 import { render } from './card.ts'
 import { choosePerson } from './choose-person.ts'
 import { type CardInput, type Click, type Command } from './command.ts'
-import { ownerIn } from './edit.ts'
+import { lastingNotice, ownerIn } from './edit.ts'
 import { findPerson, namesOf } from './people.ts'
 import { refusalText } from './refusal.ts'
-import { endWords, listOf, type NameOf } from './sentences.ts'
+import { endWords, listOf, momentWords, type NameOf } from './sentences.ts'
 import { type Answer, say, type Turn } from './turn.ts'
 import { plainWord } from './words.ts'
 
@@ -25,6 +26,8 @@ export const whoRingsCommands: readonly Command[] = [
       'who would ring',
       'who gets my calls',
       'who takes my calls',
+      'who answers my calls',
+      'who answers my phone',
       'where do my calls go',
       'what happens to my calls',
       'what happens if',
@@ -78,20 +81,19 @@ async function whoRings(turn: Turn, owner: PersonId): Promise<Answer> {
   }
   const plan = await turn.switchboard.planFor(owner, anybody)
   const stages = stagesOf(plan)
-  const missed = neverReached(plan)
   const rung = stages.flatMap(({ people }) => people)
-  const nameOf = await namesOf(turn, [owner, ...rung, ...missed, ...peopleAtEnd(plan)])
+  const nameOf = await namesOf(turn, [owner, ...rung, ...peopleAtEnd(plan)])
+  const warnings = await turn.settings.ask((subscribers) => warningsFor(subscribers(owner), subscribers))
   const shown = (person: string) => (person === turn.person.id ? 'You' : nameOf(person))
   const isOwn = owner === turn.person.id
   const total = Math.max(1, endsAfter(plan))
   const view = {
     title: isOwn ? 'If somebody calls you now' : `If somebody calls ${nameOf(owner)} now`,
+    notice: await lastingNotice(turn, owner, warnings),
+    moment: momentWords(plan, warnings, isOwn ? 'you' : 'them'),
     isEmpty: stages.length === 0,
     rows: stages.map((stage) => rowView(stage, total, shown)),
     end: endSentence(plan, nameOf),
-    isCutOff: missed.length > 0,
-    cutOff:
-      missed.length > 0 ? `${listOf(missed.map(shown))} would never be reached before the ringing ends.` : '',
     isOwn,
     owner,
     canSimulate: turn.simulation !== undefined,

@@ -45,7 +45,7 @@ export function setDelegatePermissions(
 ): Change {
   const { delegates } = owner.settings
   const before = delegates.find((one) => one.person === person)
-  if (!before) return refuse({ code: 'E_NOT_FOUND', given: person })
+  if (!before) return refuse({ code: 'E_NOT_FOUND', person })
   const after: Delegate = { person, may: inOrder(may) }
   if (inOrder(before.may).join() === after.may.join()) return unchanged
   return withDelegates(
@@ -59,7 +59,7 @@ export function setDelegatePermissions(
 /** Ends somebody's being a delegate. */
 export function removeDelegate(owner: Subscriber, person: PersonId, subscribers: Subscribers): Change {
   const { delegates } = owner.settings
-  if (!delegates.some((one) => one.person === person)) return refuse({ code: 'E_NOT_FOUND', given: person })
+  if (!delegates.some((one) => one.person === person)) return refuse({ code: 'E_NOT_FOUND', person })
   const { settings } = subscribers(person)
   const managers = settings.managers.filter((manager) => manager !== owner.id)
   return withDelegates(

@@ -46,11 +46,23 @@ export function addMembers(owner: Subscriber, people: readonly PersonId[], subsc
 
 /** Takes one member out; not the last one while a rule sends calls to the group. */
 export function removeMember(owner: Subscriber, person: PersonId, subscribers: Subscribers): Change {
-  const { group } = owner.settings
-  if (!group.members.includes(person)) return refuse({ code: 'E_NOT_FOUND', given: person })
+  return removeMembers(owner, [person], subscribers)
+}
+
+/** Takes all of these out, or nobody when one of them is no member or when a rule sends calls to who would be left. */
+export function removeMembers(
+  owner: Subscriber,
+  people: readonly PersonId[],
+  subscribers: Subscribers,
+): Change {
+  const { members } = owner.settings.group
+  const strangers = people.filter((person) => !members.includes(person))
+  if (strangers.length > 0)
+    return refuse(...strangers.map((person) => ({ code: 'E_NOT_FOUND', person }) as const))
   const uses = rulesUsing(owner.settings, 'group')
-  if (group.members.length === 1 && uses.length > 0) return refuse({ code: 'E_GROUP_IN_USE', uses })
-  return without(owner, [person], subscribers)
+  if (members.every((member) => people.includes(member)) && uses.length > 0)
+    return refuse({ code: 'E_GROUP_IN_USE', uses })
+  return without(owner, people, subscribers)
 }
 
 /**
@@ -74,7 +86,7 @@ export function moveMember(
   subscribers: Subscribers,
 ): Change {
   const { group } = owner.settings
-  if (!group.members.includes(person)) return refuse({ code: 'E_NOT_FOUND', given: person })
+  if (!group.members.includes(person)) return refuse({ code: 'E_NOT_FOUND', person })
   const members = moved(group.members, person, move)
   return members === group.members ? unchanged : withGroup(owner, { ...group, members }, subscribers)
 }

@@ -8,7 +8,14 @@ export type Refusal =
   | { readonly code: 'E_MEMBER_QUOTA'; readonly person: PersonId }
   | { readonly code: 'E_ORDER_LIMIT'; readonly count: number }
   | { readonly code: 'E_SELF' | 'E_DUP'; readonly person: PersonId }
-  | { readonly code: 'E_NOT_FOUND' | 'E_EXTERNAL' | 'E_KIND'; readonly given: string }
+  /** Ambiguous: several people have that name. */
+  | {
+      readonly code: 'E_NOT_FOUND' | 'E_EXTERNAL' | 'E_KIND'
+      readonly given: string
+      readonly isAmbiguous?: true
+    }
+  /** Somebody we know, who is not on the list of members or delegates that was to change. */
+  | { readonly code: 'E_NOT_FOUND'; readonly person: PersonId }
   | { readonly code: 'E_NOT_TEAMS_ONLY' | 'E_NO_LICENCE'; readonly person: PersonId }
   | { readonly code: PolicyRefusal }
   | { readonly code: 'E_EMPTY_GROUP' | 'E_NO_DELEGATE' | 'E_VM_SIMULTANEOUS' }

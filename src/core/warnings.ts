@@ -4,13 +4,15 @@ import { type Warning } from './refusal.ts'
 import { notificationFor } from './lane.ts'
 import { type RingPlan, ringPlan } from './ring-plan.ts'
 import { neverReached } from './stages.ts'
-import { rulesUsing } from './calling-settings.ts'
+import { type CallingSettings, ruleOf, rulesUsing } from './calling-settings.ts'
 import { type Subscriber, type Subscribers } from './subscriber.ts'
 import { isEligible } from './policy.ts'
+import { voicemail } from './target.ts'
+import { type RingTimeout, ringTimeouts } from './unanswered.ts'
 
 /** The warnings that these settings deserve, everybody being available. */
 export function warningsFor(owner: Subscriber, subscribers: Subscribers): readonly Warning[] {
-  const plan = ringPlan(owner, { kind: 'internal' }, subscribers, () => 'available')
+  const plan = planWhenAvailable(owner, subscribers)
   const unreachable = neverReached(plan)
   return [
     ...(unreachable.length > 0 ? [{ code: 'W_ORDER_CUTOFF', unreachable } as const] : []),
@@ -18,6 +20,20 @@ export function warningsFor(owner: Subscriber, subscribers: Subscribers): readon
     ...(everybodySilent(owner, subscribers) ? [{ code: 'W_ALL_MUTED' } as const] : []),
     ...plan.stale.map((rule) => ({ code: 'W_STALE_TARGET', rule }) as const),
   ]
+}
+
+/** The shortest delay for unanswered calls at which everybody of an in-order group is reached; null when none is long enough. */
+export function delayThatReachesAll(owner: Subscriber, subscribers: Subscribers): RingTimeout | null {
+  const reachesAll = (after: RingTimeout) => {
+    const to = ruleOf(owner.settings.unanswered)?.to ?? voicemail
+    const settings: CallingSettings = { ...owner.settings, unanswered: { is: 'on', rule: { to, after } } }
+    return neverReached(planWhenAvailable({ ...owner, settings }, subscribers)).length === 0
+  }
+  return ringTimeouts.find(reachesAll) ?? null
+}
+
+function planWhenAvailable(owner: Subscriber, subscribers: Subscribers): RingPlan {
+  return ringPlan(owner, { kind: 'internal' }, subscribers, () => 'available')
 }
 
 /** Whether both rules lead to the same people, so that nobody is rung again; AlwaysEnabled voicemail comes before that. */

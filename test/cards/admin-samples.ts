@@ -99,7 +99,7 @@ export const adminSamples: readonly Sample[] = [
       notice: {
         tone: 'good',
         text: 'Cleaned up after 2 people. This can be taken back for 30 days.',
-        button: { title: 'Undo', verb: 'admin-undo', data: { id: '0123' } },
+        buttons: [{ title: 'Undo', verb: 'admin-undo', data: { id: '0123' } }],
       },
       lead: 'Nothing is stale: nobody shares calls without being allowed to.',
     },
@@ -133,7 +133,7 @@ export const adminSamples: readonly Sample[] = [
       notice: {
         tone: 'warning',
         text: 'Saved. 2 people still share calls without being allowed to.',
-        button: { title: 'Preview clean-up', verb: 'admin-sweep', data: {} },
+        buttons: [{ title: 'Preview clean-up', verb: 'admin-sweep', data: {} }],
       },
       title: 'Front desk',
       lead: 'Turned off: call groups.',
@@ -180,6 +180,7 @@ export const adminSamples: readonly Sample[] = [
     picture: 'choose-whose-policy',
     card: 'choose-person',
     view: {
+      notice: undefined,
       title: 'Which Sam do you mean?',
       people: [
         { name: 'Sam Ek', address: 'sam.ek@contoso.com', verb: 'admin-rights', data: { person: 'sam' } },

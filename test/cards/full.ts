@@ -123,11 +123,22 @@ export const full: readonly Sample[] = [
     card: 'who-rings',
     view: {
       title: `If somebody calls ${long} now`,
+      notice: {
+        tone: 'warning',
+        text: sentence,
+        buttons: each(
+          (index) => ({
+            title: `Forward all calls to the group ${index}`,
+            verb: 'choose-target',
+            data: { owner: longId(0), rule: 'unanswered', to: 'same', after: '60' },
+          }),
+          5,
+        ),
+      },
+      moment: sentence,
       isEmpty: false,
       rows: each((index) => ({ who: sentence, time: '20–40 s', before: index, during: 20, after: 20 }), 6),
       end: sentence,
-      isCutOff: true,
-      cutOff: sentence,
       isOwn: true,
       owner: longId(0),
       canSimulate: true,
@@ -155,6 +166,7 @@ export const full: readonly Sample[] = [
     picture: 'choose-person-full',
     card: 'choose-person',
     view: {
+      notice: { tone: 'good', text: `Added ${long}.` },
       title: `Which ${long} do you mean?`,
       people: each(
         (index) => ({

@@ -1,7 +1,7 @@
 /** What the cards show on an ordinary day, once in every state that looks different. */
 import { commands } from '../../src/chat/commands.ts'
 import { helpView } from '../../src/chat/help.ts'
-import { type CardName, type CardViews } from '../../src/chat/views.ts'
+import { type CardName, type CardViews, type Notice } from '../../src/chat/views.ts'
 import { adminSamples } from './admin-samples.ts'
 import { permissions, sheet, targets, delays, members, orders, owner } from './people.ts'
 
@@ -97,6 +97,7 @@ const settings: CardViews['settings'] = {
   title: 'Your calls',
   notice: undefined,
   headline: 'Calls ring you for 20 seconds, together with Bo Lindqvist and Cy Osei, then go to voicemail.',
+  moment: '',
   owner,
   policy: '',
   group: 'Bo Lindqvist and Cy Osei, all at once',
@@ -109,6 +110,8 @@ const settings: CardViews['settings'] = {
 
 const timeline: CardViews['who-rings'] = {
   title: 'If somebody calls you now',
+  notice: undefined,
+  moment: '',
   isEmpty: false,
   rows: [
     { who: 'You', time: '0–40 s', before: 0, during: 40, after: 0 },
@@ -116,11 +119,27 @@ const timeline: CardViews['who-rings'] = {
     { who: 'Cy Osei', time: '20–40 s', before: 20, during: 20, after: 0 },
   ],
   end: 'After 40 seconds, calls go to voicemail.',
-  isCutOff: false,
-  cutOff: '',
   isOwn: true,
   owner,
   canSimulate: true,
+}
+
+const cutOff: Notice = {
+  tone: 'warning',
+  text: 'The ringing ends before Dee Alvarez would be reached. Ring longer, ring everyone at once, or forward all calls to the group.',
+  buttons: [
+    {
+      title: 'Ring for 60 seconds',
+      verb: 'choose-target',
+      data: { owner, rule: 'unanswered', to: 'same', after: '60' },
+    },
+    { title: 'Ring everyone at once', verb: 'ring-order', data: { owner, order: 'simultaneous' } },
+    {
+      title: 'Forward all calls to the group',
+      verb: 'choose-target',
+      data: { owner, rule: 'immediate', to: 'group' },
+    },
+  ],
 }
 
 export const samples: readonly Sample[] = [
@@ -141,9 +160,12 @@ export const samples: readonly Sample[] = [
       title: "Ann Ek's calls",
       isOwn: false,
       notice: { tone: 'good', text: 'Saved.' },
+      headline:
+        'Calls ring Ann Ek for 20 seconds, together with Bo Lindqvist and Cy Osei, then end as missed.',
       policy: 'Your admin has turned off delegation and voicemail.',
     },
   },
+  { picture: 'settings-cut-off', card: 'settings', view: { ...settings, notice: cutOff } },
   { picture: 'call-group', card: 'call-group', view: group },
   {
     picture: 'call-group-empty',
@@ -173,11 +195,13 @@ export const samples: readonly Sample[] = [
       notice: {
         tone: 'warning',
         text: 'Added Ivo Novak. In order works with up to 5 members, so all of them now ring at once.',
-        button: {
-          title: 'Undo',
-          verb: 'take-back',
-          data: { owner, people: 'ivo@contoso.com', seen: sheet.seen },
-        },
+        buttons: [
+          {
+            title: 'Undo',
+            verb: 'take-back',
+            data: { owner, people: 'ivo@contoso.com', seen: sheet.seen },
+          },
+        ],
       },
     },
   },
@@ -250,14 +274,19 @@ export const samples: readonly Sample[] = [
       ...timeline,
       rows: timeline.rows.map((row) => ({ ...row, time: row.time.replace('40', '30') })),
       end: 'After 30 seconds, calls go to voicemail.',
-      isCutOff: true,
-      cutOff: 'Dee Alvarez would never be reached before the ringing ends.',
+      notice: cutOff,
     },
   },
   {
     picture: 'who-rings-nobody',
     card: 'who-rings',
-    view: { ...timeline, isEmpty: true, rows: [], end: 'Calls go to voicemail at once.' },
+    view: {
+      ...timeline,
+      moment: 'You are offline, or not to be disturbed.',
+      isEmpty: true,
+      rows: [],
+      end: 'Calls go to voicemail at once.',
+    },
   },
   { picture: 'pickup', card: 'pickup', view: ringing },
   {
@@ -367,6 +396,7 @@ export const samples: readonly Sample[] = [
     picture: 'choose-person',
     card: 'choose-person',
     view: {
+      notice: { tone: 'good', text: 'Added Cy Osei.' },
       title: 'Which Bo do you mean?',
       people: ['bo', 'bob'].map((name) => ({
         name: `${name === 'bo' ? 'Bo Lindqvist' : 'Bob Ferrari'}`,

@@ -124,6 +124,7 @@ describe('What came of a change', () => {
     assert.deepEqual(await wordsOf(change), {
       tone: 'attention',
       text: 'Done. Bo Ek is on the list already.',
+      buttons: [],
     })
   })
 
@@ -132,7 +133,12 @@ describe('What came of a change', () => {
       ...(await changed()),
       warnings: [{ code: 'W_ORDER_SWITCHED' }, { code: 'W_ORDER_CUTOFF', unreachable: ['bo', 'cy'] }],
     }
-    assert.deepEqual(await wordsOf(change), {
+    const { buttons, ...told } = await wordsOf(change)
+    assert.deepEqual(
+      buttons?.map(({ title }) => title),
+      ['Ring for 5 seconds', 'Ring everyone at once', 'Forward all calls to the group'],
+    )
+    assert.deepEqual(told, {
       tone: 'warning',
       text:
         'Done. In order works with up to 5 members, so all of them now ring at once. ' +

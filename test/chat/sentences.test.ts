@@ -8,6 +8,7 @@ import {
   lateBy,
   listOf,
   mayWords,
+  momentWords,
   planSentence,
   seconds,
   span,
@@ -125,6 +126,32 @@ describe('a plan in words', () => {
     it(`reads "${words}"`, () => {
       assert.equal(planSentence(planned, nameOf), words)
     })
+
+  it('names only those of an in-order group whose turn comes', () => {
+    const both = plan({ is: 'voicemail' }, [30, ann, lane('group', 'inOrder', 'bo', 'cy', 'dee')])
+    assert.match(planSentence(both, nameOf), /together with BO and CY one after the other, then/u)
+    const one = plan({ is: 'voicemail' }, [20, ann, lane('group', 'inOrder', 'bo', 'cy')])
+    assert.match(planSentence(one, nameOf), /together with BO, then/u)
+  })
+
+  it('says when the moment is the reason', () => {
+    const now = (rule: RingPlan['rule'], ...stale: RingPlan['stale']) => ({
+      ...plan({ is: 'missed' }),
+      rule,
+      stale,
+    })
+    assert.equal(momentWords(now('R13'), [], 'you'), '')
+    assert.equal(momentWords(now('R9'), [], 'you'), 'You are in a call.')
+    assert.equal(momentWords(now('R10'), [], 'them'), 'They are in a call.')
+    assert.match(momentWords(now('R11'), [], 'you'), /^You are offline, or not to be disturbed\.$/u)
+    assert.match(
+      momentWords(now('R13', 'forwarding'), [], 'you'),
+      /at the moment, so forwarding is passed over/u,
+    )
+    assert.match(momentWords(now('R13', 'unanswered'), [], 'you'), /unanswered calls do not go there/u)
+    const lasting = [{ code: 'W_STALE_TARGET', rule: 'forwarding' } as const]
+    assert.equal(momentWords(now('R13', 'forwarding'), lasting, 'you'), '')
+  })
 
   it('of somebody else says so', () => {
     assert.match(planSentence(plan({ is: 'busy' }, [20, ann]), nameOf, 'them'), /^Calls ring them for/u)

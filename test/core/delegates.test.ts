@@ -74,7 +74,7 @@ describe('delegates', () => {
       removeDelegate(office.who('ann'), 'ed', office.who),
       setDelegatePermissions(office.who('ann'), 'ed', [], office.who),
     ]
-    for (const change of changes) assert.deepEqual(change.refusals, [{ code: 'E_NOT_FOUND', given: 'ed' }])
+    for (const change of changes) assert.deepEqual(change.refusals, [{ code: 'E_NOT_FOUND', person: 'ed' }])
   })
 
   for (const rules of [forward('simultaneous', myDelegates), ifUnanswered(myDelegates)]) {

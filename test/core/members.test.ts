@@ -137,7 +137,7 @@ describe('removing a member', () => {
   it('is refused for somebody who is not in the group', () => {
     const office = annWith(['bo'])
     assert.deepEqual(removeMember(office.who('ann'), 'cy', office.who).refusals, [
-      { code: 'E_NOT_FOUND', given: 'cy' },
+      { code: 'E_NOT_FOUND', person: 'cy' },
     ])
   })
 

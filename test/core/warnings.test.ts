@@ -4,7 +4,7 @@ import { addMembers, removeMember } from '../../src/core/members.ts'
 import { setNotification, setOverride } from '../../src/core/notifications.ts'
 import { setRules } from '../../src/core/rules.ts'
 import { callGroup, myDelegates, type Target, voicemail } from '../../src/core/target.ts'
-import { warningsFor } from '../../src/core/warnings.ts'
+import { delayThatReachesAll, warningsFor } from '../../src/core/warnings.ts'
 import { annWith, annWithDelegate, bos, codes, forward, ifUnanswered, type Office } from './office.ts'
 
 const warningsOf = (office: Office) => warningsFor(office.who('ann'), office.who)
@@ -17,8 +17,15 @@ describe('a warning', () => {
     const change = office.keep(setRules(office.who('ann'), rules, office.who))
     assert.deepEqual(change.warnings, [{ code: 'W_ORDER_CUTOFF', unreachable: ['bo3'] }])
     assert.equal(change.sheets.size, 1)
+    assert.equal(delayThatReachesAll(office.who('ann'), office.who), 50)
     const longer = office.keep(setRules(office.who('ann'), ifUnanswered(voicemail, 50), office.who))
     assert.deepEqual(longer.warnings, [])
+  })
+
+  it('cannot be mended by ringing longer when there are too many for the longest delay', () => {
+    const office = annWith(bos(4), 'inOrder')
+    office.keep(setRules(office.who('ann'), forward('simultaneous', callGroup), office.who))
+    assert.equal(delayThatReachesAll(office.who('ann'), office.who), null)
   })
 
   it('goes with the member who was not reached', () => {

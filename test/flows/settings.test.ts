@@ -78,6 +78,66 @@ for (const flavour of ['msteams', 'emulator'] as const) {
       assert.match(ann.last(), /all at once/)
     })
 
+    it('warns of members who are never reached, on every card that shows it, and mends it with one press', async () => {
+      await ann.say('add c1@contoso.com, c2@contoso.com and c3@contoso.com')
+      await ann.say('ring in order')
+      await ann.say('also ring my group')
+      assert.match(ann.last(), /The ringing ends before c3@contoso\.com would be reached/)
+      for (const words of ['settings', 'who rings']) {
+        await ann.say(words)
+        assert.match(ann.last(), /ends before c3@contoso\.com would be reached/, words)
+      }
+      await ann.say('settings')
+      assert.match(ann.last(), /together with c1@contoso\.com and c2@contoso\.com one after the other/)
+      await ann.click('Ring for 50 seconds')
+      assert.match(ann.last(), /Calls ring you for 50 seconds.*If unanswered Voicemail after 50 seconds/)
+      await ann.say('settings')
+      assert.doesNotMatch(ann.last(), /would be reached/)
+      await ann.say('if unanswered voicemail after 20')
+      await ann.click('Forward all calls to the group')
+      assert.match(ann.last(), /one after the other for 60 seconds/)
+      await ann.say('also ring my group')
+      await ann.click('Ring everyone at once')
+      await ann.say('settings')
+      assert.match(ann.last(), /all at once/)
+    })
+
+    it('offers the way out of rules that lead nowhere, or to the same people twice', async () => {
+      await ann.say('add bo@contoso.com')
+      await ann.say('also ring my group')
+      await ann.say('if unanswered my group')
+      await ann.say('settings')
+      assert.match(ann.last(), /nobody is rung a second time/)
+      await ann.click('Unanswered calls to voicemail')
+      assert.match(ann.last(), /then go to voicemail/)
+      await bo.say('mute ann')
+      await ann.say('settings')
+      assert.match(
+        ann.last(),
+        /Nobody in the group would notice a call.*Forwarding does not work as it is set/,
+      )
+      assert.ok(['Add people', 'Open forwarding'].every((title) => ann.titles().includes(title)))
+      await ann.say('remove bo')
+      assert.match(ann.last(), /Nobody would be left in the call group/)
+      await ann.click('Turn sharing off')
+      assert.match(ann.last(), /Sharing is off and your call group is empty/)
+    })
+
+    it('says when calls go another way only at the moment', async () => {
+      await ann.say('simulate presence do not disturb')
+      await ann.say('settings')
+      assert.match(ann.last(), /go to voicemail at once\. You are offline, or not to be disturbed\./)
+      await ann.say('simulate presence available')
+      await ann.say('add bo@contoso.com')
+      await ann.say('forward my calls to my group')
+      await ann.say('simulate presence busy for bo')
+      await ann.say('who rings')
+      assert.match(
+        ann.last(),
+        /Nobody in the call group can be rung at the moment, so forwarding is passed over/,
+      )
+    })
+
     it('refuses an old card, and shows how things are now', async () => {
       await ann.say('add bo@contoso.com and c1@contoso.com')
       const old = ann.buttons().findLast(({ title }) => title === 'Remove')

@@ -66,8 +66,17 @@ for (const flavour of ['msteams', 'emulator'] as const) {
       ],
       ['if unanswered nothing', 'settings', /If unanswered Nothing: the call ends/],
       ['cancel forwarding', 'settings', /Forwarding Off/],
+      ['if nobody answers after 30 seconds go to voicemail', 'settings', /Voicemail after 30 seconds/],
+      ['if no answer, nothing', 'settings', /If unanswered Nothing: the call ends/],
+      ['simultaneous ring my group', 'settings', /Also rings your call group/],
+      ['turn off call forwarding', 'settings', /Forwarding Off/],
+      ['put bo on top of the list', 'my group', /1\. Bo/],
+      ['move bo to the bottom', 'my group', /3\. Bo/],
+      ['ring sequentially', 'my group', /◉ One after the other/],
+      ['ring all at the same time', 'my group', /◉ All at once/],
       ['make Cy my delegate', 'delegates', /Cy may take calls/],
       ['remove cy as delegate', 'delegates', /Nobody yet/],
+      ['drop eve@contoso.com and dee', 'my group', /1 of 25 members 1\. Bo/],
     ]
 
     it('what they say in their own words is done', async () => {
@@ -95,6 +104,22 @@ for (const flavour of ['msteams', 'emulator'] as const) {
       assert.match(await answerTo(ann, 'my group'), /1 of 25 members/)
     })
 
+    it('several people removed at once are all named', async () => {
+      await answerTo(ann, 'add bo@contoso.com, cy@contoso.com and dee@contoso.com')
+      assert.match(
+        await answerTo(ann, 'remove bo and cy@contoso.com'),
+        /Removed Bo and cy@contoso\.com\..*1 of 25 members/,
+      )
+    })
+
+    it('words that only begin like a refusal of a call do not refuse it', async () => {
+      await ann.say('simulate call')
+      await ann.waitFor(() => ann.titles().includes('Decline'), 'for the ringing card')
+      assert.match(await answerTo(ann, 'busy on busy'), /did not understand/)
+      await ann.say('decline the call, please')
+      await ann.sees(/The call went to voicemail/)
+    })
+
     it('mentions mean the people mentioned, whatever they are called', async () => {
       if (flavour !== 'msteams') return
       const others = ['sam.one@contoso.com', 'sam.two@contoso.com'].map((address) =>
@@ -117,6 +142,7 @@ for (const flavour of ['msteams', 'emulator'] as const) {
       for (const [text, says] of [
         ['setings', /I did not understand that\. Did you mean "settings"\?/],
         ['qwertzuiop', /I did not understand that\. Say "help"/],
+        ['how do I add someone', /Did you mean "add <person>"\?/],
         ['yes', /Press a button on the card you mean/],
         ['👍', /Say what you would like to do/],
         ['x'.repeat(100_000), /Say what you would like to do/],
@@ -145,6 +171,8 @@ for (const flavour of ['msteams', 'emulator'] as const) {
         ['settings of sam', /Which sam do you mean\?/],
         ['add delegate sam', /Which sam do you mean\?/],
         ['mute sam', /Which sam do you mean\?/],
+        ['also ring sam', /Which sam do you mean\?/],
+        ['if unanswered sam after 40', /Which sam do you mean\?/],
       ] as const)
         assert.match(await answerTo(ann, text), title, text)
       await pressFirst(ann, 'add-members')
@@ -153,6 +181,27 @@ for (const flavour of ['msteams', 'emulator'] as const) {
       await ann.sees(/A pretend call to Sam (Lee|Poe) is coming in/)
       await pressFirst(ann, 'who-rings')
       await ann.sees('You can see this for yourself')
+      await pressFirst(ann, 'choose-target')
+      await ann.sees(/If unanswered Sam (Lee|Poe) after 40 seconds/)
+    })
+
+    it('asks about one name after the other, says who was added meanwhile, and forgets nobody', async () => {
+      for (const name of ['Sam Lee', 'Sam Poe', 'Kim Lee', 'Kim Poe']) {
+        const person = office.peer.person({
+          name,
+          address: `${name.replace(' ', '.').toLowerCase()}@contoso.com`,
+        })
+        await person.open()
+        if (flavour === 'emulator') await person.say(`I am ${person.address}`)
+        await person.waitFor(() => person.screen().length > 0, 'to be welcomed')
+      }
+      assert.match(await answerTo(ann, 'add bo, sam and kim'), /Added Bo\..*Which sam do you mean\?/)
+      await pressFirst(ann, 'add-members')
+      await ann.sees(/Added Sam (Lee|Poe)\..*Which kim do you mean\?/)
+      await pressFirst(ann, 'add-members')
+      await ann.sees(/Added Kim (Lee|Poe)\..*3 of 25 members/)
+      assert.match(await answerTo(ann, 'move sam up'), /1\. Sam/, 'the member is meant')
+      assert.match(await answerTo(ann, 'remove sam'), /Removed Sam (Lee|Poe)\./)
     })
 
     it('a refusal changes nothing and says what to do', async () => {
@@ -163,7 +212,8 @@ for (const flavour of ['msteams', 'emulator'] as const) {
         ['if unanswered bo@contoso.com after 17', /Choose one of 5, 10, 15, 20, 30, 40, 50 and 60 seconds/],
         ['forward to my group', /The call group is empty.*Add a member first/],
         ['also ring voicemail', /Choose it for forwarding all calls/],
-        ['remove bo', /I could not find/],
+        ['remove bo', /Bo is not on this list, so nothing was changed/],
+        ['move bo up', /Bo is not on this list, so nothing was changed/],
         ['leave bo', /You are not in that call group/],
         ['also ring my mobile', /"mobile" is neither a person nor a number/],
         ['add *', /Say whom to add/],

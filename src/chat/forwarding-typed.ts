@@ -1,0 +1,132 @@
+/** Forwarding and unanswered calls as people type them: "also ring my group", "if unanswered voicemail after 20". */
+import { type CallingSettings } from '../core/calling-settings.ts'
+import { refuse } from '../core/change.ts'
+import { type ForwardingType } from '../core/forwarding.ts'
+import { type PersonId } from '../core/person.ts'
+import { type Rules, setRules } from '../core/rules.ts'
+import { callGroup, type Target, voicemail } from '../core/target.ts'
+import { defaultRingTimeout, type RingTimeout } from '../core/unanswered.ts'
+import { choosePerson } from './choose-person.ts'
+import { type CardInput, textIn } from './command.ts'
+import { changeWords, edit, ownerIn } from './edit.ts'
+import { forwardingCard } from './forwarding-card.ts'
+import { readDelay } from './forwarding-form.ts'
+import { settingsCard } from './settings.ts'
+import { readTarget, type ReadTarget } from './target.ts'
+import { type Answer, type Turn } from './turn.ts'
+import { plainWord } from './words.ts'
+
+/** Which rule a target is for: as it is typed, and as the button carries it that asks which person was meant. */
+type Rule = { readonly is: ForwardingType } | { readonly is: 'unanswered'; readonly after: RingTimeout }
+
+export async function ruleByText(turn: Turn, is: ForwardingType, rest: readonly string[]): Promise<Answer> {
+  return rest.length === 0
+    ? forwardingCard(turn, turn.person.id)
+    : leadTo(turn, { is }, await readTarget(turn, rest))
+}
+
+/** Words of a sentence about unanswered calls that say neither where nor when. */
+const sayNothing = ['go', 'goes', 'send', 'forward', 'it', 'them', 'calls', 'call', 'then']
+
+/** "if unanswered voicemail after 20", "if nobody answers after 20 seconds go to my group", "if unanswered nothing". */
+export async function unansweredByText(turn: Turn, rest: readonly string[]): Promise<Answer> {
+  const { where, delay } = readUnanswered(rest)
+  if (where.length === 0) return forwardingCard(turn, turn.person.id)
+  if (['nothing', 'nobody', 'off', 'nowhere', 'do'].includes(plainWord(where[0] ?? '')))
+    return changeRules(turn, turn.person.id, { unanswered: { is: 'off' } })
+  const after = delay === undefined ? await usualDelay(turn) : readDelay(delay)
+  return typeof after === 'number'
+    ? leadTo(turn, { is: 'unanswered', after }, await readTarget(turn, where))
+    : leadTo(turn, { is: 'unanswered', after: defaultRingTimeout }, { is: 'refused', refusal: after })
+}
+
+/** Where and after how long, in whichever order it was said. */
+function readUnanswered(rest: readonly string[]) {
+  const words = rest.filter((word) => !sayNothing.includes(plainWord(word)))
+  const split = words.findIndex((word) => ['after', 'within'].includes(plainWord(word)))
+  if (split < 0) return { where: words }
+  const behind = words.slice(split + 2)
+  const unit = ['seconds', 'second', 'sec', 'secs', 's'].includes(plainWord(behind[0] ?? '')) ? 1 : 0
+  return { where: [...words.slice(0, split), ...behind.slice(unit)], delay: words[split + 1] ?? '' }
+}
+
+/** A press on one of several people with the name that was typed, or on what a warning advises. */
+export async function chooseTarget(turn: Turn, given: CardInput): Promise<Answer> {
+  const owner = ownerIn(turn, given)
+  const rule = ruleIn(given)
+  const target = targetIn(given, await turn.settings.settingsOf(owner))
+  return rule === null || target === null
+    ? forwardingCard(turn, owner)
+    : changeRules(turn, owner, rulesTo(rule, target))
+}
+
+/** "same": where unanswered calls go already. */
+function targetIn(given: CardInput, { unanswered }: CallingSettings): Target | null {
+  const person = textIn(given, 'person')
+  switch (textIn(given, 'to')) {
+    case 'group':
+      return callGroup
+    case 'voicemail':
+      return voicemail
+    case 'same':
+      return unanswered.is === 'on' ? unanswered.rule.to : voicemail
+    default:
+      return person === '' ? null : { is: 'person', person }
+  }
+}
+
+function ruleIn(given: CardInput): Rule | null {
+  const is = textIn(given, 'rule')
+  if (is === 'immediate' || is === 'simultaneous') return { is }
+  const after = readDelay(textIn(given, 'after'))
+  return is === 'unanswered' && typeof after === 'number' ? { is, after } : null
+}
+
+async function leadTo(turn: Turn, rule: Rule, read: ReadTarget): Promise<Answer> {
+  switch (read.is) {
+    case 'several': {
+      const after = rule.is === 'unanswered' ? String(rule.after) : ''
+      return choosePerson(turn, read, (person) => ({
+        verb: 'choose-target',
+        data: { rule: rule.is, after, person },
+      }))
+    }
+    case 'target':
+      return changeRules(turn, turn.person.id, rulesTo(rule, read.target))
+    case 'refused': {
+      const change = await edit(turn, { owner: turn.person.id, rule: () => refuse(read.refusal) })
+      return settingsCard(turn, turn.person.id, await changeWords(turn, change, ''))
+    }
+  }
+}
+
+function rulesTo(rule: Rule, to: Target): Rules {
+  return rule.is === 'unanswered'
+    ? { unanswered: { is: 'on', rule: { to, after: rule.after } } }
+    : { forwarding: { is: 'on', rule: { type: rule.is, to } } }
+}
+
+async function changeRules(turn: Turn, owner: PersonId, rules: Rules): Promise<Answer> {
+  const change = await edit(turn, {
+    owner,
+    rule: (sheet, subscribers) => setRules(sheet, rules, subscribers),
+  })
+  return settingsCard(turn, owner, await changeWords(turn, change, 'Done.', owner))
+}
+
+export async function forwardingOff(turn: Turn): Promise<Answer> {
+  const change = await edit(turn, {
+    owner: turn.person.id,
+    rule: (sheet, subscribers) => setRules(sheet, { forwarding: offAgain(sheet.settings) }, subscribers),
+  })
+  return settingsCard(turn, turn.person.id, await changeWords(turn, change, 'Forwarding is off.'))
+}
+
+function offAgain({ forwarding }: CallingSettings): CallingSettings['forwarding'] {
+  return forwarding.is === 'on' ? { is: 'off', kept: forwarding.rule } : forwarding
+}
+
+async function usualDelay(turn: Turn): Promise<RingTimeout> {
+  const { unanswered } = await turn.settings.settingsOf(turn.person.id)
+  return unanswered.is === 'on' ? unanswered.rule.after : defaultRingTimeout
+}
