@@ -24,13 +24,15 @@ const usualMs = 8000
 /** The settings of ten thousand people are about 20 MB; only those with the admin key send as much. */
 const longText: Limits = { mostBytes: 64 * 1024 * 1024, withinMs: 120_000 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
 /** Reads a request's body to its end, or says why it does not; eight seconds are enough unless said. */
 export async function readJsonBody(request: IncomingMessage, withinMs = usualMs): Promise<JsonBody> {
   const limits = { mostBytes, withinMs }
   const raw = await readPlain(request, ['application/json'], limits)
   if (!Buffer.isBuffer(raw)) return raw
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(raw)
+    const text = utf8.decode(raw)
     return { is: 'json', raw, value: JSON.parse(text) }
   } catch {
     return refused(400, 'badJson', 'The body is not JSON in UTF-8.')
@@ -42,7 +44,7 @@ export async function readText(request: IncomingMessage, limits = longText): Pro
   const raw = await readPlain(request, ['text/plain', 'application/json', 'application/x-ndjson'], limits)
   if (!Buffer.isBuffer(raw)) return raw
   try {
-    return { is: 'text', text: new TextDecoder('utf-8', { fatal: true }).decode(raw) }
+    return { is: 'text', text: utf8.decode(raw) }
   } catch {
     return refused(400, 'badText', 'The body is not text in UTF-8.')
   }

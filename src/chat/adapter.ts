@@ -69,6 +69,7 @@ export class ChatAdapter extends CloudAdapterBase {
     const shape = tokenShape(header, identity.appId, activity.serviceUrl, now)
     if (!shape) return this.#unauthorized('tokenShape', 401)
     if (tenantOf(activity) !== identity.tenantId) return this.#unauthorized('otherTenant', 403)
+    if (this.#authentication.isKnown(activity, header, now)) return null
     const isSigned = await this.#inTime(this.#authentication.isSigned(activity, header, shape, now))
     if (isSigned === null) {
       this.#parts.log.warn('keysMissing')

@@ -72,20 +72,18 @@ export class GuardedAuthentication extends ConfigurationBotFrameworkAuthenticati
     return this.#result
   }
 
-  /**
-   * Whether the channel signed a token of the right shape, or was seen to have. What is remembered holds everything the
-   * check depends on. Throws KeysMissing when it cannot be known.
-   */
+  /** Whether the channel was seen to have signed a token for just this, not long ago. */
+  isKnown(activity: Activity, header: string, now: number): boolean {
+    return (this.#verified.get(nameOf(activity, header)) ?? 0) > now
+  }
+
+  /** Whether the channel signed a token of the right shape. Throws KeysMissing when it cannot be known. */
   async isSigned(activity: Activity, header: string, shape: TokenShape, now: number): Promise<boolean> {
-    const { channelId, serviceUrl } = activity
-    const what = createHash('sha256').update(JSON.stringify([header, channelId, serviceUrl]))
-    const name = what.digest('base64')
-    if ((this.#verified.get(name) ?? 0) > now) return true
     const found = await this.#keys.find(shape.key)
-    if (!found || !maySpeak(found.endorsements, channelId)) return false
+    if (!found || !maySpeak(found.endorsements, activity.channelId)) return false
     const signature = Buffer.from(shape.signature, 'base64url')
     if (!verify('sha256', Buffer.from(shape.signed), found.key, signature)) return false
-    this.#remember(name, Math.min(now + rememberedMs, shape.expires * 1000))
+    this.#remember(nameOf(activity, header), Math.min(now + rememberedMs, shape.expires * 1000))
     return true
   }
 
@@ -96,6 +94,12 @@ export class GuardedAuthentication extends ConfigurationBotFrameworkAuthenticati
     }
     this.#verified.set(name, until)
   }
+}
+
+/** A name for everything that the check of a token depends on. */
+function nameOf({ channelId, serviceUrl }: Activity, header: string): string {
+  const what = JSON.stringify([header, channelId, serviceUrl])
+  return createHash('sha256').update(what).digest('base64')
 }
 
 function maySpeak(endorsements: readonly string[], channel: string): boolean {

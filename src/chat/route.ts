@@ -1,7 +1,7 @@
 /** Finds the command somebody typed: the longest phrase that fits wins, on word boundaries. */
 import { distance } from 'fastest-levenshtein'
 import { type Command } from './command.ts'
-import { afterPhrase, courtesiesBefore, plainWord, withoutThanks } from './words.ts'
+import { afterPhrase, courtesiesBefore, type Phrase, plainWord, readPhrase, withoutThanks } from './words.ts'
 
 export type Route = { readonly command: Command; readonly rest: readonly string[] }
 
@@ -64,15 +64,29 @@ function sharedWords(typed: readonly string[], phrase: string): number {
 const sayNothingMore = new Set(['the', 'this', 'that', 'it', 'call', 'now'])
 
 function longestFit(commands: readonly Command[], words: readonly string[]): Route | null {
+  const plain = words.map(plainWord)
   let best: (Route & { readonly length: number }) | null = null
   for (const command of commands) {
-    for (const phrase of command.phrases) {
-      const rest = afterPhrase(words, phrase)
-      const { length } = phrase.replace('<person> ', '')
+    for (const { phrase, length } of phrasesOf(command)) {
+      const rest = afterPhrase(words, phrase, plain)
       if (rest === null || length <= (best?.length ?? 0)) continue
       if (command.standsAlone && !rest.every((word) => sayNothingMore.has(plainWord(word)))) continue
       best = { command, rest, length }
     }
   }
   return best
+}
+
+/** Every message is held against every phrase, so each is read once. */
+const known = new WeakMap<Command, ReadonlyArray<{ readonly phrase: Phrase; readonly length: number }>>()
+
+function phrasesOf(command: Command) {
+  const read =
+    known.get(command) ??
+    command.phrases.map((phrase) => ({
+      phrase: readPhrase(phrase),
+      length: phrase.replace('<person> ', '').length,
+    }))
+  known.set(command, read)
+  return read
 }

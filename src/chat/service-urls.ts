@@ -10,8 +10,22 @@ const teamsHosts = new Set([
 
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
 
+/** What was found of the addresses seen last. There are few services; whoever makes up more gains nothing. */
+const verdicts = { local: new Map<string, boolean>(), teams: new Map<string, boolean>() }
+const mostVerdicts = 16
+
 /** Whether this is a service of Teams, or in local mode one on this machine. */
 export function isServiceUrl(text: string, isLocal: boolean): boolean {
+  const known = isLocal ? verdicts.local : verdicts.teams
+  const before = known.get(text)
+  if (before !== undefined) return before
+  if (known.size >= mostVerdicts) known.clear()
+  const verdict = isAllowed(text, isLocal)
+  known.set(text, verdict)
+  return verdict
+}
+
+function isAllowed(text: string, isLocal: boolean): boolean {
   if (!URL.canParse(text)) return false
   const { protocol, hostname, username, password } = new URL(text)
   if (username !== '' || password !== '') return false

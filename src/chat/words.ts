@@ -75,26 +75,30 @@ export function plainWord(word: string): string {
   return trimmedEnd(plain, ',;:')
 }
 
-/**
- * What a phrase leaves over, or null when the words do not fit it. "add" leaves what follows it;
- * "take <person> out" leaves what stands between.
- */
-export function afterPhrase(words: readonly string[], phrase: string): readonly string[] | null {
+/** A phrase as words are compared with it: how it begins, and how it ends where a person stands between. */
+export type Phrase = { readonly first: readonly string[]; readonly last: readonly string[] | null }
+
+export function readPhrase(phrase: string): Phrase {
   const [head = '', tail] = phrase.split(' <person> ')
-  const first = head.split(' ')
-  if (!sameWords(words.slice(0, first.length), first)) return null
-  const rest = words.slice(first.length)
-  if (tail === undefined) return rest
-  const last = tail.split(' ')
-  const isFit = rest.length > last.length && sameWords(rest.slice(-last.length), last)
-  return isFit ? rest.slice(0, -last.length) : null
+  const plain = (part: string) => part.split(' ').map(plainWord)
+  return { first: plain(head), last: tail === undefined ? null : plain(tail) }
 }
 
-function sameWords(words: readonly string[], expected: readonly string[]): boolean {
-  return (
-    words.length === expected.length &&
-    expected.every((word, index) => plainWord(words[index] ?? '') === plainWord(word))
-  )
+/**
+ * What a phrase leaves over, or null when the words do not fit it. "add" leaves what follows it;
+ * "take <person> out" leaves what stands between. `plain` are the words as they are compared.
+ */
+export function afterPhrase(
+  words: readonly string[],
+  { first, last }: Phrase,
+  plain = words.map(plainWord),
+): readonly string[] | null {
+  if (!first.every((word, index) => plain[index] === word)) return null
+  const rest = words.slice(first.length)
+  if (last === null) return rest
+  const end = words.length - last.length
+  const isFit = rest.length > last.length && last.every((word, index) => plain[end + index] === word)
+  return isFit ? rest.slice(0, -last.length) : null
 }
 
 /** How many words in front are only courtesies: five in "can you please show me my group". */

@@ -42,18 +42,18 @@ export async function send({
   headers = {},
   withinMs = usualMs,
 }: WireRequest): Promise<WireResult> {
-  const text = typeof body === 'string' ? body : JSON.stringify(body)
-  const payload = body === undefined ? null : Buffer.from(text)
+  const text = typeof body === 'object' ? JSON.stringify(body) : body
   const isTls = url.startsWith('https:')
   const options = {
     method,
     agent: isTls ? agents.tls : agents.plain,
-    signal: AbortSignal.timeout(withinMs),
     headers: {
       ...headers,
       Accept: 'application/json',
       ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
-      ...(payload ? { 'Content-Type': 'application/json', 'Content-Length': payload.length } : {}),
+      ...(text === undefined
+        ? {}
+        : { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) }),
     },
   }
   return new Promise((resolve) => {
@@ -61,14 +61,19 @@ export async function send({
     const request = (isTls ? https : http).request(url, options, (response) => {
       resolve(answerOf(response))
     })
+    const deadline = setTimeout(() => request.destroy(), withinMs)
+    request.on('close', () => {
+      clearTimeout(deadline)
+      // After an answer this says nothing new.
+      resolve({ is: isConnected ? 'lost' : 'notSent' })
+    })
     request.on('socket', (socket) => {
       if (!socket.connecting) isConnected = true
       else socket.once(isTls ? 'secureConnect' : 'connect', () => (isConnected = true))
     })
-    request.on('error', () => {
-      resolve({ is: isConnected ? 'lost' : 'notSent' })
-    })
-    request.end(payload)
+    request.on('error', () => undefined)
+    // As a text it leaves in one piece with the headers.
+    request.end(text)
   })
 }
 
@@ -76,23 +81,34 @@ async function answerOf(response: http.IncomingMessage): Promise<WireResult> {
   const status = response.statusCode ?? 0
   const retryAfterMs = waitIn(response.headers)
   const wait = retryAfterMs === null ? {} : { retryAfterMs }
-  try {
-    return { is: 'answered', status, body: readJson(await textOf(response)), ...wait }
-  } catch {
-    // The answer broke off: what the status says of a failure still holds, the id of a success is lost.
-    return status >= 200 && status < 300 ? { is: 'lost' } : { is: 'answered', status, body: null, ...wait }
-  }
+  const text = await textOf(response)
+  if (text !== null) return { is: 'answered', status, body: readJson(text), ...wait }
+  // The answer broke off: what the status says of a failure still holds, the id of a success is lost.
+  return status >= 200 && status < 300 ? { is: 'lost' } : { is: 'answered', status, body: null, ...wait }
 }
 
-async function textOf(response: http.IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of response as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size > mostBytes) break
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
+/** The whole of it, or as much as is allowed; null when it broke off. */
+function textOf(response: http.IncomingMessage): Promise<string | null> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    const end = () => {
+      resolve(Buffer.concat(chunks).toString('utf8'))
+    }
+    response.on('data', (chunk: Buffer) => {
+      size += chunk.length
+      if (size <= mostBytes) chunks.push(chunk)
+      else {
+        end()
+        response.destroy()
+      }
+    })
+    response.on('end', end)
+    response.on('error', () => undefined)
+    response.on('close', () => {
+      resolve(null)
+    })
+  })
 }
 
 function readJson(text: string): unknown {

@@ -5,6 +5,7 @@ import {
   courtesiesBefore,
   listed,
   plainWord,
+  readPhrase,
   withoutThanks,
   wordsOf,
 } from '../../src/chat/words.ts'
@@ -104,22 +105,22 @@ describe('a word', () => {
 
 describe('a phrase', () => {
   it('is followed by the rest only on whole words', () => {
-    assert.deepEqual(afterPhrase(['Add', 'Bo'], 'add'), ['Bo'])
-    assert.equal(afterPhrase(['address', 'Bo'], 'add'), null)
-    assert.deepEqual(afterPhrase(['ring', 'in', 'order'], 'ring in order'), [])
-    assert.equal(afterPhrase(['ring'], 'ring in order'), null)
-    assert.equal(afterPhrase([], 'ring'), null)
+    assert.deepEqual(afterPhrase(['Add', 'Bo'], readPhrase('add')), ['Bo'])
+    assert.equal(afterPhrase(['address', 'Bo'], readPhrase('add')), null)
+    assert.deepEqual(afterPhrase(['ring', 'in', 'order'], readPhrase('ring in order')), [])
+    assert.equal(afterPhrase(['ring'], readPhrase('ring in order')), null)
+    assert.equal(afterPhrase([], readPhrase('ring')), null)
   })
 
   it('can stand round the one it is about', () => {
-    assert.deepEqual(afterPhrase(['Take', 'Bo', 'Ek', 'out'], 'take <person> out'), ['Bo', 'Ek'])
+    assert.deepEqual(afterPhrase(['Take', 'Bo', 'Ek', 'out'], readPhrase('take <person> out')), ['Bo', 'Ek'])
     for (const words of [
       ['take', 'out'],
       ['take', 'Bo', 'outside'],
       ['take', 'Bo'],
       ['out', 'Bo', 'take'],
     ])
-      assert.equal(afterPhrase(words, 'take <person> out'), null, words.join(' '))
+      assert.equal(afterPhrase(words, readPhrase('take <person> out')), null, words.join(' '))
   })
 })
 
