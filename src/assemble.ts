@@ -33,6 +33,7 @@ export async function start(
   clock: Clock,
   log: Log,
   metrics = createMetrics(),
+  budget = new Budget(clock),
 ): Promise<Running> {
   const now = () => clock.now()
   const wait = (ms: number) => new Promise<void>((done) => void clock.after(ms, done))
@@ -50,7 +51,7 @@ export async function start(
       sources.all.some((source) => source.name === name && source.reportsConnection),
   })
   const hear = hearing(switchboard, metrics, log)
-  const connector = createConnector(environment, clock, wait, metrics)
+  const connector = createConnector(environment, budget, wait, metrics)
   const outbox = new Outbox(connector, directory)
   const announcer = new ChatAnnouncer({ store, directory, outbox, count: metrics.card })
   const onNew = reads.eligibility?.soon
@@ -149,13 +150,13 @@ function hearing(switchboard: Switchboard, metrics: Metrics, log: Log): Hear {
 
 function createConnector(
   { identity }: Environment,
-  clock: Clock,
+  budget: Budget,
   wait: Timing['wait'],
   metrics: Metrics,
 ): Connector {
   return new Connector({
     isLocal: identity === null,
-    budget: new Budget(clock),
+    budget,
     token: tokenSource(identity),
     wait,
     random: Math.random,

@@ -1,0 +1,40 @@
+/** The bot itself, as `npm start` runs it in production, with people in its folder. */
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { start } from '../../../src/assemble.ts'
+import { Budget } from '../../../src/chat/budget.ts'
+import { readEnvironment } from '../../../src/environment.ts'
+import { createLog } from '../../../src/log.ts'
+import { createMetrics } from '../../../src/metrics.ts'
+import { type Clock, realClock } from '../../../src/store/clock.ts'
+import { openEmbedded } from '../../../src/store/embedded.ts'
+import { seed } from '../people.ts'
+import { identity } from './identity.ts'
+import { webhookSecret } from './secret.ts'
+
+/** A second of Teams' limits goes by in a millisecond: they are kept account of, and hold nobody back. */
+const hastyClock: Clock = {
+  now: () => performance.now() * 1000,
+  after: (ms, run) => realClock.after(ms / 1000, run),
+}
+
+/** Starts it with so many people, whose groups have so many members. */
+export async function serve(_service: string, people = 200, members = 1): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), 'bench-bot-'))
+  const environment = readEnvironment({
+    PORT: '0',
+    HOST: '127.0.0.1',
+    DATA_DIR: folder,
+    CALL_SOURCES: 'webhook',
+    CALL_WEBHOOK_SECRET: webhookSecret,
+    MicrosoftAppId: identity.appId,
+    MicrosoftAppPassword: identity.appPassword,
+    MicrosoftAppTenantId: identity.tenantId,
+  })
+  const store = await openEmbedded({ folder })
+  await seed(store, people, members)
+  const log = createLog('info', () => realClock.now())
+  const running = await start(environment, store, realClock, log, createMetrics(), new Budget(hastyClock))
+  return running.port
+}
