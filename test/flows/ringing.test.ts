@@ -153,8 +153,45 @@ for (const flavour of ['msteams', 'emulator'] as const) {
       await bo.sees('You are no longer in')
       assert.ok(old)
       await bo.press(old)
+      assert.match(bo.last(), /not ringing for you/)
       await ann.say('pickup')
       await ann.sees('You picked up')
+    })
+
+    for (const change of [
+      'remove bo',
+      'add dee@contoso.com',
+      'ring in order',
+      'turn off sharing',
+      'if unanswered voicemail after 60',
+      'forward my calls to +442079460000',
+    ])
+      it(`F19 rings on as it began when the owner says "${change}" meanwhile`, async () => {
+        const dee = await office.person('Dee')
+        await ann.say('also ring my group')
+        await ann.say('simulate call from Carl')
+        for (const person of [ann, bo, cy]) await rings(person)
+        await ann.say(change)
+        await office.settled()
+        assert.ok(mayPickUp(cy), 'the call is still his to take')
+        assert.ok(!dee.titles().includes('Pick up'), 'nobody is added to a call')
+        await cy.click('Pick up')
+        await cy.sees('You picked up')
+        await ann.sees('Cy picked up')
+        assert.ok(!bo.titles().includes('Pick up') || flavour === 'emulator')
+      })
+
+    it('F19 takes the card away from a member who leaves while it rings', async () => {
+      await ann.say('also ring my group')
+      await ann.say('simulate call from Carl')
+      await rings(bo)
+      const old = bo.buttons().find(({ title }) => title === 'Pick up')
+      await bo.say('leave the group of ann')
+      await office.settled()
+      assert.ok(old)
+      await bo.press(old)
+      assert.match(bo.last(), /not ringing for you/)
+      assert.ok(mayPickUp(cy))
     })
 
     it('gives a stranger nothing, whatever their click says', async () => {

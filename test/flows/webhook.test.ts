@@ -34,6 +34,12 @@ class TelephoneSystem {
   }
 }
 
+/** All orders of these. */
+function orders<T>(items: readonly T[]): ReadonlyArray<readonly T[]> {
+  if (items.length < 2) return [items]
+  return items.flatMap((item, index) => orders(items.toSpliced(index, 1)).map((rest) => [item, ...rest]))
+}
+
 describe('A telephone system behind the webhook', () => {
   let office: Office
   let system: TelephoneSystem
@@ -101,6 +107,26 @@ describe('A telephone system behind the webhook', () => {
     const ringing = bo.titles().filter((title) => title === 'Pick up')
     assert.equal(ringing.length, 1, 'one card for one call, none for the one that was over')
   })
+
+  for (const order of orders(['offered', 'connected', 'ended']))
+    it(`F17 may tell ten times of ${order.join(', ')}, in this order, and it is one call`, async () => {
+      const before = bo.screen().length
+      for (const event of order)
+        for (let copy = 0; copy < 10; copy += 1) {
+          const told = await office.phone(event === 'offered' ? offered('1') : { id: '1', event })
+          assert.equal(told.status, 202, event)
+        }
+      await office.settled()
+      const cards = bo.screen().slice(before)
+      const drawn = order.indexOf('offered') < order.indexOf('ended') ? 2 : 0
+      assert.ok(cards.length <= drawn, `one call, at most once drawn live and once final: ${bo.words(cards)}`)
+      await ann.say('calls')
+      const said = ann.last().split('Carl Jones').length - 1
+      assert.equal(said, drawn === 0 ? 0 : 1, ann.last())
+      assert.equal((await office.phone(offered('1'))).status, 202)
+      await office.settled()
+      assert.equal(bo.screen().length, before + cards.length, 'and it never begins again')
+    })
 
   it('T14 refuses what is not signed, too old, or not for us, and changes nothing', async () => {
     const post = (body: string, signature: string) =>

@@ -16,6 +16,8 @@ const megabyte = 1024 * 1024
 /** What the bot may grow by while it turns these away, in megabytes. */
 const bombMayCost = 64
 const longMayCost = 32
+/** Node by itself gives a request's head a minute, and its body five. */
+const nodeWaitsMs = 55_000
 const pieceBytes = megabyte / 4
 
 describe('A bot in production under a flood', () => {
@@ -54,10 +56,12 @@ describe('A bot in production under a flood', () => {
         return socket
       }),
     )
+    const began = performance.now()
     const left = () => sockets.filter((socket: Socket) => !socket.closed).length
     assert.equal((await quentin.say('help')).status, 200)
-    assert.equal(left(), 300, 'it was answered while they hung')
+    assert.ok(left() > 0, 'it was answered while they hung')
     await until('the bot lets go of all of them', () => left() === 0)
+    assert.ok(performance.now() - began < nodeWaitsMs, 'it was Node that let go of them')
   })
 
   it('T2 refuses bombs and bodies of 60 MB before it has read them, and leaves nothing behind', async () => {

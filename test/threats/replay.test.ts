@@ -20,21 +20,26 @@ for (const flavour of ['msteams', 'emulator'] as const) {
     })
     afterEach(() => office.close())
 
-    /** The same request again, at three later times; what is kept stays as it is. */
+    /**
+     * The same request again, at three later times; what is kept stays as it is. A second later the answer is the same to
+     * the byte; later ones draw what is so by then, and so they are equal to each other.
+     */
     async function again(person: Person, sent: Sent, what: string): Promise<void> {
+      const answers: unknown[] = []
       for (const later of ['a second', 'an hour', 'a restart']) {
+        if (later === 'a second') office.pass(1)
         if (later === 'an hour') office.pass(hour)
         if (later === 'a restart') await office.restart()
         const before = await office.settled()
         const answer = await person.send(sent.activity)
         assert.equal(answer.status, 200, `${what} after ${later}`)
         assert.equal(await office.settled(), before, `${what} after ${later}`)
-        if (flavour === 'msteams' && sent.activity['type'] === 'invoke')
-          assert.deepEqual(kindOf(answer.body), kindOf(sent.clicked.body), `${what} after ${later}`)
+        answers.push(answer.body)
       }
+      const [soon, late, restarted] = answers
+      assert.deepEqual(soon, sent.clicked.body, `${what} after a second`)
+      assert.deepEqual(restarted, late, `${what} after a restart`)
     }
-
-    const kindOf = (body: unknown) => (body as { type?: string } | null)?.type
 
     it('T8 a pickup is one pickup, and its answer stays the same', async () => {
       await ann.say('simulate call from Carl Jones')
@@ -42,15 +47,10 @@ for (const flavour of ['msteams', 'emulator'] as const) {
       await bo.click('Pick up')
       const sent = bo.newest()
       await bo.sees(/You picked up after/)
-      for (const later of [1, hour]) {
-        office.pass(later)
-        const before = await office.settled()
-        const answer = await bo.send(sent.activity)
-        assert.equal(await office.settled(), before)
-        if (flavour === 'msteams')
-          assert.match(JSON.stringify(answer.body), /You picked up|This call is over/)
-      }
+      await office.settled()
       await again(bo, sent, 'Pick up')
+      const late = await bo.send(sent.activity)
+      if (flavour === 'msteams') assert.match(JSON.stringify(late.body), /You picked up after/)
     })
 
     it('T8 a decline is one decline', async () => {

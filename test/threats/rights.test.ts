@@ -62,6 +62,21 @@ for (const flavour of ['msteams', 'emulator'] as const) {
       await bo.sees(/You picked up/)
     })
 
+    it('T6 a member of one group cannot take a call to another, though they know its id', async () => {
+      await ring()
+      await dee.say('add cy@contoso.com')
+      await dee.say('also ring my group')
+      await dee.say('simulate call from Dan')
+      await dee.waitFor(() => dee.titles().includes('Pick up'), 'for the ringing card')
+      const button = dee.buttons().findLast(({ title }) => title === 'Pick up')
+      const { call } = button?.action['data'] as { readonly call: string }
+      await office.settled()
+      for (const verb of ['pick-up', 'decline', 'refresh-call'])
+        await changesNothing(verb, () => bo.forge(verb, { call }))
+      await dee.click('Pick up')
+      await dee.sees(/You picked up/)
+    })
+
     it('T6 a redraw that Teams asks for by itself never counts as a decision', async () => {
       if (flavour !== 'msteams') return
       const call = await ring()
