@@ -30,7 +30,7 @@ async function build(): Promise<BuiltBot> {
   process.once('exit', () => {
     rmSync(folder, { recursive: true, force: true })
   })
-  for (const name of ['node_modules', 'cards', 'package.json'])
+  for (const name of ['node_modules', 'cards', 'src', 'package.json'])
     await symlink(join(root, name), join(folder, name))
   const preload = join(folder, 'preload.js')
   await Promise.all([compile(join(folder, 'dist')), transpile('preload.ts', preload)])

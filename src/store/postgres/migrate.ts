@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url'
 import { runner } from 'node-pg-migrate'
 import { type ClientBase } from 'pg'
 
-const folder = fileURLToPath(new URL('../../../migrations/', import.meta.url))
+/** SQL is not compiled: it is read where it stands, also by what was built. */
+const folder = fileURLToPath(new URL('../../../src/store/postgres/migrations/', import.meta.url))
 
 /** What is missing is added; a schema that a newer version has brought further is left as it is. */
 export async function migrate(client: ClientBase, schema: string): Promise<void> {
