@@ -139,7 +139,7 @@ export default defineConfig(
     rules: neverImport(
       'chat → core, switchboard, the store port.',
       '^\\.\\./(source|admin)/',
-      '^\\.\\./store/(?!(store|documents|clock)\\.ts$)',
+      '^\\.\\./store/(?!(store|documents|clock|together)\\.ts$)',
       rootFile,
       database,
       web,

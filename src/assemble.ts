@@ -20,27 +20,34 @@ import { type CallSource, type Hear } from './source/source.ts'
 import { WebhookSource } from './source/webhook.ts'
 import { type Clock } from './store/clock.ts'
 import { type Store, StoreFailed } from './store/store.ts'
+import { type Together } from './store/together.ts'
 import { desksOver } from './switchboard/desks.ts'
 import { perform } from './switchboard/perform.ts'
 import { Switchboard } from './switchboard/switchboard.ts'
 
 export type Running = { readonly port: number; readonly stop: () => Promise<void> }
 
-/** Starts the bot on this store; resolves when it listens. Stopping it closes the store too. */
+/** Starts the bot on this store; resolves when it listens. Stopping it closes the store too. `together`: with other instances. */
 export async function start(
   environment: Environment,
   store: Store,
   clock: Clock,
   log: Log,
   metrics = createMetrics(),
-  budget = new Budget(clock),
+  budget?: Budget,
+  together?: Together,
 ): Promise<Running> {
   const now = () => clock.now()
   const wait = (ms: number) => new Promise<void>((done) => void clock.after(ms, done))
   const desks = desksOver(store, now, () => randomBytes(16).toString('hex'))
   const { directory, settings } = desks
-  const reads = graphReads(environment, { ...desks, clock, metrics })
-  const sources = createSources(environment, () => hear, { now, wait })
+  const reads = graphReads(environment, {
+    ...desks,
+    clock,
+    metrics,
+    ...(together ? { hasDuty: (name: string) => together.hasDuty(name) } : {}),
+  })
+  const sources = createSources(environment, () => hear, { now, wait }, together)
   const { simulated, webhook } = sources
   const switchboard = new Switchboard({
     store,
@@ -51,7 +58,7 @@ export async function start(
       sources.all.some((source) => source.name === name && source.reportsConnection),
   })
   const hear = hearing(switchboard, metrics, log)
-  const connector = createConnector(environment, budget, wait, metrics)
+  const connector = createConnector(environment, budget ?? budgetOf(clock, together), wait, metrics, together)
   const outbox = new Outbox(connector, directory)
   const announcer = new ChatAnnouncer({ store, directory, outbox, count: metrics.card })
   const onNew = reads.eligibility?.soon
@@ -75,6 +82,7 @@ export async function start(
     after: (ms, run) => clock.after(ms, run),
     log,
     bot,
+    ...(together ? { together } : {}),
   })
   const performers = { switchboard, directory, sources: sources.all, announcer }
   await store.start({
@@ -122,13 +130,23 @@ async function stopped(closeServer: () => Promise<void>, store: Store): Promise<
 
 type Timing = { readonly now: () => number; readonly wait: (ms: number) => Promise<void> }
 
-function createSources({ callSources, webhookSecret }: Environment, hear: () => Hear, { now, wait }: Timing) {
+function createSources(
+  { callSources, webhookSecret }: Environment,
+  hear: () => Hear,
+  { now, wait }: Timing,
+  together?: Together,
+) {
   const told: Hear = (source, event) => hear()(source, event)
   const simulated = callSources.includes('simulated')
     ? new SimulatedSource({ hear: told, newId: randomUUID, wait })
     : undefined
   const webhook = callSources.includes('webhook')
-    ? new WebhookSource({ secret: webhookSecret, hear: told, now })
+    ? new WebhookSource({
+        secret: webhookSecret,
+        hear: told,
+        now,
+        maySend: () => together?.isStillOurs() ?? true,
+      })
     : undefined
   const all: readonly CallSource[] = [simulated, webhook].filter((source) => source !== undefined)
   return { simulated, webhook, all }
@@ -148,11 +166,16 @@ function hearing(switchboard: Switchboard, metrics: Metrics, log: Log): Hear {
   }
 }
 
+function budgetOf(clock: Clock, together?: Together): Budget {
+  return together ? new Budget(clock, (wanted, most) => together.takeSlots(wanted, most)) : new Budget(clock)
+}
+
 function createConnector(
   { identity }: Environment,
   budget: Budget,
   wait: Timing['wait'],
   metrics: Metrics,
+  together?: Together,
 ): Connector {
   return new Connector({
     isLocal: identity === null,
@@ -161,5 +184,6 @@ function createConnector(
     wait,
     random: Math.random,
     count: metrics.request,
+    ...(together ? { maySend: () => together.isStillOurs() } : {}),
   })
 }

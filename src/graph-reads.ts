@@ -31,6 +31,8 @@ export type GraphReadsParts = {
   readonly rights: RightsDesk
   readonly clock: Clock
   readonly metrics: Metrics
+  /** Whether this instance asks about everybody; unless given it does. */
+  readonly hasDuty?: (name: string) => Promise<boolean>
   /** The bot's token for Graph; had from the login host unless given. */
   readonly token?: () => Promise<string>
 }
@@ -38,22 +40,21 @@ export type GraphReadsParts = {
 /** Nothing is asked that GRAPH_READS does not name. */
 export function graphReads(
   { identity, graphReads: reads, graphUrl: baseUrl }: Environment,
-  { store, rights, clock, metrics, token }: GraphReadsParts,
+  parts: GraphReadsParts,
 ): GraphReads {
+  const { clock, metrics, token } = parts
   if (identity === null || reads.length === 0) return {}
   const ask = { baseUrl, token: token ?? graphToken(identity, clock), count: metrics.graph }
   const graph = new Graph({ ...ask, send, clock, random: Math.random })
   return {
     ...(reads.includes('presence') ? { presence: graphPresence(graph) } : {}),
-    ...(reads.includes('eligibility')
-      ? { eligibility: refresher(graph, store, rights, clock, metrics) }
-      : {}),
+    ...(reads.includes('eligibility') ? { eligibility: refresher(graph, parts) } : {}),
   }
 }
 
-function refresher(graph: Graph, store: Store, rights: RightsDesk, clock: Clock, metrics: Metrics) {
+function refresher(graph: Graph, { store, rights, clock, metrics, hasDuty }: GraphReadsParts) {
   const found = new Refresher<UserConfiguration>({
-    people: () => peopleOf(store),
+    people: () => peopleOf(store, hasDuty),
     look: (id) => userConfiguration(graph, id),
     keep: (id, { eligibility, policyName }) => rights.found(id, { eligibility, policy: policyName }),
     clock,
@@ -70,7 +71,13 @@ function refresher(graph: Graph, store: Store, rights: RightsDesk, clock: Clock,
   }
 }
 
-/** Graph knows people by object id only. */
-async function* peopleOf(store: Store): AsyncGenerator<PersonId> {
-  for await (const { id } of every(store, 'person')) if (isObjectId(id)) yield id
+/** Graph knows people by object id only. Throws when another instance asks about them. */
+async function* peopleOf(
+  store: Store,
+  hasDuty?: (name: string) => Promise<boolean>,
+): AsyncGenerator<PersonId> {
+  for await (const { id } of every(store, 'person')) {
+    if ((await hasDuty?.('eligibility')) === false) throw new Error('another instance looks people up')
+    if (isObjectId(id)) yield id
+  }
 }

@@ -24,10 +24,10 @@ async function run(environment: Environment): Promise<void> {
   const now = () => realClock.now()
   const metrics = createMetrics()
   const log = counting(createLog(environment.logLevel, now), metrics.failure)
-  const { store, clock } = await openStore(environment, ({ is, ...rest }) => {
+  const { store, clock, together } = await openStore(environment, ({ is, ...rest }) => {
     log['error' in rest ? 'error' : 'warn'](`store.${is}`, noticeFields(rest))
   })
-  const running = await start(environment, store, clock, log, metrics)
+  const running = await start(environment, store, clock, log, metrics, undefined, together)
   log.info('listening', { port: running.port, isLocal: environment.identity === null })
   if (environment.identity === null) console.log(welcome(running.port))
   let isStopping = false

@@ -5,12 +5,15 @@ import { openEmbedded } from './store/embedded.ts'
 import { codeOf } from './store/files.ts'
 import { type Tell } from './store/notice.ts'
 import { type Store } from './store/store.ts'
+import { type Together } from './store/together.ts'
 import { StoreUnreadable } from './store/unreadable.ts'
 
 export type Opened = {
   readonly store: Store
   /** The time that everything kept there goes by. */
   readonly clock: Clock
+  /** What several instances agree on; absent when this is the only one. */
+  readonly together?: Together
 }
 
 type Settings = Pick<Environment, 'database' | 'dataFolder' | 'historyDays' | 'auditDays'>

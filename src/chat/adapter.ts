@@ -7,6 +7,7 @@ import { readableActivity } from './activity-shape.ts'
 import { GuardedAuthentication, type Identity } from './authentication.ts'
 import { type InvokeAnswer } from './bot.ts'
 import { readFromHost, SigningKeys } from '../wire/signing-keys.ts'
+import { type Together } from '../store/together.ts'
 import { type Connector } from './connector.ts'
 import { Crowd } from './crowd.ts'
 import { Once } from './once.ts'
@@ -23,6 +24,8 @@ export type AdapterParts = {
   readonly after: (ms: number, run: () => void) => () => void
   readonly log: { warn(event: string, fields?: Readonly<Record<string, string | number | boolean>>): void }
   readonly bot: (context: TurnContext) => Promise<InvokeAnswer | undefined>
+  /** Whether another instance answered a message of this name, and a place to say that this one did. */
+  readonly together?: Pick<Together, 'wasHeard' | 'heard'>
   /** Reads the JSON of the channel's login host; over the network unless said. */
   readonly readKeys?: (url: string) => Promise<unknown>
 }
@@ -94,8 +97,18 @@ export class ChatAdapter extends CloudAdapterBase {
     const { channelId, conversation, type, id } = activity
     if (!id) return this.#run(activity)
     const name = JSON.stringify([channelId, conversation.id, type, id])
-    const answer = await this.#once.answer(name, () => this.#run(activity))
+    const answer = await this.#once.answer(name, () => this.#runUnlessHeard(name, activity))
     if (answer.status === tooMany) this.#once.forget(name)
+    return answer
+  }
+
+  /** What is clicked may be asked twice: it looks before it acts, and its answer is a card that has to come again. */
+  async #runUnlessHeard(name: string, activity: Activity): Promise<HttpAnswer> {
+    const { together } = this.#parts
+    if (!together || activity.type === 'invoke') return this.#run(activity)
+    if (await together.wasHeard(name).catch(() => false)) return { status: 200 }
+    const answer = await this.#run(activity)
+    if (answer.status !== tooMany) await together.heard(name).catch(() => undefined)
     return answer
   }
 

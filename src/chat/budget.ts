@@ -1,76 +1,93 @@
 /**
- * What Teams lets one bot send: 50 requests a second in a tenant, 7 a second in a conversation (msteams-docs, rate-limit).
- * Whoever waits longest goes first among equals; a more urgent request goes before them.
+ * Lets requests to the chat service go when there is a slot for them: whoever waits longest goes first among equals; a more
+ * urgent request goes before them. Sixteen are under way at once.
  */
 import { type Clock } from '../store/clock.ts'
+import { type Slots, type Wanted } from '../store/together.ts'
+import { OwnSlots, perConversation } from './slots.ts'
 
-export type Priority = 0 | 1 | 2
+export type Priority = Wanted['priority']
+export type TakeSlots = (wanted: readonly Wanted[], most: number) => Promise<Slots>
 
-const perSecond = 50
-const perConversation = 7
 const atOnce = 16
-const secondMs = 1000
+/** More need not be asked for at once: those behind them could not go. */
+const mostWanted = 100
 
-type Waiting = { readonly conversation: string; readonly priority: Priority; readonly go: () => void }
+type Waiting = Wanted & { readonly go: () => void }
 
 export class Budget {
   readonly #clock: Clock
-  #waiting: Waiting[] = []
-  /** When requests were sent in the last second, and by which conversation. */
-  #sent: Array<{ readonly at: number; readonly conversation: string }> = []
+  readonly #own: OwnSlots
+  readonly #take: TakeSlots
+  #waiting: readonly Waiting[] = []
   #inFlight = 0
-  #isWaking = false
+  #isAsking = false
+  #isAskedAgain = false
+  #callOff: () => void = () => undefined
 
-  constructor(clock: Clock) {
+  /** `take` asks for slots that are shared with others; when that cannot be had, this instance counts by itself. */
+  constructor(clock: Clock, take?: TakeSlots) {
     this.#clock = clock
+    this.#own = new OwnSlots(clock)
+    const own: TakeSlots = (wanted, most) => this.#own.take(wanted, most)
+    this.#take = take ? (wanted, most) => take(wanted, most).catch(() => own(wanted, most)) : own
   }
 
   /** Runs a request when its turn has come. */
   async run<T>(conversation: string, priority: Priority, request: () => Promise<T>): Promise<T> {
     await new Promise<void>((go) => {
-      this.#waiting.push({ conversation, priority, go })
-      this.#next()
+      this.#waiting = [...this.#waiting, { conversation, priority, go }]
+      void this.#next()
     })
     try {
       return await request()
     } finally {
       this.#inFlight -= 1
-      this.#next()
+      void this.#next()
     }
   }
 
-  #next(): void {
-    const now = this.#clock.now()
-    this.#sent = this.#sent.filter(({ at }) => at > now - secondMs)
-    while (this.#inFlight < atOnce && this.#sent.length < perSecond) {
-      const first = this.#firstAllowed()
-      if (!first) break
-      this.#waiting = this.#waiting.filter((waiting) => waiting !== first)
-      this.#sent.push({ at: now, conversation: first.conversation })
-      this.#inFlight += 1
-      first.go()
+  /** Lets go whoever may; looks again when others may. */
+  async #next(): Promise<void> {
+    this.#isAskedAgain = true
+    if (this.#isAsking) return
+    this.#isAsking = true
+    this.#callOff()
+    let againMs: number | null = null
+    while (this.#isAskedAgain) {
+      this.#isAskedAgain = false
+      againMs = await this.#letGo()
     }
-    this.#wakeLater(now)
+    this.#isAsking = false
+    if (againMs !== null) this.#callOff = this.#clock.after(againMs, () => void this.#next())
   }
 
-  #firstAllowed(): Waiting | undefined {
-    const isFree = ({ conversation }: Waiting) =>
-      this.#sent.filter((sent) => sent.conversation === conversation).length < perConversation
-    for (const priority of [0, 1, 2]) {
-      const first = this.#waiting.find((waiting) => waiting.priority === priority && isFree(waiting))
-      if (first) return first
-    }
-    return undefined
+  /** Null when nobody waits for a slot; otherwise when there may be one. */
+  async #letGo(): Promise<number | null> {
+    const wanted = this.#wanted()
+    if (wanted.length === 0) return null
+    const { granted, againMs } = await this.#take(wanted, atOnce - this.#inFlight)
+    this.#go(granted.flatMap((place) => wanted[place] ?? []))
+    this.#isAskedAgain ||= granted.length > 0
+    return againMs
   }
 
-  /** When the limit holds somebody back, looks again once the oldest request is a second old. */
-  #wakeLater(now: number): void {
-    const oldest = this.#sent[0]
-    if (this.#isWaking || this.#waiting.length === 0 || !oldest || this.#inFlight >= atOnce) return
-    this.#isWaking = true
-    this.#clock.after(Math.max(1, oldest.at + secondMs - now), () => {
-      this.#isWaking = false
-      this.#next()
+  #go(granted: readonly Waiting[]): void {
+    this.#waiting = this.#waiting.filter((waiting) => !granted.includes(waiting))
+    this.#inFlight += granted.length
+    for (const { go } of granted) go()
+  }
+
+  /** Those who could go, the most urgent first; none while there is no hand free. */
+  #wanted(): readonly Waiting[] {
+    if (this.#inFlight >= atOnce) return []
+    const perName = new Map<string, number>()
+    const inOrder = [0, 1, 2].flatMap((priority) => this.#waiting.filter((one) => one.priority === priority))
+    const possible = inOrder.filter(({ conversation }) => {
+      const count = (perName.get(conversation) ?? 0) + 1
+      perName.set(conversation, count)
+      return count <= perConversation
     })
+    return possible.slice(0, mostWanted)
   }
 }

@@ -23,6 +23,8 @@ export type ConnectorParts = {
   /** A token for the service; null where none is needed. Throws when none can be had. */
   readonly token: () => Promise<string | null>
   readonly wait: (ms: number) => Promise<void>
+  /** Whether what is being done may still be done by this instance; unless given it always may. */
+  readonly maySend?: () => boolean
   readonly random: () => number
   /** Told of every request: what it was, how it ended and how long it took, for metrics. */
   readonly count: (what: string, result: string, seconds: number) => void
@@ -147,7 +149,11 @@ export class Connector implements Messenger {
   }
 
   async #once({ method, serviceUrl, path, body }: Ask): Promise<WireResult> {
-    const { token: askToken, count, withinMs } = this.#parts
+    const { token: askToken, count, withinMs, maySend } = this.#parts
+    if (maySend?.() === false) {
+      count(method, 'notOurs', 0)
+      return { is: 'notSent' }
+    }
     const token = await askToken().catch(() => undefined)
     if (token === undefined) {
       count(method, 'noToken', 0)

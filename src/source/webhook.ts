@@ -14,6 +14,8 @@ type WebhookParts = {
   readonly secret: string
   readonly hear: Hear
   readonly now: () => number
+  /** Whether an order is still this instance's to give. */
+  readonly maySend: () => boolean
   readonly send?: typeof send
 }
 
@@ -63,6 +65,7 @@ export class WebhookSource implements CallSource {
     if (url === undefined) return { is: 'done' }
     const body = JSON.stringify({ id: leg.id, ...order })
     const headers = { 'X-Signature': signed(body, this.#parts.secret, this.#parts.now()) }
+    if (!this.#parts.maySend()) return { is: 'later', afterMs: firstRetryMs }
     return carriedBy(await (this.#parts.send ?? send)({ method: 'POST', url, token: null, body, headers }))
   }
 }

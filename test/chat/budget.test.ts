@@ -66,6 +66,7 @@ describe('The budget', () => {
 
   it('lets the urgent go first, and whoever waits longest among equals', async () => {
     const first = many(16, undefined, 2, 10)
+    await clock.advance(0)
     const rest = [send('late', 'a', 2), send('card', 'b', 1), send('winner', 'c', 0), send('card2', 'd', 1)]
     await clock.advance(10)
     assert.deepEqual(names().slice(16), ['winner', 'card', 'card2', 'late'])

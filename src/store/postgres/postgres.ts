@@ -2,10 +2,12 @@
 import { randomUUID } from 'node:crypto'
 import { type Clock, realClock } from '../clock.ts'
 import { type Tell } from '../notice.ts'
+import { type Together } from '../together.ts'
 import { Database } from './database.ts'
 import { DatabaseClock } from './database-clock.ts'
 import { Deciding } from './deciding.ts'
 import { Delivering } from './delivering.ts'
+import { Instances } from './instances.ts'
 import { LaneTable } from './lane-table.ts'
 import { migrate } from './migrate.ts'
 import { PostgresStore } from './postgres-store.ts'
@@ -30,6 +32,7 @@ export type Postgres = {
   readonly store: PostgresStore
   /** The database's time, for everything that the instances must agree on. */
   readonly clock: Clock
+  readonly together: Together
 }
 
 /** PostgreSQL 15. */
@@ -67,17 +70,22 @@ async function joined(database: Database, options: PostgresOptions): Promise<Pos
     return row?.now ?? 0
   })
   await clock.look()
-  const table = new LaneTable(database, randomUUID())
+  const me = randomUUID()
+  const table = new LaneTable(database, me)
   const delivering = new Delivering({ table, clock: realClock, random, tell })
   const onEffects = () => void delivering.look().catch(() => undefined)
   const deciding = new Deciding({ database, clock: realClock, random, tell, onEffects })
+  const together = new Instances({ database, delivering, me })
   const kept = { historyMs: historyDays * dayMs, auditMs: auditDays * dayMs }
   await forgetOld(database, kept)
   const chores = [
     regularly(
       realClock,
       () => clockEveryMs,
-      () => clock.look(),
+      async () => {
+        await clock.look()
+        await together.forget()
+      },
     ),
     regularly(
       realClock,
@@ -85,5 +93,5 @@ async function joined(database: Database, options: PostgresOptions): Promise<Pos
       () => forgetOld(database, kept),
     ),
   ]
-  return { store: new PostgresStore({ database, deciding, delivering, chores }), clock }
+  return { store: new PostgresStore({ database, deciding, delivering, chores }), clock, together }
 }
