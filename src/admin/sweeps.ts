@@ -1,6 +1,6 @@
 /** Stale relationships, cleaning them up, taking that back, and who changed what. */
 import { type PersonId } from '../core/person.ts'
-import { type Swept } from '../switchboard/sweeping.ts'
+import { runOf, type Swept } from '../switchboard/sweeping.ts'
 import { type AdminParts, type AdminReply, type Asked, limitOf, ok, problem, type Route } from './api.ts'
 import { readForm } from './form.ts'
 import { readPeople } from './people-named.ts'
@@ -73,7 +73,8 @@ async function sweep({ parts, by, body }: Asked): Promise<AdminReply> {
   }))
   if ('error' in order) return problem(400, order.error.code, order.error.message)
   const swept = await parts.sweeping.sweep(by, order.users, order.apply)
-  const run = swept[0]?.undo?.replace(/-\d+$/u, '') ?? null
+  const [first] = swept
+  const run = first?.undo ? runOf(first.undo) : null
   return ok({ applied: order.apply, undo: run, value: await inAddresses(parts, swept) })
 }
 

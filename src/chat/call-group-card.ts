@@ -41,6 +41,7 @@ export async function callGroupCard(
   const known = await knownPeople(turn, [owner, ...settings.group.members])
   const count = members.length
   const isOwn = owner === turn.person.id
+  const whose = isOwn ? 'your' : 'their'
   const { order } = settings.group
   const uses = rulesUsing(settings, 'group')
   const view = {
@@ -69,7 +70,7 @@ export async function callGroupCard(
     inOrderLimit:
       count > mostInOrder ? `In order works with up to ${mostInOrder} members; here are ${count}.` : '',
     isInUse: uses.length > 0,
-    rules: `${forwardingWords(settings, nameOf)}. If unanswered: ${unansweredWords(settings, nameOf)}.`,
+    rules: `${forwardingWords(settings, nameOf, whose)}. If unanswered: ${unansweredWords(settings, nameOf, whose)}.`,
     hasPeoplePicker: turn.channel === 'msteams',
     hasKnown: known.length > 0,
     known,

@@ -3,6 +3,7 @@ import {
   type BusyOnBusyPolicy,
   type CallingPolicy,
   type CallRouting,
+  globalPolicy,
   type VoicemailPolicy,
 } from '../core/policy.ts'
 import { type CardInput, textIn } from './command.ts'
@@ -104,4 +105,22 @@ function wordIn<T extends string>(given: CardInput, name: string, words: Readonl
 /** One line about a policy: what it turns off. */
 export function policyLine(policy: CallingPolicy): string {
   return policyWords(policy).replace('Your admin has turned off', 'Turned off:') || 'Everything is allowed.'
+}
+
+/** A part of a policy as it is written down: what it is about, and its values in words. Null for any other part. */
+export function policyPart(
+  part: string,
+): { readonly title: string; readonly words: (value: unknown) => string } | null {
+  const flag = [...flags].find(([id]) => id === part)
+  if (flag) return { title: bare(flag[1]), words: (value) => (value === false ? 'turned off' : 'allowed') }
+  const choice = policyChoices(globalPolicy).find(({ id }) => id === part)
+  if (!choice) return null
+  const { label, options } = choice
+  const words = (value: unknown) => options.find((one) => one.value === value)?.title ?? 'as Teams has it'
+  return { title: label, words: (value) => words(value).toLowerCase() }
+}
+
+/** Without the name that Set-CsTeamsCallingPolicy has for it. */
+function bare(title: string): string {
+  return title.replace(/ \(\w+\)$/u, '')
 }

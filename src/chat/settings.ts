@@ -86,8 +86,8 @@ export async function settingsCard(turn: Turn, owner: PersonId, notice?: Notice)
     moment: momentWords(plan, warnings, isOwn ? 'you' : 'them'),
     owner,
     group: groupWords(settings, nameOf),
-    forwarding: forwardingWords(settings, nameOf),
-    unanswered: unansweredWords(settings, nameOf),
+    forwarding: forwardingWords(settings, nameOf, isOwn ? 'your' : 'their'),
+    unanswered: unansweredWords(settings, nameOf, isOwn ? 'your' : 'their'),
     delegates:
       settings.delegates.length === 0
         ? 'Nobody'
@@ -120,28 +120,36 @@ function groupWords({ group }: CallingSettings, nameOf: NameOf): string {
 }
 
 /** "Off", "All calls go to Bo", "Also rings your call group". */
-export function forwardingWords({ forwarding }: CallingSettings, nameOf: NameOf): string {
+export function forwardingWords(
+  { forwarding }: Pick<CallingSettings, 'forwarding'>,
+  nameOf: NameOf,
+  whose = 'your',
+): string {
   if (forwarding.is !== 'on') return 'Off'
   const { type, to } = forwarding.rule
-  const where = targetWords(to, nameOf)
+  const where = targetWords(to, nameOf, whose)
   return type === 'immediate' ? `All calls go to ${where}` : `Also rings ${where}`
 }
 
 /** Somebody who never set it gets voicemail after 30 seconds, so that is what is shown. */
-export function unansweredWords({ unanswered }: CallingSettings, nameOf: NameOf): string {
+export function unansweredWords(
+  { unanswered }: Pick<CallingSettings, 'unanswered'>,
+  nameOf: NameOf,
+  whose = 'your',
+): string {
   switch (unanswered.is) {
     case 'neverSet':
       return 'Voicemail after 30 seconds (default)'
     case 'off':
       return 'Nothing: the call ends'
     case 'on':
-      return `${capitalTarget(unanswered.rule.to, nameOf)} after ${seconds(unanswered.rule.after)}`
+      return `${capitalTarget(unanswered.rule.to, nameOf, whose)} after ${seconds(unanswered.rule.after)}`
   }
 }
 
 /** At the start of a line; what people are called is left as it is. */
-function capitalTarget(target: Target, nameOf: NameOf): string {
-  const words = targetWords(target, nameOf)
+function capitalTarget(target: Target, nameOf: NameOf, whose: string): string {
+  const words = targetWords(target, nameOf, whose)
   return target.is === 'person' ? words : capital(words)
 }
 

@@ -1,5 +1,5 @@
 /** Relationships that are left behind when somebody may share calls no more, and cleaning them up (calling-rules section 4). */
-import { rulesUsing } from './calling-settings.ts'
+import { type CallingSettings, rulesUsing } from './calling-settings.ts'
 import { type Change, unchanged } from './change.ts'
 import { turnSharingOff } from './members.ts'
 import { isEligible } from './policy.ts'
@@ -17,6 +17,12 @@ export function staleness({ settings, policy, eligibility }: Subscriber): Stale 
   const mayOwn = policy.allowCallGroups && policy.allowPrivateCalling
   const shares = members.length > 0 || rulesUsing(settings, 'group').length > 0
   return !mayOwn && shares ? 'callGroupsOff' : null
+}
+
+/** Whether there is anything in a sheet that could be stale, whatever its owner may do. */
+export function mayBeStale(settings: CallingSettings): boolean {
+  const { group, memberships } = settings
+  return group.members.length > 0 || memberships.length > 0 || rulesUsing(settings, 'group').length > 0
 }
 
 /** Cleans up after one person. Policy alone does not end their being in other people's groups (A10). */

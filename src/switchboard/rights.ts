@@ -20,6 +20,9 @@ export type RightsNow = {
   readonly policyFrom: 'admin' | 'graph' | 'default'
 }
 
+/** What an admin decides about somebody by hand. */
+export type Decided = { readonly policy: string | null; readonly eligibility: Eligibility | null }
+
 /** Longer names of policies are refused; Teams takes 64 characters too. */
 export const longestPolicyName = 64
 
@@ -37,14 +40,17 @@ export class RightsDesk {
 
   /** What counts for this person, and why. */
   async of(person: PersonId): Promise<RightsNow> {
-    const rights = (await this.#store.get('rights', person))?.doc ?? {}
+    return this.#counting((await this.#store.get('rights', person))?.doc ?? {})
+  }
+
+  async #counting(rights: Rights): Promise<RightsNow> {
     const { eligibility = eligible, policy } = decided(rights)
     const kept = policy === undefined ? null : await this.policy(policy)
     const policyFrom = rights.policy === undefined ? 'graph' : 'admin'
     return {
       eligibility,
       eligibilityFrom: rights.eligibility ? 'admin' : rights.graph ? 'graph' : 'default',
-      policy: kept?.name ?? (await this.#global()).name,
+      policy: kept?.name ?? (await this.global()).name,
       policyFrom: kept ? policyFrom : 'default',
     }
   }
@@ -62,6 +68,31 @@ export class RightsDesk {
     if (id !== null && (await this.policy(id)) === null) return false
     await this.#change(by, person, ({ policy: _, ...rest }) => (id === null ? rest : { ...rest, policy: id }))
     return true
+  }
+
+  /**
+   * Says both at once, null leaving it to Graph and to the default. Nothing is written when there is no such policy, or
+   * when what counts now turns out not to be expected.
+   */
+  async decide(
+    by: Author,
+    person: PersonId,
+    { policy, eligibility }: Decided,
+    isExpected: (now: RightsNow) => boolean,
+  ): Promise<'decided' | 'noPolicy' | 'unexpected'> {
+    const id = policy === null ? null : policyId(policy)
+    if (id !== null && (await this.policy(id)) === null) return 'noPolicy'
+    const isDone = await this.#change(
+      by,
+      person,
+      ({ graph }) => ({
+        ...(graph ? { graph } : {}),
+        ...(eligibility ? { eligibility } : {}),
+        ...(id === null ? {} : { policy: id }),
+      }),
+      async (before) => isExpected(await this.#counting(before)),
+    )
+    return isDone ? 'decided' : 'unexpected'
   }
 
   /** Keeps what Graph said last; nobody is told, and only a change is written down. */
@@ -86,21 +117,27 @@ export class RightsDesk {
   /** The policy of this name; null when there is none. */
   async policy(name: string): Promise<NamedPolicy | null> {
     const id = policyId(name)
-    return id === globalId ? this.#global() : ((await this.#store.get('policy', id))?.doc ?? null)
+    return id === globalId ? this.global() : ((await this.#store.get('policy', id))?.doc ?? null)
   }
 
-  /** Writes a policy whole, or makes it. */
-  async setPolicy(by: Author, name: string, policy: CallingPolicy): Promise<void> {
+  /** Writes a policy whole, or makes it. False, and nothing is written, when what there is turns out not to be expected. */
+  async setPolicy(
+    by: Author,
+    name: string,
+    policy: CallingPolicy,
+    isExpected: (before: CallingPolicy | null) => boolean = () => true,
+  ): Promise<boolean> {
     const id = policyId(name)
     const doc: NamedPolicy = { name: id === globalId ? globalName : name.trim(), policy }
     for (;;) {
       const kept = await this.#store.get('policy', id)
-      const before = kept?.doc.policy ?? (id === globalId ? globalPolicy : {})
-      const parts = differing(before, policy)
-      if (kept && parts.length === 0) return
+      const now = kept?.doc.policy ?? (id === globalId ? globalPolicy : null)
+      if (!isExpected(now)) return false
+      const parts = differing(now ?? {}, policy)
+      if (kept && parts.length === 0) return true
       const audit = [auditRow(this.#now(), by, `policy:${doc.name}`, parts)]
       const puts = [{ kind: 'policy', id, expect: kept?.rev ?? 0, doc } as const]
-      if ((await this.#store.commit({ puts, audit })) === 'committed') return
+      if ((await this.#store.commit({ puts, audit })) === 'committed') return true
     }
   }
 
@@ -121,7 +158,8 @@ export class RightsDesk {
       : this.removePolicy(by, name)
   }
 
-  async #global(): Promise<NamedPolicy> {
+  /** The policy of everybody who was given no other. */
+  async global(): Promise<NamedPolicy> {
     return (await this.#store.get('policy', globalId))?.doc ?? teamsOwn
   }
 
@@ -130,16 +168,22 @@ export class RightsDesk {
     return false
   }
 
-  async #change(by: Author, person: PersonId, change: (before: Rights) => Rights): Promise<void> {
+  async #change(
+    by: Author,
+    person: PersonId,
+    change: (before: Rights) => Rights,
+    isExpected: (before: Rights) => Promise<boolean> = () => Promise.resolve(true),
+  ): Promise<boolean> {
     for (;;) {
       const kept = await this.#store.get('rights', person)
       const before = kept?.doc ?? {}
+      if (!(await isExpected(before))) return false
       const after = change(before)
       const parts = differing(before, after)
-      if (parts.length === 0) return
+      if (parts.length === 0) return true
       const audit = [auditRow(this.#now(), by, person, parts)]
       const puts = [{ kind: 'rights', id: person, expect: kept?.rev ?? 0, doc: after } as const]
-      if ((await this.#store.commit({ puts, audit })) === 'committed') return
+      if ((await this.#store.commit({ puts, audit })) === 'committed') return true
     }
   }
 }

@@ -126,7 +126,7 @@ function news(
     if (isAsked) for (const person of difference(then, now)) told.push([person, 'notDelegate', owner])
   }
   for (const [id, sheet] of isAsked ? change.sheets : []) {
-    const isEdited = id !== author && ownPartOf(sheet) !== ownPartOf(before(id))
+    const isEdited = id !== author && changedParts(before(id), sheet).length > 0
     if (isEdited && !told.some(([person]) => person === id)) told.push([id, toldTheEdited, author ?? id])
   }
   return told
@@ -140,9 +140,4 @@ function news(
 
 function difference(one: readonly PersonId[] = [], other: readonly PersonId[] = []): readonly PersonId[] {
   return one.filter((person) => !other.includes(person))
-}
-
-/** The part of a sheet that only its owner and their delegates change. */
-function ownPartOf({ group, forwarding, unanswered, delegates, busyOnBusy }: CallingSettings): string {
-  return JSON.stringify([group, forwarding, unanswered, delegates, busyOnBusy])
 }

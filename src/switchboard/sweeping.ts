@@ -3,7 +3,7 @@ import { type Change, unchanged } from '../core/change.ts'
 import { type PersonId } from '../core/person.ts'
 import { type Refusal } from '../core/refusal.ts'
 import { removePerson } from '../core/remove-person.ts'
-import { type Stale, staleness, sweep } from '../core/sweep.ts'
+import { mayBeStale, type Stale, staleness, sweep } from '../core/sweep.ts'
 import { type Subscribers } from '../core/subscriber.ts'
 import { restore } from '../core/undo.ts'
 import { type SweepRecord } from '../store/documents.ts'
@@ -34,6 +34,14 @@ export type Undone =
   | { readonly is: 'undone'; readonly people: readonly PersonId[]; readonly refusals: readonly Refusal[] }
   | { readonly is: 'unknown' | 'alreadyUndone' }
 
+/** One run of a clean-up: what it is taken back by, when it was, and after whom it cleaned up. */
+export type SweepRun = {
+  readonly id: string
+  readonly at: number
+  readonly people: readonly PersonId[]
+  readonly isUndone: boolean
+}
+
 export type SweepingParts = {
   readonly store: Store
   readonly settings: SettingsDesk
@@ -55,13 +63,18 @@ export class Sweeping {
   /** Everybody whose relationships are stale, in the order of their ids. */
   async *stale(after = ''): AsyncGenerator<StalePerson> {
     const { store } = this.#parts
-    for await (const { id } of every(store, 'settings', after)) {
-      const { subscriber } = await sheetOf(store, id)
-      const why = staleness(subscriber)
-      const { group, memberships } = subscriber.settings
-      if (why !== null)
-        yield { person: id, why, members: group.members.length, memberships: memberships.length }
+    for await (const { id, doc } of every(store, 'settings', after)) {
+      // Most people share nothing: what they may do need not be read.
+      const one = mayBeStale(doc) ? await this.#staleOne(id) : null
+      if (one !== null) yield one
     }
+  }
+
+  async #staleOne(person: PersonId): Promise<StalePerson | null> {
+    const { subscriber } = await sheetOf(this.#parts.store, person)
+    const why = staleness(subscriber)
+    const { group, memberships } = subscriber.settings
+    return why && { person, why, members: group.members.length, memberships: memberships.length }
   }
 
   /** Cleans up after everybody who is stale, or after these people only; each of them wholly or not at all. */
@@ -80,6 +93,22 @@ export class Sweeping {
   async left(by: Author, person: PersonId, apply = true): Promise<Swept | null> {
     const id = apply ? `${this.#parts.newId()}-${place(0)}` : null
     return this.#clean(by, person, 'left', (who) => removePerson(who(person), who), id)
+  }
+
+  /** The clean-ups of the last thirty days, the newest first. */
+  async runs(most: number): Promise<readonly SweepRun[]> {
+    const runs = new Map<string, SweepRun>()
+    for await (const { id, doc } of every(this.#parts.store, 'undo')) {
+      const run = runOf(id)
+      const { people = [], isUndone = true } = runs.get(run) ?? {}
+      runs.set(run, {
+        id: run,
+        at: doc.at,
+        people: [...people, doc.person],
+        isUndone: isUndone && doc.undone,
+      })
+    }
+    return [...runs.values()].sort((one, other) => other.at - one.at).slice(0, most)
   }
 
   /** Takes back a whole run, or what it did for one person. */
@@ -106,7 +135,11 @@ export class Sweeping {
   }
 
   async *#staleAmong(people: readonly PersonId[] | null): AsyncGenerator<StalePerson> {
-    for await (const one of this.stale()) if (people === null || people.includes(one.person)) yield one
+    if (people === null) yield* this.stale()
+    for (const person of new Set(people)) {
+      const one = await this.#staleOne(person)
+      if (one !== null) yield one
+    }
   }
 
   async #clean(
@@ -154,6 +187,11 @@ function recordOf(id: string, person: PersonId, { change, before }: Decision, at
   const timer: Timer = { key: `forget ${id}`, due: at + undoableMs, event: { is: 'forgetUndo', id } }
   const doc: SweepRecord = { at, person, undone: false, sheets }
   return { puts: [{ kind: 'undo', id, expect: 0, doc }], setTimers: [timer] }
+}
+
+/** The run that a record of a sweep belongs to. */
+export function runOf(record: string): string {
+  return record.replace(/-\d+$/u, '')
 }
 
 function place(index: number): string {

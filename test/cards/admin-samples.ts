@@ -20,8 +20,9 @@ const nothing: CardViews['admin'] = {
 
 const change = {
   title: 'Ann Ek changed their settings, in the chat',
-  detail: 'group: Bo Lindqvist → Bo Lindqvist and Cy Osei. forwarding: not set → off.',
-  side: '14:02',
+  detail:
+    'Call group: Bo Lindqvist → Bo Lindqvist and Cy Osei, one after the other. Forwarding: Off → All calls go to their call group.',
+  side: 'Mon 23 Nov, 14:02',
 }
 
 export const adminSamples: readonly Sample[] = [
@@ -31,12 +32,17 @@ export const adminSamples: readonly Sample[] = [
     view: {
       ...nothing,
       title: 'Administration',
-      lead: '214 people are known, 31 of them have a call group.',
       links: [
+        {
+          title: 'People',
+          detail: '214 people known, 31 of them with a call group.',
+          verb: 'admin-people',
+          data: {},
+        },
         { title: 'Policies', detail: 'Front desk, Global and Sales', verb: 'admin-policies', data: {} },
         {
           title: 'Clean-up',
-          detail: '2 people share calls without being allowed to.',
+          detail: '2 people still share calls without being allowed to.',
           verb: 'admin-sweep',
           data: {},
         },
@@ -65,9 +71,13 @@ export const adminSamples: readonly Sample[] = [
         { title: 'Global', detail: 'Everything is allowed.', verb: 'admin-policy', data: { name: 'Global' } },
       ],
       asksForName: true,
-      nameLabel: 'A new policy',
+      nameLabel: 'A policy to open, or to make',
       namePlaceholder: 'Its name',
-      buttons: [{ title: 'Make it', verb: 'admin-policy', data: {} }, back],
+      buttons: [
+        { title: 'Open or make', verb: 'admin-policy', data: {} },
+        { title: 'More', verb: 'admin-policies', data: { after: 'global' } },
+        back,
+      ],
     },
   },
   {
@@ -88,7 +98,11 @@ export const adminSamples: readonly Sample[] = [
           side: '',
         },
       ],
-      buttons: [{ title: 'Clean up', verb: 'admin-sweep-apply', data: {} }, back],
+      buttons: [
+        { title: 'Clean up', verb: 'admin-sweep-apply', data: { seen: 'abc' } },
+        { title: 'What was cleaned up', verb: 'admin-sweeps', data: {} },
+        back,
+      ],
     },
   },
   {
@@ -99,9 +113,32 @@ export const adminSamples: readonly Sample[] = [
       notice: {
         tone: 'good',
         text: 'Cleaned up after 2 people. This can be taken back for 30 days.',
-        buttons: [{ title: 'Undo', verb: 'admin-undo', data: { id: '0123' } }],
+        buttons: [{ title: 'Take back', verb: 'admin-undo', data: { id: '0123' } }],
       },
       lead: 'Nothing is stale: nobody shares calls without being allowed to.',
+    },
+  },
+  {
+    picture: 'admin-sweeps',
+    card: 'admin',
+    view: {
+      ...nothing,
+      title: 'What was cleaned up',
+      links: [
+        {
+          title: 'Mon 23 Nov, 14:02',
+          detail: 'Ann Ek, Bo Lindqvist and 3 others',
+          verb: 'admin-swept',
+          data: { id: '0123' },
+        },
+        {
+          title: 'Fri 20 Nov, 09:15',
+          detail: 'Dee Alvarez (taken back)',
+          verb: 'admin-swept',
+          data: { id: '4567' },
+        },
+      ],
+      buttons: [{ title: 'Clean-up', verb: 'admin-sweep', data: {} }, back],
     },
   },
   {
@@ -113,14 +150,14 @@ export const adminSamples: readonly Sample[] = [
       rows: [
         change,
         {
-          title: 'An admin changed policy Global, through the admin API',
-          detail: 'allowCallGroups: true → false.',
-          side: '13:58',
+          title: 'An admin changed the policy Global, through the admin API',
+          detail: 'Call groups: allowed → turned off.',
+          side: 'Mon 23 Nov, 13:58',
         },
         {
-          title: 'Dee Alvarez changed Ann Ek, as a delegate',
-          detail: 'forwarding: off → on.',
-          side: '9 Mar, 17:20',
+          title: 'Dee Alvarez changed the settings of Ann Ek, as a delegate',
+          detail: 'If unanswered: Voicemail after 20 seconds → Their call group after 30 seconds.',
+          side: 'Mon 9 Mar, 17:20',
         },
       ],
       buttons: [{ title: 'Older', verb: 'admin-audit', data: { about: '', before: 12 } }, back],
@@ -140,7 +177,7 @@ export const adminSamples: readonly Sample[] = [
       flags: policyFlags({ ...globalPolicy, allowCallGroups: false }),
       choices: policyChoices(globalPolicy),
       buttons: [
-        { title: 'Save', verb: 'admin-save-policy', data: { name: 'Front desk' } },
+        { title: 'Save', verb: 'admin-save-policy', data: { name: 'Front desk', seen: 'abc' } },
         { title: 'Remove', verb: 'admin-remove-policy', data: { name: 'Front desk' } },
         { title: 'All policies', verb: 'admin-policies', data: {} },
       ],
@@ -152,11 +189,8 @@ export const adminSamples: readonly Sample[] = [
     view: {
       notice: undefined,
       title: 'Ann Ek',
-      lead: 'Policy Global (by default); requirements from Microsoft Graph.',
-      flags: [
-        { id: 'teamsOnly', title: 'Teams Only mode', value: 'true' },
-        { id: 'phoneSystem', title: 'Phone System licence', value: 'false' },
-      ],
+      lead: 'Policy Global (by default). No Phone System licence (from Microsoft Graph).',
+      flags: [],
       choices: [
         {
           id: 'policy',
@@ -167,12 +201,66 @@ export const adminSamples: readonly Sample[] = [
             { title: 'Front desk', value: 'Front desk' },
           ],
         },
+        {
+          id: 'requirements',
+          label: 'What sharing calls requires',
+          value: '-',
+          options: [
+            { title: 'As Microsoft Graph says, else met', value: '-' },
+            { title: 'Teams Only mode, with a Phone System licence', value: 'met' },
+          ],
+        },
       ],
       buttons: [
-        { title: 'Save', verb: 'admin-save-rights', data: { person: 'ann' } },
+        { title: 'Save', verb: 'admin-save-rights', data: { person: 'ann', seen: 'abc' } },
         { title: 'Settings', verb: 'admin-settings', data: { person: 'ann' } },
         { title: 'Changes', verb: 'admin-audit', data: { person: 'ann' } },
+        { title: 'Has left', verb: 'admin-left', data: { person: 'ann' } },
         back,
+      ],
+    },
+  },
+  {
+    picture: 'admin-people',
+    card: 'admin',
+    view: {
+      ...nothing,
+      title: 'People',
+      links: [
+        {
+          title: 'Ann Ek (ann@contoso.com)',
+          detail: 'Policy Front desk. 2 people in their call group; in 3 groups of others.',
+          verb: 'admin-rights',
+          data: { person: 'ann' },
+        },
+        {
+          title: 'Bo Lindqvist (bo@contoso.com)',
+          detail: 'Policy Global. Shares no calls.',
+          verb: 'admin-rights',
+          data: { person: 'bo' },
+        },
+      ],
+      asksForName: true,
+      nameLabel: 'Find somebody',
+      namePlaceholder: 'Name or address',
+      buttons: [
+        { title: 'Find', verb: 'admin-find', data: {} },
+        { title: 'More', verb: 'admin-people', data: { after: 'bo' } },
+        back,
+      ],
+    },
+  },
+  {
+    picture: 'admin-left',
+    card: 'admin',
+    view: {
+      ...nothing,
+      title: 'Has Ann Ek left?',
+      lead: 'This takes them out of every group and delegation, and ends their own sharing. Nothing has been changed yet.',
+      rows: [{ title: 'Concerned', detail: 'Bo Lindqvist and Cy Osei', side: '' }],
+      buttons: [
+        { title: 'Clean up', verb: 'admin-left-apply', data: { person: 'ann' } },
+        { title: 'No', verb: 'admin-rights', data: { person: 'ann' } },
       ],
     },
   },

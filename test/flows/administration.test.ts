@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { verbs } from '../../src/chat/clicks.ts'
 import { type Person } from '../peer/person.ts'
 import { type Office, openOffice } from './office.ts'
 
@@ -38,11 +39,13 @@ for (const flavour of ['msteams', 'emulator'] as const) {
     it('begins with one card that leads to everything', async () => {
       await shares()
       await root.say('admin')
-      await root.sees('1 of them have a call group')
+      await root.sees('with a call group')
       await root.sees('Nothing is stale')
       await root.sees(/Ann changed their settings, in the chat/u)
       await root.click('Open', { name: 'ann@contoso.com' })
-      await root.sees('Policy Global (by default)')
+      await root.sees(
+        'Policy Global (by default). Teams Only mode, with a Phone System licence (by default).',
+      )
     })
 
     it('cleans up with a preview once call groups are turned off, and takes it back', async () => {
@@ -56,24 +59,24 @@ for (const flavour of ['msteams', 'emulator'] as const) {
       await ann.sees(/admin Root cleaned up call sharing/u)
       await ann.say('my group')
       await ann.sees(/turned off call groups/u)
-      await root.click('Undo')
+      await root.click('Take back')
       await root.sees('Taken back for Ann')
       await ann.sees(/brought your call sharing back/u)
     })
 
     it('gives somebody a policy and a licence, or takes them', async () => {
       await root.say('policies')
-      await root.click('Make it', { name: 'Front desk' })
+      await root.click('Open or make', { name: 'Front desk' })
       await root.click('Save', { ...whole, allowDelegation: 'false' })
       await root.say('policy of ann@contoso.com')
-      await root.click('Save', { policy: 'Front desk', teamsOnly: 'true', phoneSystem: 'false' })
-      await root.sees('Policy Front desk (by hand); requirements by hand.')
+      await root.click('Save', { policy: 'Front desk', requirements: 'noPhoneSystem' })
+      await root.sees('Policy Front desk (by hand). No Phone System licence (by hand).')
       await ann.say('add delegate bo@contoso.com')
       await ann.sees(/turned off delegation/u)
       await ann.say('add bo@contoso.com')
       await ann.sees(/no Phone System licence/u)
       await root.say('policy of ann@contoso.com')
-      await root.click('Save', { policy: '-', teamsOnly: 'true', phoneSystem: 'true' })
+      await root.click('Save', { policy: '-', requirements: '-' })
       await ann.say('add bo@contoso.com')
       await ann.sees('1 of 25 members')
     })
@@ -82,11 +85,128 @@ for (const flavour of ['msteams', 'emulator'] as const) {
       await shares()
       await root.say('admin settings of ann@contoso.com')
       await root.sees('Ann’s calls'.replace('’', "'"))
+      await root.sees('All calls go to their call group')
       await root.click('Call group')
+      await root.sees('When calls go to this group All calls go to their call group.')
       await root.click('One after the other')
       await ann.sees(/Your admin Root changed your call settings/u)
       await root.say('audit ann@contoso.com')
-      await root.sees(/Root changed Ann, as an admin/u)
+      await root.sees(
+        /Root changed the settings of Ann, as an admin Call group: .+ → .+, one after the other\./u,
+      )
+    })
+
+    it('does not let an old form write over what was changed meanwhile', async () => {
+      await root.say('policies')
+      await root.press(button(root, 'Open'))
+      const old = button(root, 'Save')
+      await office.administer('PUT', '/policies/Global', { AllowDelegation: false })
+      const before = await office.settled()
+      await root.press(old, whole)
+      await root.sees('Somebody changed this policy meanwhile')
+      await root.say('policy of ann@contoso.com')
+      const rights = button(root, 'Save')
+      await office.administer('PUT', '/users/ann@contoso.com/eligibility', { TeamsOnly: false })
+      await root.press(rights, { policy: '-', requirements: 'met' })
+      await root.sees('Somebody changed this meanwhile')
+      const { body } = await office.administer('GET', '/users/ann@contoso.com/policy')
+      assert.equal((body as Record<string, unknown>)['TeamsOnly'], false)
+      assert.notEqual(await office.settled(), before)
+    })
+
+    it('cleans up after those alone whom the preview named', async () => {
+      await shares()
+      const bo = await office.person('Bo')
+      await bo.say('add dee@contoso.com')
+      await office.administer('PUT', '/policies/Small', { AllowCallGroups: false })
+      await office.administer('PUT', '/users/ann@contoso.com/policy', { Policy: 'Small' })
+      await root.say('sweep')
+      const old = button(root, 'Clean up')
+      await office.administer('PUT', '/users/bo@contoso.com/policy', { Policy: 'Small' })
+      await root.press(old)
+      await root.sees('This is no longer what the card showed')
+      const { body } = await office.administer('GET', '/stale')
+      assert.equal((body as { value: unknown[] }).value.length, 2)
+      await root.click('Clean up')
+      await root.sees('Cleaned up after 2 people')
+    })
+
+    it('takes back a clean-up that is found again in the list', async () => {
+      await shares()
+      await turnOff()
+      await root.click('Preview clean-up')
+      await root.click('Clean up')
+      await root.say('sweep')
+      await root.click('What was cleaned up')
+      await root.press(button(root, 'Open'))
+      await root.sees(/Cleaned up on .*1 person Ann/su)
+      await root.click('Take back')
+      await root.sees('Taken back for Ann')
+      await root.click('What was cleaned up')
+      await root.sees('Ann (taken back)')
+      await root.press(button(root, 'Open'))
+      await root.sees('This was taken back.')
+    })
+
+    it('lets go of somebody who has left, after saying what that does', async () => {
+      await shares()
+      const before = await office.settled()
+      await root.say('policy of bo@contoso.com')
+      await root.click('Has left')
+      await root.sees(/Has bo@contoso\.com left\?.*Concerned Ann/su)
+      assert.equal(await office.settled(), before)
+      await root.click('Clean up')
+      await root.sees('This can be taken back for 30 days')
+      await ann.say('my group')
+      await ann.sees('1 of 25 members')
+      await root.click('Take back')
+      await ann.say('my group')
+      await ann.sees(/2 of 25 members.*1 of 25 members.*2 of 25 members/su)
+      await root.say('policy of root@contoso.com')
+      await root.click('Has left')
+      await root.sees('there is nothing to clean up')
+    })
+
+    it('lists everybody and all policies, a page at a time', async () => {
+      for (let index = 0; index < 12; index += 1) {
+        await office.administer('PUT', `/policies/P${index}`, {})
+        await office.administer('PUT', `/users/p${index}@contoso.com/policy`, { Policy: `p${index}` })
+      }
+      for (const [words, names] of [
+        ['people', Array.from({ length: 12 }, (_, index) => `p${index}@contoso.com Policy P${index}.`)],
+        ['policies', Array.from({ length: 12 }, (_, index) => `P${index} Everything is allowed.`)],
+      ] as const) {
+        await root.say(words)
+        const first = root.last()
+        await root.click('More')
+        const both = `${first} ${root.last()}`
+        for (const name of names) assert.ok(both.includes(name), `${name} in ${both}`)
+      }
+    })
+
+    it('tells of changes in the words of the cards', async () => {
+      await shares()
+      await ann.say('ring in order')
+      await ann.say('if unanswered voicemail after 30')
+      await office.administer('PUT', '/policies/Global', {
+        AllowDelegation: false,
+        AllowVoicemail: 'AlwaysEnabled',
+      })
+      await office.administer('PUT', '/users/ann@contoso.com/eligibility', { PhoneSystem: false })
+      await office.administer('PATCH', '/users/bo@contoso.com/calling-settings', {
+        GroupMembershipDetails: [{ CallGroupOwnerId: 'ann@contoso.com', NotificationSetting: 'Mute' }],
+      })
+      await root.say('audit')
+      for (const words of [
+        'Ann changed their settings, in the chat Call group: nobody → bo@contoso.com and cy@contoso.com.',
+        'Forwarding: Off → All calls go to their call group.',
+        'Call group: bo@contoso.com and cy@contoso.com → bo@contoso.com and cy@contoso.com, one after the other.',
+        'If unanswered: Voicemail after 30 seconds (default) → Voicemail after 30 seconds.',
+        'An admin changed the policy Global, through the admin API Delegation: allowed → turned off. Voicemail: as everybody chooses → always, after 30 seconds.',
+        'Requirements: not said by hand → No Phone System licence.',
+        'An admin changed the settings of bo@contoso.com, through the admin API Calls of Ann: ring → mute.',
+      ])
+        assert.ok(root.last().includes(words), `${words} is not in ${root.last()}`)
     })
 
     it('does not exist for anybody else', async () => {
@@ -98,17 +218,18 @@ for (const flavour of ['msteams', 'emulator'] as const) {
       const before = await office.settled()
       for (const words of [
         'admin',
+        'people',
         'policies',
         'sweep',
         'audit',
         'policy of bo',
         'admin settings of root@contoso.com',
       ]) {
+        // What anybody is told of a word that nobody has heard of.
+        await ann.say(words.replace(/^\w+/u, 'zzzzz'))
+        const unheard = ann.last()
         await ann.say(words)
-        assert.ok(
-          !/Administration|Calling policies|Clean-up|Who changed|Root's calls/u.test(ann.last()),
-          words,
-        )
+        assert.equal(ann.last(), unheard, words)
       }
       const clicks: ReadonlyArray<readonly [verb: string, data: Readonly<Record<string, unknown>>]> = [
         ['admin', {}],
@@ -118,12 +239,20 @@ for (const flavour of ['msteams', 'emulator'] as const) {
         ['admin-sweep', {}],
         ['admin-sweep-apply', {}],
         ['admin-undo', { id: '0' }],
+        ['admin-sweeps', {}],
+        ['admin-swept', { id: '0' }],
+        ['admin-people', {}],
+        ['admin-policy', { name: 'Global' }],
+        ['admin-left', { person: 'root@contoso.com' }],
+        ['admin-left-apply', { person: 'root@contoso.com' }],
         ['admin-audit', {}],
         ['admin-find', { name: 'root@contoso.com' }],
         ['admin-settings', { person: 'root@contoso.com' }],
         ['admin-rights', { person: 'root@contoso.com' }],
-        ['admin-save-rights', { person: 'root@contoso.com', policy: '-', phoneSystem: 'false' }],
+        ['admin-save-rights', { person: 'root@contoso.com', policy: '-', requirements: 'neither' }],
       ]
+      const made = [...verbs].filter((verb) => verb === 'admin' || verb.startsWith('admin-'))
+      assert.deepEqual(clicks.map(([verb]) => verb).sort(), made.sort())
       const unknown = await ann.forge('no such verb', {})
       for (const [verb, data] of clicks)
         assert.deepEqual(await ann.forge(verb, { ...data, admins: 'ann', userId: 'root' }), unknown, verb)
@@ -137,7 +266,7 @@ for (const flavour of ['msteams', 'emulator'] as const) {
       await bo.removeApp()
       await ann.sees(/Bo left your call group/u)
       await root.say('audit ann@contoso.com')
-      await root.sees(/Bo changed Ann/u)
+      await root.sees(/Bo changed the settings of Ann/u)
     })
   })
 }

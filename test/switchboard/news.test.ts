@@ -94,18 +94,20 @@ describe('Of a change of settings', () => {
     ['unanswered calls', { unanswered: { is: 'off' } }],
     ['what a delegate may', { delegates: [{ ...manages, may: ['makeCalls'] }] }],
     ['being busy', { busyOnBusy: 'playBusySignal' }],
+    ['all notifications', { override: 'mute' }],
+    ['how one group may notify them', { memberships: [{ owner: 'bo', notification: 'mute' }] }],
   ]
   for (const [what, part] of ownParts)
     it(`owners hear when it is about ${what}`, async () => {
-      await ledger.settings.change(themselves('ann'), writes('ann', { delegates: [manages] }))
+      const memberships = [{ owner: 'bo', notification: 'ring' }] as const
+      await ledger.settings.change(themselves('ann'), writes('ann', { delegates: [manages], memberships }))
       assert.deepEqual(await tells(delegate, writes('ann', part)), ['ann: edited dee'])
     })
 
-  it('nobody hears when it only mirrors what others did, or how groups may notify them', async () => {
+  it('nobody hears when it only mirrors what others did', async () => {
     const mirrored: ReadonlyArray<Partial<CallingSettings>> = [
       { memberships: [{ owner: 'ann', notification: 'mute' }] },
       { managers: ['ann'] },
-      { override: 'mute' },
     ]
     for (const part of mirrored) assert.deepEqual(await tells(admin, writes('bo', part)), [])
   })

@@ -1,0 +1,155 @@
+/** Relationships that policies and licences leave behind: a preview, cleaning up, and taking that back. */
+import { runOf, type Swept } from '../switchboard/sweeping.ts'
+import { adminCard, type AdminView, author, backToAdministration, people, rowsShown } from './admin-card.ts'
+import { type CardInput, type Click, textIn } from './command.ts'
+import { markOf } from './edit.ts'
+import { namesOf } from './people.ts'
+import { refusalText } from './refusal.ts'
+import { dayAndTime, listOf, type NameOf } from './sentences.ts'
+import { type Answer, type Turn } from './turn.ts'
+import { type Button, type Notice } from './views.ts'
+
+export const sweepClicks = {
+  'admin-sweep': (turn: Turn) => sweepCard(turn),
+  'admin-sweep-apply': applySweep,
+  'admin-sweeps': (turn: Turn) => sweepsCard(turn),
+  'admin-swept': sweptCard,
+  'admin-undo': undoSweep,
+} satisfies Record<string, Click>
+
+/** How many people share calls without being allowed to. */
+export async function staleNow({ sweeping }: Turn): Promise<number> {
+  let count = 0
+  for await (const { person } of sweeping.stale()) if (person !== '') count += 1
+  return count
+}
+
+/** The same in a sentence. */
+export function staleWords(count: number): string {
+  if (count === 0) return 'Nothing is stale.'
+  return `${people(count)} still ${count === 1 ? 'shares' : 'share'} calls without being allowed to.`
+}
+
+/** Takes back a whole clean-up, named by its run or by one of its records. */
+export function undoButton(id: string): Button {
+  return { title: 'Take back', verb: 'admin-undo', data: { id: runOf(id) } }
+}
+
+const reasons = {
+  callGroupsOff: 'Call groups are turned off for them.',
+  notEligible: 'They are not in Teams Only mode, or have no Phone System licence.',
+  left: 'They have left.',
+} as const
+
+/** Who would be cleaned up after, why, and who else is concerned. */
+export async function sweepCard(turn: Turn, notice?: Notice): Promise<Answer> {
+  const swept = await turn.sweeping.sweep(author(turn), null, false)
+  const nameOf = await namesOf(
+    turn,
+    swept.flatMap(({ person, concerned }) => [person, ...concerned]),
+  )
+  const more = swept.length - rowsShown
+  const seen = markOf(swept)
+  return adminCard({
+    title: 'Clean-up',
+    notice,
+    lead:
+      swept.length === 0
+        ? 'Nothing is stale: nobody shares calls without being allowed to.'
+        : 'This would end the sharing of these people, and tell everybody concerned once. Nothing has been changed yet.',
+    rows: [
+      ...swept.slice(0, rowsShown).map((one) => sweptRow(one, nameOf)),
+      ...(more > 0
+        ? [{ title: `And ${more} more`, detail: 'pickup-admin sweep lists them all.', side: '' }]
+        : []),
+    ],
+    buttons: [
+      ...(swept.length === 0 ? [] : [{ title: 'Clean up', verb: 'admin-sweep-apply', data: { seen } }]),
+      { title: 'What was cleaned up', verb: 'admin-sweeps', data: {} },
+      backToAdministration,
+    ],
+  })
+}
+
+function sweptRow({ person, why, concerned }: Swept, nameOf: NameOf): AdminView['rows'][number] {
+  const whom = concerned.length === 0 ? '' : ` Concerned: ${listOf(concerned.map(nameOf), 4)}.`
+  return { title: nameOf(person), detail: `${reasons[why]}${whom}`, side: '' }
+}
+
+/** Cleans up after those whom the preview named; when others would be concerned by now, the preview is shown anew. */
+async function applySweep(turn: Turn, given: CardInput): Promise<Answer> {
+  const preview = await turn.sweeping.sweep(author(turn), null, false)
+  if (preview.length === 0) return sweepCard(turn)
+  if (markOf(preview) !== textIn(given, 'seen'))
+    return sweepCard(turn, {
+      tone: 'warning',
+      text: 'This is no longer what the card showed. Nothing was changed: look again.',
+    })
+  const swept = await turn.sweeping.sweep(
+    author(turn),
+    preview.map(({ person }) => person),
+    true,
+  )
+  const id = swept[0]?.undo ?? ''
+  if (id === '') return sweepCard(turn)
+  return sweepCard(turn, {
+    tone: 'good',
+    text: `Cleaned up after ${people(swept.length)}. This can be taken back for 30 days.`,
+    buttons: [undoButton(id)],
+  })
+}
+
+/** What was cleaned up lately and can still be taken back; the newest first. */
+async function sweepsCard(turn: Turn): Promise<Answer> {
+  const runs = await turn.sweeping.runs(rowsShown)
+  const nameOf = await namesOf(
+    turn,
+    runs.flatMap((run) => run.people),
+  )
+  return adminCard({
+    title: 'What was cleaned up',
+    lead: runs.length === 0 ? 'Nothing in the last 30 days.' : '',
+    links: runs.map((run) => ({
+      title: dayAndTime(run.at, turn.person.zone),
+      detail: `${listOf(run.people.map(nameOf), 5)}${run.isUndone ? ' (taken back)' : ''}`,
+      verb: 'admin-swept',
+      data: { id: run.id },
+    })),
+    buttons: [{ title: 'Clean-up', verb: 'admin-sweep', data: {} }, backToAdministration],
+  })
+}
+
+/** One clean-up, and the way to take it back. */
+async function sweptCard(turn: Turn, given: CardInput): Promise<Answer> {
+  const id = textIn(given, 'id')
+  const run = (await turn.sweeping.runs(Infinity)).find((one) => one.id === id)
+  if (!run) return sweepCard(turn, goneNotice)
+  const nameOf = await namesOf(turn, run.people)
+  return adminCard({
+    title: `Cleaned up on ${dayAndTime(run.at, turn.person.zone)}`,
+    lead: run.isUndone
+      ? 'This was taken back.'
+      : 'What was here before comes back, as far as nobody has changed it since.',
+    rows: [{ title: people(run.people.length), detail: listOf(run.people.map(nameOf), 25), side: '' }],
+    buttons: [
+      ...(run.isUndone ? [] : [undoButton(id)]),
+      { title: 'What was cleaned up', verb: 'admin-sweeps', data: {} },
+      backToAdministration,
+    ],
+  })
+}
+
+const alreadyNotice: Notice = { tone: 'good', text: 'This was taken back already.' }
+const goneNotice: Notice = { tone: 'warning', text: 'This can no longer be taken back.' }
+
+async function undoSweep(turn: Turn, given: CardInput): Promise<Answer> {
+  const undone = await turn.sweeping.undo(author(turn), textIn(given, 'id'))
+  if (undone.is !== 'undone') return sweepCard(turn, undone.is === 'unknown' ? goneNotice : alreadyNotice)
+  const nameOf = await namesOf(turn, [
+    ...undone.people,
+    ...undone.refusals.flatMap((refusal) => ('person' in refusal ? [refusal.person] : [])),
+  ])
+  const left = undone.refusals.map((refusal) => refusalText(refusal, nameOf))
+  const text = [`Taken back for ${listOf(undone.people.map(nameOf), 5)}.`, ...left].join(' ')
+  return sweepCard(turn, { tone: left.length === 0 ? 'good' : 'warning', text })
+}
