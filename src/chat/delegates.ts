@@ -1,7 +1,7 @@
 /** Delegates: who may act for a person on the phone, and for whom that person may act. */
 import { addDelegate, mayManage, removeDelegate, setDelegatePermissions } from '../core/delegates.ts'
 import { type CallingSettings } from '../core/calling-settings.ts'
-import { delegatePermissions, mostDelegates } from '../core/delegate.ts'
+import { type DelegatePermission, delegatePermissions, mostDelegates } from '../core/delegate.ts'
 import { type Change, refuse } from '../core/change.ts'
 import { type PersonId } from '../core/person.ts'
 import { type Subscriber, type Subscribers } from '../core/subscriber.ts'
@@ -27,7 +27,7 @@ export const delegateCommands: readonly Command[] = [
     description: 'Let somebody take calls for you; the card lets you choose what else they may.',
     phrases: ['add delegate', 'add a delegate', 'add my delegate'],
     topic: 'Your settings',
-    run: (turn, rest) => saveByClick(turn, { text: rest.join(' '), permissions: 'receiveCalls' }),
+    run: (turn, rest) => addByClick(turn, { text: rest.join(' '), permissions: 'receiveCalls' }),
   },
   {
     title: 'remove delegate <person>',
@@ -40,14 +40,22 @@ export const delegateCommands: readonly Command[] = [
 
 export const delegateClicks = {
   'show-delegates': (turn: Turn, given: CardInput) => delegatesCard(turn, ownerIn(turn, given)),
+  'show-delegate': showDelegate,
+  'add-delegate': addByClick,
   'save-delegate': saveByClick,
   'remove-delegate': removeByClick,
 } satisfies Record<string, Click>
 
-const nobodyChosen: Notice = {
+const nobodyChosen: Notice = { tone: 'warning', text: 'Choose a delegate in the list first.' }
+const nobodyNamed: Notice = {
   tone: 'warning',
-  text: 'Choose one of your delegates, or say who is to become one.',
+  text: 'Say who is to become a delegate: a name or an address.',
 }
+
+const permissions = delegatePermissions.map((permission) => ({
+  title: capital(permissionWords[permission]),
+  value: permission,
+}))
 
 /** More people than this who let somebody change their settings are opened by typing. */
 const rowsShown = 5
@@ -74,10 +82,8 @@ export async function delegatesCard(turn: Turn, owner: PersonId, notice?: Notice
       name: nameOf(person),
       may: mayWords(may),
     })),
-    permissions: delegatePermissions.map((permission) => ({
-      title: capital(permissionWords[permission]),
-      value: permission,
-    })),
+    chosen: people.length === 1 ? (people[0] ?? '') : '',
+    permissions,
     hasPeoplePicker: turn.channel === 'msteams',
     hasKnown: known.length > 0,
     known,
@@ -108,24 +114,48 @@ function delegatesPart({ delegates }: CallingSettings): CallingSettings['delegat
   return delegates
 }
 
-/** Saves what somebody may do: a delegate chosen from the list, or somebody new. */
-async function saveByClick(turn: Turn, given: CardInput): Promise<Answer> {
+/** One delegate, with what they may do as it is now, to be changed. */
+async function showDelegate(turn: Turn, given: CardInput): Promise<Answer> {
   const owner = ownerIn(turn, given)
-  const name = textIn(given, 'text') || textIn(given, 'people') || textIn(given, 'person')
-  if (name === '') return delegatesCard(turn, owner, nobodyChosen)
+  const settings = await turn.settings.settingsOf(owner)
+  const delegate = settings.delegates.find(({ person }) => person === textIn(given, 'person'))
+  if (!delegate) return delegatesCard(turn, owner, nobodyChosen)
+  const { person, may } = delegate
+  const nameOf = await namesOf(turn, [owner, person])
+  const whose = owner === turn.person.id ? 'your delegate' : `delegate of ${nameOf(owner)}`
+  const title = `${nameOf(person)}, ${whose}`
+  const seen = markOf(delegatesPart(settings))
+  const view = { title, owner, person, seen, may: may.join(','), permissions }
+  return { is: 'card', card: render('delegate', view), summary: title }
+}
+
+/** Makes somebody new a delegate; who is one already keeps what they may do. */
+async function addByClick(turn: Turn, given: CardInput): Promise<Answer> {
+  const owner = ownerIn(turn, given)
+  const name = textIn(given, 'text') || textIn(given, 'people')
+  if (name === '') return delegatesCard(turn, owner, nobodyNamed)
   const found = await findPerson(turn, name)
-  const permissions = textIn(given, 'permissions')
   if (found.is === 'several')
-    return choosePerson(turn, found, (person) => ({
-      verb: 'save-delegate',
-      data: { owner, permissions, person },
+    return choosePerson(turn, found, (people) => ({
+      verb: 'add-delegate',
+      data: { owner, permissions: textIn(given, 'permissions'), people },
     }))
-  const may = delegatePermissions.filter((permission) => permissions.split(',').includes(permission))
-  return changed(turn, given, 'Saved.', (sheet, subscribers) => {
-    if (found.is === 'refused') return refuse(found.refusal)
-    const isDelegate = sheet.settings.delegates.some(({ person }) => person === found.id)
-    return (isDelegate ? setDelegatePermissions : addDelegate)(sheet, found.id, may, subscribers)
-  })
+  return changed(turn, given, 'Saved.', (sheet, subscribers) =>
+    found.is === 'refused'
+      ? refuse(found.refusal)
+      : addDelegate(sheet, found.id, permissionsIn(given), subscribers),
+  )
+}
+
+function saveByClick(turn: Turn, given: CardInput): Promise<Answer> {
+  return changed(turn, given, 'Saved.', (sheet, subscribers) =>
+    setDelegatePermissions(sheet, textIn(given, 'person'), permissionsIn(given), subscribers),
+  )
+}
+
+function permissionsIn(given: CardInput): readonly DelegatePermission[] {
+  const chosen = textIn(given, 'permissions').split(',')
+  return delegatePermissions.filter((permission) => chosen.includes(permission))
 }
 
 async function removeByClick(turn: Turn, given: CardInput): Promise<Answer> {

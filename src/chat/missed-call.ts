@@ -2,7 +2,7 @@
 import { type Call, secondsRung } from '../core/call.ts'
 import { render } from './card.ts'
 import { type Message } from './messenger.ts'
-import { callerWords, numberWords } from './pickup-card.ts'
+import { callerWords, nobodyWords, numberWords } from './pickup-card.ts'
 import { dayAndTime, listOf, type NameOf, span, targetWords } from './sentences.ts'
 
 export function missedCard(call: Call, nameOf: NameOf, zone: string | undefined): Message {
@@ -20,7 +20,8 @@ export function missedCard(call: Call, nameOf: NameOf, zone: string | undefined)
   return { card: render('missed-call', view), summary: `Missed call from ${caller}` }
 }
 
-function outcomeWords({ state }: Call, nameOf: NameOf): string {
+function outcomeWords(call: Call, nameOf: NameOf): string {
+  const { state } = call
   if (state.is !== 'ended') return ''
   switch (state.outcome) {
     case 'voicemail':
@@ -30,6 +31,6 @@ function outcomeWords({ state }: Call, nameOf: NameOf): string {
     case 'abandoned':
       return 'The caller hung up.'
     default:
-      return 'Nobody picked up.'
+      return nobodyWords(call, nameOf)
   }
 }

@@ -5,7 +5,7 @@ import { type Directory } from '../switchboard/directory.ts'
 import { render } from './card.ts'
 import { type Message } from './messenger.ts'
 import { namesOf } from './people.ts'
-import { listOf, mayWords, type NameOf } from './sentences.ts'
+import { alreadyWords, mayWords, type NameOf } from './sentences.ts'
 
 type Sources = { readonly store: Store; readonly directory: Directory }
 
@@ -60,11 +60,7 @@ async function welcome(sources: Sources, person: PersonId): Promise<Message> {
   const { memberships = [], managers = [] } = (await sources.store.get('settings', person))?.doc ?? {}
   const owners = memberships.map(({ owner }) => owner)
   const nameOf = await namesOf(sources, [...owners, ...managers])
-  const already = [
-    ...(owners.length > 0 ? [`in the call group of ${listOf(owners.map(nameOf))}`] : []),
-    ...(managers.length > 0 ? [`a delegate of ${listOf(managers.map(nameOf))}`] : []),
-  ]
-  const groups = already.length === 0 ? '' : `You are already ${already.join(', and ')}.`
+  const groups = alreadyWords(owners, managers, nameOf)
   return {
     card: render('welcome', { groups, isInGroup: owners.length > 0 }),
     summary: 'Share your calls, and pick up those of your group.',

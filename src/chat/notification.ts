@@ -189,11 +189,11 @@ async function leaveByText(turn: Turn, rest: readonly string[]): Promise<Answer>
     .filter((word) => !['group', 'call', 'the'].includes(plainWord(word)))
     .join(' ')
     .replace(/['’]s$/u, '')
-  if (name === '')
-    return notificationCard(turn, {
-      tone: 'warning',
-      text: 'Whose group do you want to leave? Press “Leave a group …” below.',
-    })
+  if (name === '') {
+    const { memberships } = await turn.settings.settingsOf(turn.person.id)
+    const text = 'Whose group do you want to leave? Press “Leave a group …” below.'
+    return notificationCard(turn, memberships.length > 0 ? { tone: 'warning', text } : undefined)
+  }
   const owner = await findOwner(turn, name)
   if (owner.is === 'several')
     return choosePerson(turn, owner, (id) => ({ verb: 'leave', data: { owner: id } }))

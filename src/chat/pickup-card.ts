@@ -3,6 +3,7 @@ import { type Caller } from '../core/lane.ts'
 import { type Call, mayClaim, secondsRung } from '../core/call.ts'
 import { type Face, faceOf } from '../core/face.ts'
 import { type PersonId } from '../core/person.ts'
+import { namesIn } from '../core/ringing.ts'
 import { type CallRecord } from '../store/documents.ts'
 import { callerName } from '../switchboard/live-calls.ts'
 import { render } from './card.ts'
@@ -46,7 +47,7 @@ export function pickupCard(
     number: numberWords(call.caller),
     since: `Ringing since ${clockTime(call.arrivedAt, zone)}`,
     alsoRings: face.alsoRings.length === 0 ? '' : `Also ringing: ${listOf(face.alsoRings.map(nameOf), 5)}`,
-    ends: `If nobody picks up, the call will ${endWords(call.plan, nameOf)}.`,
+    ends: `If nobody picks up, ${nextWords(call, nameOf)}.`,
     note: face.turnOver ? 'Your turn is over, and you can still pick up.' : again,
     isTurnOver: face.turnOver,
     call: call.id,
@@ -76,6 +77,14 @@ function settled(
   return { card: render('pickup-settled', view), summary: `${title}: ${told.outcome}` }
 }
 
+/** What comes when this round is over: the next ones, and the end. */
+function nextWords({ plan, state }: Call, nameOf: NameOf): string {
+  const rounds = state.is === 'ringing' ? plan.rounds.slice(state.round + 1) : []
+  const people = rounds.flatMap(({ lanes }) => lanes.flatMap((lane) => namesIn(lane).map(nameOf)))
+  const end = endWords(plan, nameOf)
+  return people.length === 0 ? `the call will ${end}` : `the call will ring ${listOf(people)}, then ${end}`
+}
+
 type Told = { readonly outcome: string; readonly detail: string }
 
 /** What is said when there is nothing left to decide for this person. */
@@ -87,7 +96,7 @@ function settledWords(call: Call, person: PersonId, face: Face | null, nameOf: N
         ? { outcome: `You picked up ${rang}.`, detail: 'Your phone rings next: answer it to talk.' }
         : { outcome: `${nameOf(face.by)} picked up ${rang}.`, detail: 'Being connected now.' }
     case 'ended':
-      return endedWords(face, person, nameOf, rang)
+      return endedWords(face, person, nameOf, rang, nobodyWords(call, nameOf))
     case 'declined':
       return { outcome: 'You declined.', detail: 'The others ring on.' }
     case 'removed':
@@ -108,6 +117,7 @@ function endedWords(
   person: PersonId,
   nameOf: NameOf,
   rang: string,
+  nobody: string,
 ): Told {
   switch (face.outcome) {
     case 'answered':
@@ -117,13 +127,13 @@ function endedWords(
         : { outcome: `${nameOf(face.by)} picked up ${rang}.`, detail: 'They are connected.' }
     case 'forwarded':
       return {
-        outcome: `Nobody picked up. The call went to ${face.to ? targetWords(face.to, nameOf) : 'somebody else'}.`,
+        outcome: `${nobody} The call went to ${face.to ? targetWords(face.to, nameOf) : 'somebody else'}.`,
         detail: '',
       }
     case 'voicemail':
-      return { outcome: 'Nobody picked up. The call went to voicemail.', detail: '' }
+      return { outcome: `${nobody} The call went to voicemail.`, detail: '' }
     case 'missed':
-      return { outcome: 'Missed: nobody picked up.', detail: '' }
+      return { outcome: `Missed. ${nobody}`, detail: '' }
     case 'abandoned':
       return { outcome: `The caller hung up ${rang}.`, detail: '' }
     case 'busy':
@@ -131,6 +141,12 @@ function endedWords(
     case 'rejected':
       return { outcome: 'The call was turned away.', detail: '' }
   }
+}
+
+/** Why a call that rang went on: nobody took it, or whoever did could not be connected. */
+export function nobodyWords({ notConnected }: Call, nameOf: NameOf): string {
+  const tried = [...new Set(notConnected)].map(nameOf)
+  return tried.length === 0 ? 'Nobody picked up.' : `${listOf(tried)} could not be connected.`
 }
 
 function roundWords(ring: Extract<Face, { is: 'movedOn' }>['to']): string {

@@ -85,10 +85,20 @@ async function pickUpByText(turn: Turn, rest: readonly string[]): Promise<Answer
   const [longest] = found
     ? await ringingAt(turn, ownersIn(found))
     : await turn.switchboard.ringingFor(turn.person.id)
-  if (longest) return answerToPickUp(turn, await turn.switchboard.pickUp(longest.call.id, turn.person.id))
+  const meant = longest ?? (await justOver(turn, found === null ? [undefined] : ownersIn(found)))
+  if (meant) return answerToPickUp(turn, await turn.switchboard.pickUp(meant.call.id, turn.person.id))
   return say(
     found ? 'Nothing rings there now that you could pick up.' : 'Nothing rings now that you could pick up.',
   )
+}
+
+/** The call that this person was too late for: they hear who has it. */
+async function justOver(
+  turn: Turn,
+  owners: ReadonlyArray<PersonId | undefined>,
+): Promise<CallRecord | undefined> {
+  const calls = await Promise.all(owners.map((owner) => turn.switchboard.justOver(turn.person.id, owner)))
+  return calls.find((record) => record !== null) ?? undefined
 }
 
 /** Of several people with a name the one whose call rings is meant. */

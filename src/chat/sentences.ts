@@ -88,6 +88,19 @@ export function mayWords(may: readonly DelegatePermission[]): string {
   return `may ${listOf(words, words.length)}`
 }
 
+/** What somebody who has just come is counted in for already; empty when for nothing. */
+export function alreadyWords(
+  owners: readonly PersonId[],
+  managers: readonly PersonId[],
+  nameOf: NameOf,
+): string {
+  const already = [
+    ...(owners.length > 0 ? [`in the call group of ${listOf(owners.map(nameOf))}`] : []),
+    ...(managers.length > 0 ? [`a delegate of ${listOf(managers.map(nameOf))}`] : []),
+  ]
+  return already.length === 0 ? '' : `You are already ${already.join(', and ')}.`
+}
+
 /** The plan of an ordinary call in one or two sentences: "Calls ring you for 20 seconds, together with Bo, then go to voicemail." */
 export function planSentence(plan: RingPlan, nameOf: NameOf, whose: 'you' | 'them' = 'you'): string {
   const end = endWords(plan, nameOf)

@@ -10,8 +10,18 @@ import { type CardInput, type Click, type Command } from './command.ts'
 import { lastingNotice, mayEdit, ownerIn } from './edit.ts'
 import { findPerson, namesOf } from './people.ts'
 import { refusalText } from './refusal.ts'
-import { capital, listOf, momentWords, type NameOf, planSentence, seconds, targetWords } from './sentences.ts'
+import {
+  alreadyWords,
+  capital,
+  listOf,
+  momentWords,
+  type NameOf,
+  planSentence,
+  seconds,
+  targetWords,
+} from './sentences.ts'
 import { type Answer, say, type Turn } from './turn.ts'
+import { plainName } from './plain.ts'
 import { type Notice } from './views.ts'
 
 export const settingsCommands: readonly Command[] = [
@@ -184,5 +194,19 @@ async function iAm(turn: Turn, rest: readonly string[]): Promise<Answer> {
   if (!turn.isLocal || turn.channel === 'msteams') return say('Teams tells me who you are.')
   if (!isAddress(address)) return say('Write your address after "I am", like: I am ann@contoso.com')
   const person = await turn.arrivals.introduced(turn.sender, address)
-  return settingsCard({ ...turn, person }, person.id)
+  return settingsCard({ ...turn, person }, person.id, await introduction({ ...turn, person }))
+}
+
+/** Who somebody now is here, and what others have counted them in for before they came. */
+async function introduction(turn: Turn): Promise<Notice> {
+  const { id, name, address = id } = turn.person
+  const { memberships, managers } = await turn.settings.settingsOf(id)
+  const owners = memberships.map(({ owner }) => owner)
+  const words = alreadyWords(owners, managers, await namesOf(turn, [...owners, ...managers]))
+  const button = { title: 'How their calls reach you', verb: 'show-notifications', data: {} }
+  return {
+    tone: 'good',
+    text: [`You are ${plainName(name)} (${plainName(address)}) here.`, words].join(' ').trim(),
+    buttons: owners.length > 0 ? [button] : [],
+  }
 }

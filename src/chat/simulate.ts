@@ -141,6 +141,13 @@ const presences: Readonly<Record<string, Presence>> = {
   dnd: 'doNotDisturb',
 }
 
+const presenceWords: Readonly<Record<Presence, string>> = {
+  available: 'available',
+  inACall: 'being in a call',
+  offline: 'away',
+  doNotDisturb: 'not to be disturbed',
+}
+
 async function simulatePresence(turn: Turn, rest: readonly string[]): Promise<Answer> {
   const split = rest.findIndex((word) => plainWord(word) === 'for')
   const state = (split < 0 ? rest : rest.slice(0, split)).map(plainWord).join(' ')
@@ -154,5 +161,5 @@ async function simulatePresence(turn: Turn, rest: readonly string[]): Promise<An
   if (person.is === 'refused') return say(refusalText(person.refusal, (id) => id))
   turn.simulation?.setPresence(person.id, presence)
   const name = await namesOf(turn, [person.id])
-  return say(`From now on ${name(person.id)} counts as ${state}.`)
+  return say(`From now on ${name(person.id)} counts as ${presenceWords[presence]}.`)
 }

@@ -97,10 +97,21 @@ export type CardViews = {
       readonly data: Button['data']
     }>
   }
+  readonly delegate: {
+    readonly title: string
+    readonly owner: string
+    readonly person: string
+    readonly seen: string
+    /** The permissions they have, joined by commas. */
+    readonly may: string
+    readonly permissions: readonly Choice[]
+  }
   readonly delegates: Sheet &
     Noticed & {
       readonly title: string
       readonly limit: string
+      /** The delegate that the buttons act on until another is chosen; empty when one has to be chosen first. */
+      readonly chosen: string
       readonly isEmpty: boolean
       readonly isFull: boolean
       readonly delegates: ReadonlyArray<{
@@ -141,7 +152,10 @@ export type CardViews = {
       readonly hasPeoplePicker: boolean
     }
   readonly help: {
+    readonly examples: ReadonlyArray<{ readonly words: string; readonly meaning: string }>
+    /** Shut until its title is pressed; `id` names the part that opens. */
     readonly groups: ReadonlyArray<{
+      readonly id: string
       readonly title: string
       readonly commands: ReadonlyArray<{ readonly words: string; readonly description: string }>
     }>
@@ -239,6 +253,7 @@ export const cardNames: readonly CardName[] = [
   'call-group',
   'calls',
   'choose-person',
+  'delegate',
   'delegates',
   'forwarding',
   'help',

@@ -41,6 +41,9 @@ export type SwitchboardParts = {
   readonly reportsConnection: (source: string) => boolean
 }
 
+/** A call that somebody names when it no longer rings may have been over for this long: milliseconds. */
+const justOverMs = 60_000
+
 /** What became of somebody's wish to take a call. */
 export type PickUp =
   | { readonly is: 'yours'; readonly record: CallRecord; readonly isNew: boolean }
@@ -93,6 +96,20 @@ export class Switchboard {
     return calls
       .filter(({ call }) => mayClaim(call, person))
       .sort((one, other) => one.call.arrivedAt - other.call.arrivedAt)
+  }
+
+  /** The call that this person could have taken until a moment ago, newest first; only one to `owner` when given. */
+  async justOver(person: PersonId, owner?: PersonId): Promise<CallRecord | null> {
+    const { store, now } = this.#parts
+    const handedOver = (await this.#callsAround(person)).filter(({ call }) => call.state.is === 'connecting')
+    const rows = await store.history({ person, limit: 5 })
+    const recent = rows.filter(({ at }) => now() - at < justOverMs)
+    const ended = await Promise.all(recent.map(({ call }) => this.look(call, person)))
+    const records = [...handedOver.reverse(), ...ended.filter((record) => record !== null)]
+    return (
+      records.find(({ call }) => concerns(call, person) && (owner === undefined || call.owner === owner)) ??
+      null
+    )
   }
 
   /** Whether another call of this caller rings this person, or is being handed over. */

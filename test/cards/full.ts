@@ -78,6 +78,7 @@ const delegates = (hasPeoplePicker: boolean): CardViews['delegates'] => ({
   limit: '25 of 25',
   isEmpty: false,
   isFull: false,
+  chosen: '',
   delegates: each((index) => ({
     person: longId(index),
     name: long,

@@ -80,6 +80,7 @@ const delegates: CardViews['delegates'] = {
   limit: '2 of 25',
   isEmpty: false,
   isFull: false,
+  chosen: '',
   delegates: [
     { person: 'bo@contoso.com', name: 'Bo Lindqvist', may: 'may take calls and change settings' },
     { person: 'cy@contoso.com', name: 'Cy Osei', may: 'may make calls, take calls and join calls' },
@@ -162,10 +163,22 @@ export const samples: readonly Sample[] = [
       notice: { tone: 'good', text: 'Saved.' },
       headline:
         'Calls ring Ann Ek for 20 seconds, together with Bo Lindqvist and Cy Osei, then end as missed.',
+      unanswered: 'Nothing: the call ends',
       policy: 'Your admin has turned off delegation and voicemail.',
     },
   },
-  { picture: 'settings-cut-off', card: 'settings', view: { ...settings, notice: cutOff } },
+  {
+    picture: 'settings-cut-off',
+    card: 'settings',
+    view: {
+      ...settings,
+      notice: cutOff,
+      headline:
+        'Calls ring you for 40 seconds, together with Bo Lindqvist and Cy Osei one after the other, then go to voicemail.',
+      group: 'Bo Lindqvist, Cy Osei and Dee Alvarez, one after the other',
+      unanswered: 'Voicemail after 40 seconds',
+    },
+  },
   { picture: 'call-group', card: 'call-group', view: group },
   {
     picture: 'call-group-empty',
@@ -250,6 +263,18 @@ export const samples: readonly Sample[] = [
   },
   { picture: 'delegates', card: 'delegates', view: delegates },
   {
+    picture: 'delegate',
+    card: 'delegate',
+    view: {
+      title: 'Bo Lindqvist, your delegate',
+      owner,
+      person: 'bo@contoso.com',
+      seen: 'aB3dE6gH',
+      may: 'receiveCalls,manageSettings',
+      permissions,
+    },
+  },
+  {
     picture: 'delegates-empty',
     card: 'delegates',
     view: {
@@ -262,7 +287,7 @@ export const samples: readonly Sample[] = [
       hasPeoplePicker: false,
       notice: {
         tone: 'warning',
-        text: 'Choose one of your delegates, or say who is to become one.',
+        text: 'Say who is to become a delegate: a name or an address.',
       },
     },
   },

@@ -59,7 +59,7 @@ for (const flavour of ['msteams', 'emulator'] as const) {
       await bo.say('delegates')
       const who: Record<string, string> =
         flavour === 'msteams' ? { people: ann.objectId } : { text: ann.address }
-      await bo.click('Save', { ...who, permissions: 'manageSettings' })
+      await bo.click('Add', { ...who, permissions: 'manageSettings' })
       await ann.say('add bo@contoso.com, c1@contoso.com and c2@contoso.com')
       await ann.say('also ring my group')
       await ann.say('help')

@@ -133,6 +133,52 @@ for (const flavour of ['msteams', 'emulator'] as const) {
       assert.ok(mayPickUp(cy))
     })
 
+    it('says who could not be connected when the second hand-over fails and the call goes on', async () => {
+      await ann.say('also ring my group')
+      await ann.say('simulate call from Carl fail')
+      await rings(bo)
+      await bo.say('pickup')
+      await cy.sees(/Bo picked up/)
+      office.pass(1)
+      await cy.sees('Bo could not be connected. It is ringing again.')
+      await cy.say('pickup')
+      await bo.sees(/Cy picked up/)
+      office.pass(1)
+      for (const person of [ann, bo, cy])
+        await person.sees('Bo and Cy could not be connected. The call went to voicemail.')
+    })
+
+    it('tells somebody who types too late who has the call, and what became of one that is over', async () => {
+      await ann.say('also ring my group')
+      await ann.say('simulate call from Carl')
+      await rings(cy)
+      await bo.say('pickup ann')
+      await bo.sees('You picked up')
+      const before = cy.screen().length
+      await cy.say('pickup ann')
+      await cy.waitFor(() => cy.screen().length > before + 1, 'for an answer')
+      assert.match(
+        cy.words(cy.screen().slice(before)),
+        /Bo picked up after \d+ s\. That was [\d.]+ s before you\./,
+      )
+      office.pass(1)
+      await cy.sees('They are connected.')
+      await cy.say('pickup')
+      assert.match(cy.last(), /Bo picked up after \d+ s\. That was/)
+      office.pass(61)
+      await cy.say('pickup')
+      assert.match(cy.last(), /Nothing rings now that you could pick up/)
+    })
+
+    it('says on the card whom a call rings next', async () => {
+      await ann.say('if unanswered my group after 20')
+      await ann.say('simulate call from Carl')
+      await rings(ann)
+      await ann.sees('If nobody picks up, the call will ring Bo and Cy, then end as missed.')
+      office.pass(20)
+      await bo.sees('If nobody picks up, the call will end as missed.')
+    })
+
     it('lets a muted member pull the call by typing, and shows them no card before', async () => {
       await ann.say('also ring my group')
       await bo.say('mute ann')

@@ -232,9 +232,27 @@ for (const flavour of ['msteams', 'emulator'] as const) {
       await ann.sees(/Bo left your call group/)
     })
 
+    it('shows what a delegate may do before it is changed, so that nothing is lost by adding to it', async () => {
+      await ann.say('delegates')
+      const who: Record<string, string> =
+        flavour === 'msteams' ? { people: bo.objectId } : { text: bo.address }
+      await ann.click('Add', { ...who, permissions: 'manageSettings' })
+      await ann.say('add delegate bo')
+      assert.match(ann.last(), /Bo is on the list already.*Bo may change settings/)
+      await ann.click('Change')
+      assert.match(JSON.stringify(ann.screen().at(-1)?.card), /"value":"manageSettings"[^}]*"choices"/)
+      await ann.click('Save', { permissions: 'manageSettings,joinActiveCalls' })
+      assert.match(ann.last(), /Bo may change settings and join calls/)
+      await ann.click('Change')
+      await ann.click('Remove')
+      assert.match(ann.last(), /0 of 25/)
+      await ann.click('Add')
+      assert.match(ann.last(), /Say who is to become a delegate/)
+    })
+
     it('lets a delegate change the settings of the person they act for, who is told', async () => {
       await ann.say('delegates')
-      await ann.click('Save', {
+      await ann.click('Add', {
         ...(flavour === 'msteams' ? { people: bo.objectId } : { text: bo.address }),
         permissions: 'receiveCalls,manageSettings',
       })

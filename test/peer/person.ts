@@ -223,12 +223,13 @@ export class Person {
   }
 }
 
-/** Every action a person can press: buttons, rows that act when touched; hidden fallbacks are not among them. */
+/** Every action a person can press that reaches the bot: buttons, rows that act when touched; no hidden fallbacks. */
 function actionsOf(card: unknown): readonly CardJson[] {
   if (Array.isArray(card)) return card.flatMap(actionsOf)
   if (!isCard(card)) return []
   const visible = Object.entries(card).filter(([key]) => key !== 'refresh' && key !== 'fallback')
   if (card['type'] === 'Action.ShowCard') return actionsOf(card['card'])
+  if (card['type'] === 'Action.ToggleVisibility') return []
   if (typeof card['type'] === 'string' && card['type'].startsWith('Action.')) return [card]
   return visible.flatMap(([, inner]) => actionsOf(inner))
 }
