@@ -10,7 +10,10 @@ import { Budget } from './chat/budget.ts'
 import { Connector } from './chat/connector.ts'
 import { Outbox } from './chat/outbox.ts'
 import { toldText } from './chat/refusal.ts'
+import { isObjectId } from './core/person.ts'
 import { type Environment } from './environment.ts'
+import { type GraphCalls, graphCalls } from './graph-calls.ts'
+import { type GraphDoor } from './graph-door.ts'
 import { graphReads } from './graph-reads.ts'
 import { errorFields, type Log } from './log.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
@@ -21,13 +24,14 @@ import { WebhookSource } from './source/webhook.ts'
 import { type Clock } from './store/clock.ts'
 import { type Store, StoreFailed } from './store/store.ts'
 import { type Together } from './store/together.ts'
-import { desksOver } from './switchboard/desks.ts'
+import { type Desks, desksOver } from './switchboard/desks.ts'
+import { callId, Legs } from './switchboard/legs.ts'
 import { perform } from './switchboard/perform.ts'
 import { Switchboard } from './switchboard/switchboard.ts'
 
 export type Running = { readonly port: number; readonly stop: () => Promise<void> }
 
-/** Starts the bot on this store; resolves when it listens. Stopping it closes the store too. `together`: with other instances. */
+/** Starts the bot on this store; resolves when it listens. Stopping it closes the store too. `together`: with other instances. Tests bring a Graph of their own. */
 export async function start(
   environment: Environment,
   store: Store,
@@ -36,6 +40,7 @@ export async function start(
   metrics = createMetrics(),
   budget?: Budget,
   together?: Together,
+  callsOfGraph = graphCalls,
 ): Promise<Running> {
   const now = () => clock.now()
   const wait = (ms: number) => new Promise<void>((done) => void clock.after(ms, done))
@@ -47,7 +52,16 @@ export async function start(
     metrics,
     ...(together ? { hasDuty: (name: string) => together.hasDuty(name) } : {}),
   })
-  const sources = createSources(environment, () => hear, { now, wait }, together)
+  const fromGraph = callsOfGraph(environment, {
+    ...graphParts(desks),
+    isRinging: (owner, caller, id) => switchboard.isRinging(owner, caller, callId('graph', id)),
+    hear: (source, event) => hear(source, event),
+    clock,
+    metrics,
+    log,
+    maySend: () => together?.isStillOurs() ?? true,
+  })
+  const sources = createSources(environment, () => hear, { now, wait }, fromGraph, together)
   const { simulated, webhook } = sources
   const switchboard = new Switchboard({
     store,
@@ -56,6 +70,7 @@ export async function start(
     presence: reads.presence ?? ((people) => Promise.resolve(simulated?.presenceOf(people) ?? new Map())),
     reportsConnection: (name) =>
       sources.all.some((source) => source.name === name && source.reportsConnection),
+    connectSeconds: (name) => sources.all.find((source) => source.name === name)?.connectSeconds,
   })
   const hear = hearing(switchboard, metrics, log)
   const connector = createConnector(environment, budget ?? budgetOf(clock, together), wait, metrics, together)
@@ -89,6 +104,9 @@ export async function start(
     onTimer: (timer, read) => switchboard.timer(timer, read),
     onEffect: (effect) => perform(effect, performers),
   })
+  const defaultOwner = environment.graphCalls?.defaultOwner ?? ''
+  if (defaultOwner !== '') await directory.mention(defaultOwner)
+  await fromGraph?.source.resume()
   const { adminKey } = environment
   const admin = adminKey === '' ? null : new Admin({ ...desks, inWords: toldText }, adminKey)
   const server = await startServer({
@@ -99,6 +117,7 @@ export async function start(
     ...(webhook
       ? { calls: (signature, raw, body) => webhook.receive(signature, raw, body).catch(notKept) }
       : {}),
+    ...(fromGraph ? { graph: keeping(fromGraph.door) } : {}),
     ...(admin ? { admin: (request) => admin.handle(request).catch(notKept) } : {}),
     troubles: () => [store.trouble()].filter((trouble) => trouble !== null),
     metrics: () => {
@@ -113,6 +132,10 @@ export async function start(
     await stopped(server.close, store)
   }
   return { port: server.port, stop }
+}
+
+function keeping(door: GraphDoor): GraphDoor {
+  return { ...door, receive: (body) => door.receive(body).catch(notKept) }
 }
 
 /** What the store could not keep was not accepted: whoever told it should tell it again. */
@@ -134,6 +157,7 @@ function createSources(
   { callSources, webhookSecret }: Environment,
   hear: () => Hear,
   { now, wait }: Timing,
+  fromGraph: GraphCalls | null,
   together?: Together,
 ) {
   const told: Hear = (source, event) => hear()(source, event)
@@ -148,8 +172,23 @@ function createSources(
         maySend: () => together?.isStillOurs() ?? true,
       })
     : undefined
-  const all: readonly CallSource[] = [simulated, webhook].filter((source) => source !== undefined)
+  const all: readonly CallSource[] = [simulated, webhook, fromGraph?.source].filter(
+    (source) => source !== undefined,
+  )
   return { simulated, webhook, all }
+}
+
+/** What the calls of Graph need of the desks. */
+function graphParts({ store, now, directory, accounts }: Desks) {
+  return {
+    book: new Legs(store, now, 'graph'),
+    ownerOf: (account: string) => accounts.ownerOf(account),
+    objectIdOf: async (named: string) => {
+      const id = await directory.find(named)
+      return id !== null && isObjectId(id) ? id : null
+    },
+    teamsRings: () => Promise.resolve(null),
+  }
 }
 
 function hearing(switchboard: Switchboard, metrics: Metrics, log: Log): Hear {

@@ -1,4 +1,13 @@
 /** The only reader of the environment. What cannot work stops the bot here, with a sentence that says what to write. */
+import {
+  type GraphCallSettings,
+  type GraphRead,
+  readGraphCalls,
+  readGraphReads,
+  readGraphUrl,
+} from './graph-settings.ts'
+import { type DatabaseSettings, readDatabase } from './database-settings.ts'
+import { loopback, namesIn, oneOf, SettingsWrong } from './settings.ts'
 
 export type Environment = {
   readonly port: number
@@ -21,6 +30,8 @@ export type Environment = {
   readonly graphReads: readonly GraphRead[]
   /** Where Graph is; the public one unless said. */
   readonly graphUrl: string
+  /** Null: no calls come from Graph. */
+  readonly graphCalls: GraphCallSettings | null
   readonly logLevel: LogLevel
 }
 
@@ -32,24 +43,8 @@ export type BotIdentity = {
   readonly tenantId: string
 }
 
-export type DatabaseSettings = {
-  readonly url: string
-  readonly schema: string
-  /** How many connections this instance uses for requests. */
-  readonly connections: number
-}
-
-export type GraphRead = 'eligibility' | 'presence'
-export type CallSourceName = 'simulated' | 'webhook'
+export type CallSourceName = 'simulated' | 'webhook' | 'graph'
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
-
-/** A setting that is wrong or missing; the message says which, and what to do. */
-export class SettingsWrong extends Error {
-  constructor(message: string) {
-    super(message)
-    this.name = 'SettingsWrong'
-  }
-}
 
 /** Every variable that is read; `.env.example` explains them. */
 export const variables = [
@@ -69,6 +64,10 @@ export const variables = [
   'ADMINS',
   'GRAPH_READS',
   'GRAPH_URL',
+  'PUBLIC_URL',
+  'GRAPH_DEFAULT_OWNER',
+  'GRAPH_VOICEMAIL_NUMBER',
+  'GRAPH_MOST_CALLS',
   'HISTORY_DAYS',
   'AUDIT_DAYS',
   'LOG_LEVEL',
@@ -76,11 +75,9 @@ export const variables = [
 ] as const
 
 type Variable = (typeof variables)[number]
-type Read = (name: Variable) => string
+export type Read = (name: Variable) => string
 
-const loopback = ['127.0.0.1', 'localhost', '::1']
-const callSourceNames: readonly CallSourceName[] = ['simulated', 'webhook']
-const graphReadNames: readonly GraphRead[] = ['eligibility', 'presence']
+const callSourceNames: readonly CallSourceName[] = ['simulated', 'webhook', 'graph']
 const logLevels: readonly LogLevel[] = ['debug', 'info', 'warn', 'error']
 /** Shorter secrets can be guessed. */
 const shortestSecret = 16
@@ -110,6 +107,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     admins: namesIn(read('ADMINS')),
     graphReads: readGraphReads(read, identity === null),
     graphUrl: readGraphUrl(read('GRAPH_URL') || 'https://graph.microsoft.com/v1.0'),
+    graphCalls: callSources.includes('graph') ? readGraphCalls(read, identity === null) : null,
     historyDays: readDays('HISTORY_DAYS', read('HISTORY_DAYS') || '90'),
     auditDays: readDays('AUDIT_DAYS', read('AUDIT_DAYS') || '365'),
     logLevel: oneOf('LOG_LEVEL', read('LOG_LEVEL') || 'info', logLevels),
@@ -167,57 +165,6 @@ function readCallSources(read: Read, isLocal: boolean): readonly CallSourceName[
   return namesIn(text).map((name) => oneOf('CALL_SOURCES', name, callSourceNames))
 }
 
-/** Nothing of the address is repeated in what is said of it: it may hold a password. */
-function readDatabase(read: Read): DatabaseSettings | null {
-  const url = read('DATABASE_URL')
-  if (url === '') return null
-  if (!/^postgres(ql)?:\/\/./.test(url)) {
-    throw new SettingsWrong(
-      'DATABASE_URL is not the address of a PostgreSQL database. Write postgresql://user:password@host:5432/database.',
-    )
-  }
-  const schema = read('DATABASE_SCHEMA') || 'call_pickup'
-  if (!/^[a-z_][a-z0-9_]{0,62}$/.test(schema)) {
-    throw new SettingsWrong(
-      `DATABASE_SCHEMA: "${schema}" cannot be the name of a schema here. Use small letters, digits and underscores.`,
-    )
-  }
-  return { url, schema, connections: readConnections(read('DATABASE_CONNECTIONS') || '8') }
-}
-
-function readConnections(text: string): number {
-  const connections = Number(text)
-  if (Number.isInteger(connections) && connections >= 1 && connections <= 100) return connections
-  throw new SettingsWrong(
-    `DATABASE_CONNECTIONS: "${text}" is not a number of connections. Write a number from 1 to 100.`,
-  )
-}
-
-/** Graph knows the bot by its registration: without one there is nobody to ask as. */
-function readGraphReads(read: Read, isLocal: boolean): readonly GraphRead[] {
-  const reads = namesIn(read('GRAPH_READS')).map((name) => oneOf('GRAPH_READS', name, graphReadNames))
-  if (reads.length === 0 || !isLocal) return reads
-  throw new SettingsWrong(
-    'GRAPH_READS: Microsoft Graph is asked as the bot, so set MicrosoftAppId too, or remove it.',
-  )
-}
-
-/** Tokens go there, so it must be a place that nobody else can play. */
-function readGraphUrl(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : null
-  const isLoopback = url !== null && loopback.includes(url.hostname)
-  if (url?.protocol === 'https:' || (isLoopback && url.protocol === 'http:')) return text
-  throw new SettingsWrong(
-    `GRAPH_URL: "${text}" is not an https address. Write https://graph.microsoft.com/v1.0.`,
-  )
-}
-
-/** A list as people write it: commas, blanks around them, any letters. */
-function namesIn(text: string): readonly string[] {
-  const names = text.split(',').map((name) => name.trim().toLowerCase())
-  return names.filter((name) => name !== '')
-}
-
 /** A secret that is needed must be long enough; `why` says what it is for, null that nobody needs it. */
 function readSecret(read: Read, name: Variable, why: string | null): string {
   const secret = read(name)
@@ -229,10 +176,4 @@ function readDays(name: Variable, text: string): number {
   const days = Number(text)
   if (Number.isInteger(days) && days >= 1 && days <= 3650) return days
   throw new SettingsWrong(`${name}: "${text}" is not a number of days. Write a number from 1 to 3650.`)
-}
-
-function oneOf<T extends string>(name: Variable, value: string, allowed: readonly T[]): T {
-  const found = allowed.find((one) => one === value)
-  if (found !== undefined) return found
-  throw new SettingsWrong(`${name}: "${value}" is not known in this version. Write ${allowed.join(' or ')}.`)
 }

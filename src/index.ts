@@ -1,9 +1,10 @@
 /** Start here: reads the settings, opens the store, starts the bot, and stops it cleanly. */
 import { start } from './assemble.ts'
-import { type Environment, readEnvironment, SettingsWrong } from './environment.ts'
+import { type Environment, readEnvironment } from './environment.ts'
 import { counting, createLog, errorFields, type LogFields } from './log.ts'
 import { createMetrics } from './metrics.ts'
 import { openStore } from './open-store.ts'
+import { SettingsWrong } from './settings.ts'
 import { realClock } from './store/clock.ts'
 import { DatabaseUnusable } from './store/postgres/unusable.ts'
 import { StoreLocked, StoreUnreadable } from './store/unreadable.ts'

@@ -1,5 +1,6 @@
 /** Opens what everything is kept in: the database that DATABASE_URL names, or else the folder DATA_DIR. */
-import { type Environment, SettingsWrong } from './environment.ts'
+import { type Environment } from './environment.ts'
+import { SettingsWrong } from './settings.ts'
 import { type Clock, realClock } from './store/clock.ts'
 import { openEmbedded } from './store/embedded.ts'
 import { codeOf } from './store/files.ts'

@@ -5,9 +5,10 @@ import { pipeline } from 'node:stream/promises'
 import restify from 'restify'
 import { type AdminRequest } from './admin/admin.ts'
 import { readJsonBody, readText } from './json-body.ts'
+import { graphCallsPath, type GraphDoor, graphPosted, ringbackPath, ringbackReply } from './graph-door.ts'
 import { errorFields, type Log } from './log.ts'
 
-/** A body that comes piece by piece is text of one JSON object a line. */
+/** A body that comes piece by piece is text of one JSON object a line; bytes are a sound. */
 export type Reply = { readonly status: number; readonly body?: object | string | AsyncIterable<string> }
 
 export type ServerParts = {
@@ -18,9 +19,11 @@ export type ServerParts = {
   readonly messages: (authorization: string, body: unknown) => Promise<Reply>
   /** Absent: no telephone system is connected. */
   readonly calls?: (signature: string | undefined, raw: Buffer, body: unknown) => Promise<Reply>
-  /** Codes of what keeps the bot from keeping its promises; empty when it is ready. */
+  /** Absent: no calls come from Microsoft Graph. */
+  readonly graph?: GraphDoor
   /** Absent: nobody administers this bot over HTTP. */
   readonly admin?: (request: AdminRequest) => Promise<Reply>
+  /** Codes of what keeps the bot from keeping its promises; empty when it is ready. */
   readonly troubles: () => readonly string[]
   readonly metrics: () => Promise<string>
   readonly log: Log
@@ -95,6 +98,13 @@ function addRoutes(server: restify.Server, parts: ServerParts): void {
     '/api/calls',
     route((request) => calls(parts, request)),
   )
+  server.post(
+    graphCallsPath,
+    route((request) => graphPosted(parts.graph, request)),
+  )
+  const sound = route((request) => Promise.resolve(ringbackReply(parts.graph, request)))
+  server.get(`${ringbackPath}/:name`, sound)
+  server.head(`${ringbackPath}/:name`, sound)
   server.get('/health', route(alive))
   server.get(
     '/ready',
@@ -236,10 +246,13 @@ async function write(response: ServerResponse, { status, body }: Reply): Promise
     await pipeline(body, response)
     return
   }
-  const isText = typeof body === 'string'
-  if (body !== undefined)
-    response.setHeader('Content-Type', isText ? 'text/plain; version=0.0.4' : contentType)
-  response.end(isText ? body : JSON.stringify(body))
+  if (body !== undefined) response.setHeader('Content-Type', typeOf(body))
+  response.end(typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body))
+}
+
+function typeOf(body: object | string): string {
+  if (Buffer.isBuffer(body)) return 'audio/wav'
+  return typeof body === 'string' ? 'text/plain; version=0.0.4' : contentType
 }
 
 function isLines(body: Reply['body']): body is AsyncIterable<string> {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { readBotId, readEnvironment, SettingsWrong, variables } from '../src/environment.ts'
+import { readBotId, readEnvironment, variables } from '../src/environment.ts'
+import { SettingsWrong } from '../src/settings.ts'
 
 type Settings = Readonly<Record<string, string>>
 
@@ -46,6 +47,7 @@ describe('The settings', () => {
       admins: [],
       graphReads: [],
       graphUrl: 'https://graph.microsoft.com/v1.0',
+      graphCalls: null,
       historyDays: 90,
       auditDays: 365,
       logLevel: 'info',
@@ -99,6 +101,7 @@ describe('The settings', () => {
       admins: ['ann@contoso.com', '00000000-0000-0000-0000-00000000000a'],
       graphReads: ['presence', 'eligibility'],
       graphUrl: 'https://graph.microsoft.us/v1.0',
+      graphCalls: null,
       historyDays: 30,
       auditDays: 3650,
       logLevel: 'warn',
@@ -108,6 +111,30 @@ describe('The settings', () => {
   it('keep everything in a schema of its own when a database is named', () => {
     const { database } = readEnvironment({ DATABASE_URL: 'postgres://db' })
     assert.deepEqual(database, { url: 'postgres://db', schema: 'call_pickup', connections: 8 })
+  })
+
+  it('say how calls come from Microsoft Graph, where they do', () => {
+    const least = { ...registered, CALL_SOURCES: 'graph', PUBLIC_URL: 'https://pickup.contoso.com/' }
+    const plain = {
+      publicUrl: 'https://pickup.contoso.com',
+      defaultOwner: '',
+      voicemailNumber: '',
+      mostCalls: 100,
+    }
+    assert.deepEqual(readEnvironment(least).graphCalls, plain)
+    const more = {
+      PUBLIC_URL: 'https://contoso.com/pickup',
+      GRAPH_DEFAULT_OWNER: 'sip:Ann@contoso.com',
+      GRAPH_VOICEMAIL_NUMBER: '+44 20 7946 0000',
+      GRAPH_MOST_CALLS: '40',
+    }
+    assert.deepEqual(readEnvironment({ ...least, ...more }).graphCalls, {
+      publicUrl: 'https://contoso.com/pickup',
+      defaultOwner: 'ann@contoso.com',
+      voicemailNumber: '+442079460000',
+      mostCalls: 40,
+    })
+    assert.equal(readEnvironment({ ...least, CALL_SOURCES: '' }).graphCalls, null)
   })
 
   for (const host of ['127.0.0.1', 'localhost', '::1']) {
@@ -126,6 +153,7 @@ describe('The settings', () => {
 describe('A setting that cannot work stops the bot with a sentence that says what to do', () => {
   const withoutPassword = { ...registered, MicrosoftAppPassword: ' ' }
   const withoutTenant = { ...registered, MicrosoftAppTenantId: '' }
+  const graph = { ...registered, CALL_SOURCES: 'graph', PUBLIC_URL: 'https://pickup.contoso.com' }
   const wrong: ReadonlyArray<readonly [string, Settings, ...RegExp[]]> = [
     ['PORT', { PORT: 'eighty' }, /"eighty"/, /1 to 65535/],
     ['PORT', { PORT: '65536' }, /"65536"/],
@@ -140,13 +168,20 @@ describe('A setting that cannot work stops the bot with a sentence that says wha
     ['DATABASE_URL', { DATABASE_URL: 'mysql://db' }, /postgresql:\/\/user/],
     ['DATABASE_SCHEMA', { DATABASE_URL: 'postgres://db', DATABASE_SCHEMA: 'My "s"' }, /small letters/],
     ['DATABASE_CONNECTIONS', { DATABASE_URL: 'postgres://db', DATABASE_CONNECTIONS: '0' }, /1 to 100/],
-    ['CALL_SOURCES', { CALL_SOURCES: 'simulated,sip' }, /"sip"/, /simulated or webhook/],
+    ['CALL_SOURCES', { CALL_SOURCES: 'simulated,sip' }, /"sip"/, /simulated or webhook or graph/],
     ['CALL_WEBHOOK_SECRET', { CALL_SOURCES: 'webhook' }, /at least 16/, /webhook/],
     ['CALL_WEBHOOK_SECRET', { CALL_SOURCES: 'webhook', CALL_WEBHOOK_SECRET: secret.slice(1) }, /16/],
     ['ADMIN_API_KEY', { ADMIN_API_KEY: secret.slice(1) }, /at least 16/, /left out/],
     ['GRAPH_READS', { ...registered, GRAPH_READS: 'mail' }, /"mail"/, /eligibility or presence/],
     ['GRAPH_READS', { GRAPH_READS: 'presence' }, /MicrosoftAppId/],
     ['GRAPH_URL', { GRAPH_URL: 'http://graph.microsoft.com' }, /https/],
+    ['CALL_SOURCES', { CALL_SOURCES: 'graph' }, /MicrosoftAppId/, /leave graph out/],
+    ['PUBLIC_URL', { ...graph, PUBLIC_URL: '' }, /https/],
+    ['PUBLIC_URL', { ...graph, PUBLIC_URL: 'http://pickup.contoso.com' }, /"http:/, /https/],
+    ['PUBLIC_URL', { ...graph, PUBLIC_URL: 'https://me:you@contoso.com' }, /https address/],
+    ['GRAPH_DEFAULT_OWNER', { ...graph, GRAPH_DEFAULT_OWNER: 'Ann' }, /"Ann"/, /address/, /object id/],
+    ['GRAPH_VOICEMAIL_NUMBER', { ...graph, GRAPH_VOICEMAIL_NUMBER: '4711' }, /"4711"/, /\+44/],
+    ['GRAPH_MOST_CALLS', { ...graph, GRAPH_MOST_CALLS: '101' }, /"101"/, /1 to 100/],
     ['HISTORY_DAYS', { HISTORY_DAYS: '0' }, /"0"/, /1 to 3650/],
     ['AUDIT_DAYS', { AUDIT_DAYS: 'a year' }, /"a year"/, /1 to 3650/],
     ['LOG_LEVEL', { LOG_LEVEL: 'loud' }, /"loud"/, /debug or info or warn or error/],

@@ -14,11 +14,11 @@ import {
   type ConnectorFactory,
   type UserTokenClient,
 } from 'botframework-connector'
-import { createHash, verify } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { type Clock, realClock } from '../store/clock.ts'
+import { isSignedBy, type SignedToken } from '../wire/signed-token.ts'
 import { type SigningKeys } from '../wire/signing-keys.ts'
 import { keptToken, TokenMissing } from './own-token.ts'
-import { type TokenShape } from './token-shape.ts'
 
 /** What the bot is registered as; null in local mode, where nobody is authenticated. */
 export type Identity = {
@@ -78,12 +78,11 @@ export class GuardedAuthentication extends ConfigurationBotFrameworkAuthenticati
   }
 
   /** Whether the channel signed a token of the right shape. Throws KeysMissing when it cannot be known. */
-  async isSigned(activity: Activity, header: string, shape: TokenShape, now: number): Promise<boolean> {
-    const found = await this.#keys.find(shape.key)
+  async isSigned(activity: Activity, header: string, token: SignedToken, now: number): Promise<boolean> {
+    const found = await this.#keys.find(token.key)
     if (!found || !maySpeak(found.endorsements, activity.channelId)) return false
-    const signature = Buffer.from(shape.signature, 'base64url')
-    if (!verify('sha256', Buffer.from(shape.signed), found.key, signature)) return false
-    this.#remember(nameOf(activity, header), Math.min(now + rememberedMs, shape.expires * 1000))
+    if (!isSignedBy(token, found.key)) return false
+    this.#remember(nameOf(activity, header), Math.min(now + rememberedMs, token.expires * 1000))
     return true
   }
 

@@ -123,8 +123,14 @@ function endedWords(
     case 'answered':
       if (face.by === undefined) return { outcome: `Answered on a telephone ${rang}.`, detail: '' }
       return face.by === person
-        ? { outcome: `You picked up ${rang}.`, detail: 'You are connected.' }
-        : { outcome: `${nameOf(face.by)} picked up ${rang}.`, detail: 'They are connected.' }
+        ? {
+            outcome: `You picked up ${rang}.`,
+            detail: face.isAssumed ? 'The call went to your phone.' : 'You are connected.',
+          }
+        : {
+            outcome: `${nameOf(face.by)} picked up ${rang}.`,
+            detail: face.isAssumed ? 'The call went to their phone.' : 'They are connected.',
+          }
     case 'forwarded':
       return {
         outcome: `${nobody} The call went to ${face.to ? targetWords(face.to, nameOf) : 'somebody else'}.`,

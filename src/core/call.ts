@@ -36,6 +36,8 @@ export type Call = {
   readonly plan: RingPlan
   /** Whether the source tells us how a hand-over went. One that does not is believed after `connectSeconds`. */
   readonly reportsConnection: boolean
+  /** How long a hand-over may take before it counts as failed, where the source needs longer than others. */
+  readonly connectSeconds?: number
   /** Grows with every change; a card that shows this version is up to date. */
   readonly version: number
   readonly state: CallState
@@ -76,13 +78,17 @@ export type Ended = {
   /** Who answered; absent when it was answered on a telephone we do not know. */
   readonly by?: PersonId
   readonly to?: PersonOrNumber
+  /** It was passed on to whoever picked up, and nobody tells whether they took it on their telephone. */
+  readonly isAssumed?: boolean
 }
 
 export type CallEvent =
   | { readonly is: 'callerHungUp'; readonly at: number }
   | { readonly is: 'claimed' | 'declined'; readonly by: PersonId; readonly at: number }
   | { readonly is: 'timeUp'; readonly at: number }
-  | { readonly is: 'connected' | 'connectFailed'; readonly at: number }
+  | { readonly is: 'connectFailed'; readonly at: number }
+  /** By: who has the caller, where the source tells; a hand-over may be done when the call has moved on already. */
+  | { readonly is: 'connected'; readonly at: number; readonly by?: PersonId; readonly isAssumed?: boolean }
   /** Taken out of the owner's group: may no longer claim. */
   | { readonly is: 'removed'; readonly person: PersonId; readonly at: number }
 
@@ -93,7 +99,7 @@ export type Step = { readonly call: Call; readonly effects: readonly CallEffect[
 
 const firstInTie: ReadonlyArray<CallEvent['is']> = ['callerHungUp', 'claimed', 'declined']
 
-export type Offer = Pick<Call, 'id' | 'owner' | 'caller' | 'plan' | 'reportsConnection'>
+export type Offer = Pick<Call, 'id' | 'owner' | 'caller' | 'plan' | 'reportsConnection' | 'connectSeconds'>
 
 /** Starts a call: rings the first round, or ends at once when the plan rings nobody. */
 export function begin(offer: Offer, at: number): Step {
@@ -161,7 +167,7 @@ function after(call: Call, event: CallEvent): Call {
     case 'removed':
       return removed(call, event.person, event.at)
     case 'connected':
-      return connected(call, state, event.at)
+      return connected(call, state, event)
     case 'connectFailed':
       return state.is === 'connecting' ? notConnected(call, state, event.at) : call
     case 'timeUp':
@@ -189,7 +195,9 @@ function afterDue(call: Call, due: number): Call {
     case 'ringing':
       return due < state.roundEndsAt ? nextSlot(call, state, due) : nextRound(call, state, due)
     case 'connecting':
-      return isBelieved(call) ? connected(call, state, due) : notConnected(call, state, due)
+      return isBelieved(call)
+        ? connected(call, state, { at: due, isAssumed: true })
+        : notConnected(call, state, due)
     case 'ended':
       return call
   }

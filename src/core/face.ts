@@ -24,6 +24,7 @@ export type Face =
       readonly at: number
       readonly by?: PersonId
       readonly to?: PersonOrNumber
+      readonly isAssumed?: boolean
     }
 
 /** The face for somebody who was told of the call, or took it; null for everybody else. */

@@ -4,8 +4,8 @@ import { partyOf, type Party } from './party.ts'
 import { type PersonId } from './person.ts'
 import { ended, moveOnIfNobodyIsLeft, nextRound } from './ringing.ts'
 
-/** Seconds a hand-over may take before it counts as failed (or as done, from a source that never tells). */
-const connectSeconds = 30
+/** Seconds a hand-over may take before it counts as failed (or as done, from a source that never tells), unless said. */
+export const usualConnectSeconds = 30
 /** Seconds a call rings at the least when it comes back after a failed hand-over. */
 const leastSecondsAgain = 10
 /** A call returns to the group once; the second failed hand-over moves it on. */
@@ -13,7 +13,8 @@ const mostTimesAgain = 1
 
 /** This person has the call; nobody else can win it any more. */
 export function claimed(call: Call, state: Ringing, by: PersonId, at: number): Call {
-  const connecting: Connecting = { is: 'connecting', by, at, until: at + connectSeconds * 1000, from: state }
+  const until = at + (call.connectSeconds ?? usualConnectSeconds) * 1000
+  const connecting: Connecting = { is: 'connecting', by, at, until, from: state }
   const parties = partyOf(call, by) ? call.parties : [...call.parties, pulledBy(call, by, at)]
   return { ...call, parties, state: connecting }
 }
@@ -24,10 +25,14 @@ function pulledBy(call: Call, person: PersonId, at: number): Party {
   return { person, role, how: 'silent', since: at, standing: 'pulled', alerts: 1 }
 }
 
-/** The conversation began: with whoever picked up, or on a telephone that rang beside us. */
-export function connected(call: Call, state: Ringing | Connecting, at: number): Call {
-  if (state.is === 'ringing') return ended(call, { outcome: 'answered', at })
-  return ended(call, { outcome: 'answered', at: state.at, by: state.by })
+type Connected = { readonly at: number; readonly by?: PersonId; readonly isAssumed?: boolean }
+
+/** The conversation began: with whoever picked up, with whom the source names, or on a telephone that rang beside us. */
+export function connected(call: Call, state: Ringing | Connecting, { at, by, isAssumed }: Connected): Call {
+  const assumed = isAssumed === true ? { isAssumed } : {}
+  if (state.is === 'connecting' && (by ?? state.by) === state.by)
+    return ended(call, { outcome: 'answered', at: state.at, by: state.by, ...assumed })
+  return ended(call, { outcome: 'answered', at, ...(by === undefined ? {} : { by }), ...assumed })
 }
 
 /** The hand-over failed: ring on with the time that was left when it was tried, or move on after the second try. */

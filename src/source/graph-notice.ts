@@ -54,15 +54,17 @@ function readNotice(notice: Fields): GraphNotice | null {
 function promptNotice(call: string, change: string, resource: Fields): GraphNotice | null {
   const status = wordIn(resource, 'status').toLowerCase()
   const isOver = change === 'deleted' || status === 'completed' || status === 'failed'
-  return isOver ? { call, is: 'event', event: { is: 'promptEnded' } } : null
+  const context = wordIn(resource, 'clientContext')
+  return isOver ? { call, is: 'event', event: { is: 'promptEnded', context: context || null } } : null
 }
 
 function callNotice(call: string, change: string, resource: Fields): GraphNotice | null {
   const state = wordIn(resource, 'state').toLowerCase()
   const result = fieldsOf(resource.get('resultInfo'))
   if (change === 'deleted' || state === 'terminated') {
-    const transferred = numberIn(result, 'subcode') === transferredSubcode && numberIn(result, 'code') < 300
-    return { call, is: 'event', event: { is: 'terminated', transferred } }
+    const code = numberIn(result, 'code')
+    const transferred = numberIn(result, 'subcode') === transferredSubcode && code < 300
+    return { call, is: 'event', event: { is: 'terminated', transferred, failed: code >= 400 } }
   }
   if (state === 'established') {
     const failed = numberIn(result, 'code') >= 400

@@ -14,9 +14,20 @@ export type SourceEvent =
       readonly caller: Caller
       /** What the source wants back with every order about this call. */
       readonly remember?: Readonly<Record<string, string>>
+      /** Teams rings the owner's people by itself and has the call: it is only to be noted down. */
+      readonly isLeftToTeams?: boolean
     }
-  /** Ended: the caller is gone. Connected and connectFailed: what came of an order to connect. */
-  | { readonly is: 'ended' | 'connected' | 'connectFailed'; readonly id: string }
+  /** The caller is gone, or nothing came of an order to connect. */
+  | { readonly is: 'ended'; readonly id: string }
+  | { readonly is: 'connectFailed'; readonly id: string }
+  | {
+      readonly is: 'connected'
+      readonly id: string
+      /** Who has the caller, where it is told: an address or object id. */
+      readonly to?: string
+      /** The caller was passed on to them; whether they took the call is never told. */
+      readonly isAssumed?: boolean
+    }
 
 /** An order about one call. `to` is an address, an object id or a telephone number. */
 export type Order =
@@ -31,6 +42,8 @@ export interface CallSource {
   readonly name: string
   /** Whether it tells how a hand-over went. */
   readonly reportsConnection: boolean
+  /** Seconds a hand-over may take before it counts as failed; thirty unless said. */
+  readonly connectSeconds?: number
   /** Carries an order out. May be asked twice for the same order and must then answer the same. */
   carryOut(leg: Readonly<Record<string, string>> & { readonly id: string }, order: Order): Promise<Carried>
   /** Does work that was left in its `LegBook`. May be asked twice for the same, so it looks before it acts. */
@@ -59,8 +72,8 @@ export interface LegBook {
   ): Promise<void>
   /** Leaves work to be done, in order with that of the same call. */
   leave(id: string, ...works: readonly LegWork[]): Promise<void>
-  /** How many calls there are notes of, counted up to a limit. */
-  count(limit: number): Promise<number>
+  /** All calls there are notes of, by the source's own ids. */
+  all(): Promise<ReadonlyArray<{ readonly id: string; readonly notes: Readonly<Record<string, unknown>> }>>
 }
 
 /** Tells the switchboard what happened; resolves once it is kept. */

@@ -2,6 +2,7 @@
 import { type Store } from '../store/store.ts'
 import { Directory } from './directory.ts'
 import { LiveCalls } from './live-calls.ts'
+import { ResourceAccounts } from './resource-accounts.ts'
 import { RightsDesk } from './rights.ts'
 import { SettingsDesk } from './settings.ts'
 import { Sweeping } from './sweeping.ts'
@@ -12,6 +13,7 @@ export type Desks = {
   readonly settings: SettingsDesk
   readonly rights: RightsDesk
   readonly sweeping: Sweeping
+  readonly accounts: ResourceAccounts
   readonly now: () => number
 }
 
@@ -25,6 +27,7 @@ export function desksOver(store: Store, now: () => number, newId: () => string):
     settings,
     rights: new RightsDesk(store, now),
     sweeping,
+    accounts: new ResourceAccounts(store, now),
     now,
   }
 }

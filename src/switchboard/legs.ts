@@ -2,6 +2,7 @@
 import { type CallId } from '../core/call.ts'
 import { type LegBook, type LegNotes, type LegWork } from '../source/source.ts'
 import { type Batch, type Effect, type Store, type Timer } from '../store/store.ts'
+import { every } from './every.ts'
 
 export class Legs implements LegBook {
   readonly #store: Store
@@ -33,8 +34,13 @@ export class Legs implements LegBook {
     if (works.length > 0) await this.#store.commit({ effects: works.map((work) => this.#effect(id, work)) })
   }
 
-  async count(limit: number): Promise<number> {
-    return (await this.#store.list('leg', { limit })).length
+  async all(): ReturnType<LegBook['all']> {
+    const found = []
+    for await (const { id: call, doc } of every(this.#store, 'leg')) {
+      const { source, id } = sourceOf(call)
+      if (source === this.#source) found.push({ id, notes: doc.notes })
+    }
+    return found
   }
 
   #batch(id: string, rev: number, { notes, works, alarmAt }: LegNotes): Batch {

@@ -9,6 +9,7 @@ import {
   step,
   type Step,
 } from '../core/call.ts'
+import { usualConnectSeconds } from '../core/hand-over.ts'
 import { type CallEffect } from '../core/call-effects.ts'
 import { type PersonId } from '../core/person.ts'
 import { type Caller } from '../core/lane.ts'
@@ -28,7 +29,7 @@ import { merged } from './batch.ts'
 export const rememberedMs = 24 * 60 * 60 * 1000
 
 /** No part of a call lasts longer: a hundred seconds of ringing in order, put off by a hand-over that failed. */
-const longestPartMs = 150_000
+const longestPartMs = 120_000
 
 /** What a timer of ours means: time is up for a call, or an ended call can be forgotten. */
 export const timeUpTimer = (id: CallId) => `time up ${id}`
@@ -104,13 +105,17 @@ export function callBatch(kept: KeptCall, { call, effects }: Step, now: number):
   return {
     puts: [{ kind: 'call', id: kept.id, expect: kept.rev, doc: record }],
     setTimers: [
-      ...(due === null ? [] : [{ key: timer, due, event, within: Math.min(due - now, longestPartMs) }]),
+      ...(due === null ? [] : [{ key: timer, due, event, within: Math.min(due - now, longestPart(call)) }]),
       ...(over ? [forget] : []),
     ],
     cancelTimers: due === null && kept.rev > 0 ? [timer] : [],
     effects: [...effects.map((effect) => toBeDone(call, effect)), ...(over ? [report(call)] : [])],
     history: call.state.is === 'ended' ? [historyRow(call, call.state)] : [],
   }
+}
+
+function longestPart({ connectSeconds = usualConnectSeconds }: Call): number {
+  return longestPartMs + connectSeconds * 1000
 }
 
 /** A timer that came too early is set again. */

@@ -39,6 +39,8 @@ export type SwitchboardParts = {
   readonly presence: PresenceOf
   /** Which sources tell how a hand-over went, by name. */
   readonly reportsConnection: (source: string) => boolean
+  /** How long a hand-over by this source may take, where it is not the usual. */
+  readonly connectSeconds?: (source: string) => number | undefined
 }
 
 /** A call that somebody names when it no longer rings may have been over for this long: milliseconds. */
@@ -64,8 +66,7 @@ export class Switchboard {
   async hear(source: string, event: SourceEvent): Promise<Heard> {
     const id = callId(source, event.id)
     if (event.is === 'offered') return this.#offered(source, id, event)
-    const is = event.is === 'ended' ? 'callerHungUp' : event.is
-    const heard = await this.#decide(id, (at) => ({ is, at }))
+    const heard = await this.#decide(id, await this.#told(event))
     if (heard !== null) return heard.changed ? 'accepted' : 'repeated'
     return event.is === 'ended' ? this.#rememberEnd(id) : 'unknownCall'
   }
@@ -164,20 +165,39 @@ export class Switchboard {
   }
 
   async #offered(source: string, id: CallId, event: Extract<SourceEvent, { is: 'offered' }>): Promise<Heard> {
-    const { store, directory, now, reportsConnection } = this.#parts
+    const { store, directory, now, reportsConnection, connectSeconds } = this.#parts
     const owner = await directory.whoIs(event.owner)
     if (owner === null) return 'unknownOwner'
     const caller = await this.#known(event.caller)
     const plan = await this.planFor(owner, caller)
+    const within = connectSeconds?.(source)
+    const how = {
+      reportsConnection: reportsConnection(source),
+      ...(within === undefined ? {} : { connectSeconds: within }),
+    }
     for (;;) {
       if ((await this.calls.get(id)) ?? (await store.get('endedEarly', id))) return 'repeated'
       const at = now()
-      const first = begin({ id, owner, caller, plan, reportsConnection: reportsConnection(source) }, at)
+      const first = begin({ id, owner, caller, plan, ...how }, at)
       const leg = { ...event.remember, id: event.id }
       const kept: KeptCall = { id, rev: 0, record: { source, leg, call: first.call } }
       const line = first.call.state.is === 'ended' ? {} : lineWith(owner, await store.get('line', owner), id)
       if ((await store.commit(merged(callBatch(kept, first, at), line))) === 'committed') return 'accepted'
     }
+  }
+
+  /** What a source told, as the call takes it. */
+  async #told(event: Exclude<SourceEvent, { is: 'offered' }>): Promise<(at: number) => CallEvent> {
+    if (event.is === 'ended') return (at) => ({ is: 'callerHungUp', at })
+    if (event.is === 'connectFailed') return (at) => ({ is: 'connectFailed', at })
+    const { to, isAssumed } = event
+    const by = to === undefined ? null : await this.#parts.directory.whoIs(to)
+    return (at) => ({
+      is: 'connected',
+      at,
+      ...(by === null ? {} : { by }),
+      ...(isAssumed ? { isAssumed } : {}),
+    })
   }
 
   /** A caller the bot knows is shown by the name it knows. */

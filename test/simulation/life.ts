@@ -1,6 +1,7 @@
 /** One life of the bot, from its start to a crash: the real store, switchboard and announcer over pretended ports. */
 import { ChatAnnouncer } from '../../src/chat/announcer.ts'
 import { Outbox } from '../../src/chat/outbox.ts'
+import { GraphSource } from '../../src/source/graph.ts'
 import { type CallSource } from '../../src/source/source.ts'
 import { type Clock } from '../../src/store/clock.ts'
 import { openEmbedded } from '../../src/store/embedded.ts'
@@ -77,6 +78,7 @@ export async function begin(life: Life, parts: LifeParts): Promise<void> {
     now: () => clock.now(),
     presence: () => Promise.resolve(new Map()),
     reportsConnection: () => true,
+    connectSeconds: () => source.connectSeconds,
   })
   const switchboard = fault?.switchboard?.(plain) ?? plain
   const settings = new SettingsDesk(store, switchboard.calls, () => clock.now())
@@ -85,7 +87,7 @@ export async function begin(life: Life, parts: LifeParts): Promise<void> {
   const announcer = fault?.announcer?.(told, clock) ?? told
   const source = telephony.connect({
     store,
-    now: () => clock.now(),
+    clock,
     hear: (name, event) => switchboard.hear(name, event),
     isRinging: (owner, caller, id) => switchboard.isRinging(owner, caller, `${telephony.name}:${id}`),
   })
@@ -96,5 +98,6 @@ export async function begin(life: Life, parts: LifeParts): Promise<void> {
     onEffect: (effect: Parameters<typeof perform>[0]) => perform(effect, performers),
   }
   await store.start(fault?.handlers?.(handlers) ?? handlers)
+  if (source instanceof GraphSource) await source.resume()
   if (life.isAlive) life.bot = { store, directory, switchboard, settings, source }
 }

@@ -1,6 +1,7 @@
 /** What a schedule needs of a telephone system, whichever it is. */
 import { type Caller } from '../../src/core/lane.ts'
 import { type CallSource, type Hear, type SourceEvent } from '../../src/source/source.ts'
+import { type Clock } from '../../src/store/clock.ts'
 import { type Store } from '../../src/store/store.ts'
 import { type Dice } from './dice.ts'
 
@@ -22,7 +23,7 @@ export type LinesParts = {
 /** What one life of the bot gives its source. */
 export type Connection = {
   readonly store: Store
-  readonly now: () => number
+  readonly clock: Clock
   readonly hear: Hear
   readonly isRinging: (owner: string, caller: Caller, id: string) => Promise<boolean>
 }

@@ -10,7 +10,7 @@ export type Outcome = { readonly story: readonly string[]; readonly wrong: reado
 
 /** Calls come in within the first ten seconds; in the end there is time for everything to come to its own. */
 const arrivalsMs = 10_000
-const tailMs = 400_000
+const tailMs = 600_000
 
 /** Runs one schedule to its end and judges it. */
 export async function run(

@@ -7,8 +7,8 @@ import { type Facts } from './facts.ts'
 import { type Bot } from './life.ts'
 import { owner } from './people.ts'
 
-/** A hand-over, and the ringing that it is put off by when it fails. */
-const handOverMs = 75_000
+/** A hand-over, and the ringing that it is put off by when it fails; Graph is waited for longer. */
+const handOverMs = { telephony: 75_000, graph: 140_000 }
 /** How late everything may come on a bad day, and on a good one. */
 const badDayMs = 20_000
 const goodDayMs = 2000
@@ -21,7 +21,9 @@ export async function ofCall(facts: Facts, bot: Bot, source: string): Promise<re
   const id = `${telephony.name}:${source}`
   const rows = (await bot.store.history({ person: owner, limit: 50 })).filter((row) => row.call === id)
   const record = await bot.store.get('call', id)
-  if (!record) return facts.heard.get(source) === 'accepted' ? [`${source} is lost`] : []
+  // A caller who was gone before the call could ring rings nobody.
+  const isLost = facts.heard.get(source) === 'accepted' && !(await bot.store.get('endedEarly', id))
+  if (!record) return isLost ? [`${source} is lost`] : []
   const { call } = record.doc
   if (call.state.is !== 'ended' || rows.length !== 1)
     return [`${source} has ${rows.length} ends in the log instead of one, and is ${call.state.is}`]
@@ -102,7 +104,7 @@ function ofDeadline(facts: Facts, call: Call, source: string): string[] {
   const handOvers = 1 + call.notConnected.length
   const most =
     endsAfter(call.plan) * 1000 +
-    handOvers * handOverMs +
+    handOvers * handOverMs[facts.world.telephony.name === 'graph' ? 'graph' : 'telephony'] +
     facts.world.away +
     badDayMs +
     (facts.world.isSetBack ? setBackMs : 0)

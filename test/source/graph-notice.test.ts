@@ -80,24 +80,25 @@ describe('What Graph posts about calls', () => {
       assert.deepEqual(only(notice({ state: 'terminated', resultInfo }, 'deleted')), {
         call: 'c1',
         is: 'event',
-        event: { is: 'terminated', transferred: true },
+        event: { is: 'terminated', transferred: true, failed: false },
       })
   })
 
   it('is an end when a call is deleted without a state', () => {
-    const end = { call: 'c1', is: 'event', event: { is: 'terminated', transferred: false } }
+    const end = { call: 'c1', is: 'event', event: { is: 'terminated', transferred: false, failed: false } }
     assert.deepEqual(only(notice({}, 'deleted')), end)
     assert.deepEqual(only(notice(undefined, 'deleted', '/app/calls/c1')), end)
-    assert.deepEqual(only(notice({ state: 'terminated', resultInfo: { code: 487, subcode: 10003 } })), end)
+    const hungUp = { state: 'terminated', resultInfo: { code: 487, subcode: 10003 } }
+    assert.deepEqual(only(notice(hungUp)), { ...end, event: { ...end.event, failed: true } })
   })
 
   it('is the end of a prompt', () => {
     for (const [data, change] of [
-      [{ status: 'Completed' }, 'updated'],
-      [{ status: 'running' }, 'deleted'],
+      [{ status: 'Completed', clientContext: 'ringback 2' }, 'updated'],
+      [{ status: 'running', clientContext: 'ringback 2' }, 'deleted'],
     ] as const) {
       const read = only(notice(data, change, '/communications/calls/c1/operations/o1'))
-      assert.deepEqual(read, { call: 'c1', is: 'event', event: { is: 'promptEnded' } })
+      assert.deepEqual(read, { call: 'c1', is: 'event', event: { is: 'promptEnded', context: 'ringback 2' } })
     }
   })
 

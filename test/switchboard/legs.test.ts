@@ -68,7 +68,7 @@ describe('The notebook of a call source', () => {
     await legs.change('two', () => notes(null))
     await legs.change('two', () => null)
     assert.equal(await ledger.store.get('leg', 'pbx:two'), null)
-    assert.equal(await legs.count(9), 1)
+    assert.equal((await legs.all()).length, 1)
   })
 
   it('decides again on what somebody else noted first', async () => {
@@ -109,9 +109,13 @@ describe('The notebook of a call source', () => {
     assert.deepEqual(await ledger.timers(), [])
   })
 
-  it('counts its calls up to a limit', async () => {
-    for (const id of ['one', 'two', 'three']) await legs.change(id, () => notes({}))
-    assert.deepEqual([await legs.count(2), await legs.count(9)], [2, 3])
+  it('tells all its calls by their own ids, and no other source’s', async () => {
+    for (const id of ['one', 'a b']) await legs.change(id, () => notes({ id }))
+    await new Legs(ledger.store, ledger.now, 'sip').change('three', () => notes({}))
+    assert.deepEqual(await legs.all(), [
+      { id: 'a b', notes: { id: 'a b' } },
+      { id: 'one', notes: { id: 'one' } },
+    ])
   })
 
   it('tells calls apart by source and id, whatever stands in them', () => {

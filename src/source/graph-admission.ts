@@ -1,0 +1,129 @@
+/** Whether a call that Graph brings is taken, and whose it is: never rung twice, never more calls than are allowed. */
+import { type Caller } from '../core/lane.ts'
+import { plainAddress } from '../core/person.ts'
+import { newLeg, type RingInTeams } from './graph-leg.ts'
+import { afterStep, forgotten, type GraphCall, justNoted, type GraphNotes, notesIn } from './graph-notes.ts'
+import { type GraphOffer } from './graph-notice.ts'
+import { type AskGraph, rejection } from './graph-requests.ts'
+import { step } from './graph-step.ts'
+import { type Carried, type Hear, type Heard, type LegBook } from './source.ts'
+
+export type GraphAdmissionParts = {
+  readonly source: string
+  readonly book: LegBook
+  readonly hear: Hear
+  readonly ask: AskGraph
+  /** Whose calls a resource account takes; null when nobody said. */
+  readonly ownerOf: (account: string) => Promise<string | null>
+  /** Whose calls all others are; empty: they are refused. */
+  readonly defaultOwner: string
+  /** More calls at a time are told busy. Graph allows an application 100. */
+  readonly mostCalls: number
+  /** Whether another call of this caller rings this person already: then this one has come round in a circle. */
+  readonly isRinging: (owner: string, caller: Caller, id: string) => Promise<boolean>
+  /** Whom Teams is to ring by itself for this owner; null when their calls are shared by cards. */
+  readonly teamsRings: (owner: string, caller: Caller) => Promise<Omit<RingInTeams, 'do'> | null>
+}
+
+export class GraphAdmission {
+  readonly #parts: GraphAdmissionParts
+  /** Calls are counted one after the other. */
+  #counting: Promise<unknown> = Promise.resolve()
+
+  constructor(parts: GraphAdmissionParts) {
+    this.#parts = parts
+  }
+
+  /** A call that came in: rung for its owner, or told busy, or refused. Asked again, it comes to the same. */
+  async offered(id: string, offer: GraphOffer): Promise<Carried> {
+    const known = notesIn(await this.#parts.book.read(id))
+    if (known !== null) return this.#offeredAgain(id, known)
+    for (const owner of await this.#ownersOf(offer)) {
+      const call = { offer, owner }
+      const no = await this.#inTurn(() => this.#noted(id, call))
+      if (no !== null) return this.#reject(id, no)
+      const heard = await this.#rung(id, call)
+      if (heard === 'accepted') return { is: 'done' }
+      await this.#parts.book.change(id, () => forgotten)
+      // It is over already: its end overtook it, or it comes once more.
+      if (heard === 'repeated') return { is: 'done' }
+    }
+    return this.#reject(id, 'none')
+  }
+
+  /** What Graph said to letting Teams ring: the call is only noted down, or is to be rung by us after all. */
+  async told(id: string, { offer, owner }: GraphCall, isLeftToTeams: boolean): Promise<Heard> {
+    const { hear, source } = this.#parts
+    return hear(source, { is: 'offered', id, owner, caller: offer.caller, isLeftToTeams })
+  }
+
+  async #offeredAgain(id: string, { leg, ...call }: GraphNotes): Promise<Carried> {
+    const isUntouched = leg.state !== 'over' && leg.tries === 0 && leg.handing === null
+    if (isUntouched) await this.#rung(id, call)
+    return { is: 'done' }
+  }
+
+  /** Lets Teams ring where the owner wants that, else tells the switchboard, which rings by cards. */
+  async #rung(id: string, call: GraphCall): Promise<Heard> {
+    const { book, teamsRings } = this.#parts
+    const { owner, offer } = call
+    const wanted = await teamsRings(owner, offer.caller)
+    // Whoever forwarded this call here would forward it here again.
+    const to = (wanted?.to ?? []).filter((one) => !offer.owners.includes(one))
+    if (!wanted || to.length === 0) return this.told(id, call, false)
+    const order: RingInTeams = { do: 'ring', to, seconds: wanted.seconds }
+    await book.change(id, (kept, at) => {
+      const notes = notesIn(kept)
+      return notes && afterStep(notes, step(notes.leg, { is: 'order', order }, at), at)
+    })
+    return 'accepted'
+  }
+
+  /** Takes a call into the book; says why not when it is one too many, or rings already. */
+  async #noted(id: string, call: GraphCall): Promise<'busy' | 'none' | null> {
+    const { book, isRinging, mostCalls } = this.#parts
+    const others = (await book.all()).flatMap(({ notes, ...other }) => {
+      const found = other.id === id ? null : notesIn(notes)
+      return found ? [found] : []
+    })
+    if (others.some((other) => isEcho(other, call))) return 'none'
+    if (await isRinging(call.owner, call.offer.caller, id)) return 'none'
+    if (others.filter(({ leg }) => leg.state !== 'over').length >= mostCalls) return 'busy'
+    await book.change(id, (kept, at) =>
+      kept === null ? justNoted({ ...call, leg: newLeg(at), begun: 0 }) : null,
+    )
+    return null
+  }
+
+  #inTurn<T>(run: () => Promise<T>): Promise<T> {
+    const result = this.#counting.then(run)
+    this.#counting = result.catch(() => undefined)
+    return result
+  }
+
+  /** Reject needs no notes: Graph refuses a second one, and the call ends by itself after 15 seconds. */
+  async #reject(id: string, reason: 'busy' | 'none'): Promise<Carried> {
+    const asked = await this.#parts.ask(rejection(id, reason))
+    return asked.is === 'later' ? asked : { is: 'done' }
+  }
+
+  /** Who forwarded, on whose behalf the call came, whose line it is; else everybody's. */
+  async #ownersOf({ owners, lines }: GraphOffer): Promise<readonly string[]> {
+    const { ownerOf, defaultOwner } = this.#parts
+    const ofLines = await Promise.all(lines.map((line) => ownerOf(line)))
+    const all = [...owners, ...ofLines.map((owner) => owner ?? ''), defaultOwner].map(plainAddress)
+    return [...new Set(all.filter((owner) => owner !== ''))]
+  }
+}
+
+/** The same call come round again, also when its first leg has just ended; or its caller, while the owner still rings. */
+function isEcho(other: GraphNotes, { offer, owner }: GraphCall): boolean {
+  if (other.owner !== owner) return false
+  const isSameChain = offer.chain !== '' && other.offer.chain === offer.chain
+  return isSameChain || (other.leg.state !== 'over' && isSameCaller(other.offer.caller, offer.caller))
+}
+
+function isSameCaller(one: Caller, other: Caller): boolean {
+  const isSame = (a: string | undefined, b: string | undefined) => a !== undefined && a === b
+  return isSame(one.number, other.number) || isSame(one.id, other.id)
+}

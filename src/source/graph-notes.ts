@@ -1,0 +1,38 @@
+/** What the graph source notes about each of its calls, so that a restart, or another instance, knows how it stands. */
+import { type Leg, type LegStep } from './graph-leg.ts'
+import { type GraphOffer } from './graph-notice.ts'
+import { type LegNotes, type LegWork } from './source.ts'
+
+/** A call as it was offered, and whose it is taken to be. */
+export type GraphCall = { readonly offer: GraphOffer; readonly owner: string }
+
+export type GraphNotes = GraphCall & {
+  readonly leg: Leg
+  /** The highest number of a request that was sent. */
+  readonly begun: number
+}
+
+/** A call that is over is remembered for so long: coming round in a circle it is known again. */
+const rememberedMs = 60_000
+
+/** The notes are ours: nobody else writes them. */
+export function notesIn(notes: Readonly<Record<string, unknown>> | null): GraphNotes | null {
+  return notes as GraphNotes | null
+}
+
+/** What a step comes to: notes, what the switchboard hears, then requests in order. */
+export function afterStep(before: GraphNotes, { leg, requests, news }: LegStep, at: number): LegNotes {
+  const works: readonly LegWork[] = [
+    ...news.map((one) => ({ do: 'news', news: one })),
+    ...requests.map((request, index) => ({ do: 'ask', request, number: before.leg.asked + index + 1 })),
+  ]
+  const alarmAt = leg.state === 'over' ? at + rememberedMs : leg.alarmAt
+  return { notes: { ...before, leg }, works, alarmAt }
+}
+
+/** Notes with nothing left to be done. */
+export function justNoted(notes: GraphNotes): LegNotes {
+  return { notes, works: [], alarmAt: notes.leg.alarmAt }
+}
+
+export const forgotten: LegNotes = { notes: null, works: [], alarmAt: null }

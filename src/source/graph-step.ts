@@ -1,0 +1,119 @@
+/** What becomes of a call that Graph holds, after something happened to it. Pure: the picture is in graph-leg.ts. */
+import { inDoubt, seen } from './graph-doubt.ts'
+import { type Leg, type LegEvent, type LegOrder, type LegRequest, type LegStep } from './graph-leg.ts'
+import {
+  accepted,
+  answering,
+  asking,
+  carriedOut,
+  contextOf,
+  held,
+  looking,
+  notHandedOver,
+  over,
+  playing,
+  same,
+  stillHeld,
+  terminated,
+} from './graph-moves.ts'
+
+/** Ringback that ends sooner cannot be played at all, and is not asked for over and over. */
+const shortestRingbackMs = 5000
+/** Whether a hand-over failed is looked at after this long, where the notice may be of one before. */
+const doubtMs = 3000
+/** A call of which Graph will not say anything for five minutes is given up. */
+const mostUnseen = 10
+
+/** What becomes of a call, and what to ask and to tell. An event that means nothing now changes nothing. */
+export function step(leg: Leg, event: LegEvent, at: number): LegStep {
+  if (leg.state === 'over') return same(leg)
+  switch (event.is) {
+    case 'order':
+      return ordered(leg, event.order, at)
+    case 'alarm':
+      return leg.alarmAt !== null && leg.alarmAt <= at ? due(leg, at) : same(leg)
+    case 'resumed':
+      return asking(leg, [{ ask: 'look' }])
+    case 'established':
+      return established(leg, event.failed, at)
+    case 'terminated':
+      return terminated(leg, event)
+    case 'promptEnded':
+      return promptEnded(leg, event.context, at)
+    case 'refused':
+      return refused(leg, event.what, event.gone, at)
+    case 'accepted':
+      return leg.by === event.what ? accepted(leg) : same(leg)
+    case 'seen':
+      return looked({ ...leg, unseen: 0 }, event, at)
+  }
+}
+
+function looked(leg: Leg, { state, inDoubt: what }: Extract<LegEvent, { is: 'seen' }>, at: number): LegStep {
+  return what ? inDoubt(leg, what, state, at) : seen(leg, state, at)
+}
+
+/** The same order may come twice; what is being done about it is not done again. */
+function ordered(leg: Leg, order: LegOrder, at: number): LegStep {
+  const isUnderWay = leg.state === 'handing' && JSON.stringify(leg.handing) === JSON.stringify(order)
+  return isUnderWay ? same({ ...leg, order: null }) : carriedOut({ ...leg, order }, at)
+}
+
+function due(leg: Leg, at: number): LegStep {
+  switch (leg.state) {
+    case 'incoming':
+      return answering(leg, at)
+    case 'held':
+      return stillHeld(leg, at)
+    case 'handing':
+      // Graph has not been heard yet on what was asked: there is nothing to find out.
+      if (leg.said === 'nothing') return same({ ...leg, alarmAt: at + doubtMs })
+      return looking(leg, at)
+    case 'answering':
+    case 'closing':
+      return looking(leg, at)
+    case 'over':
+      return same(leg)
+  }
+}
+
+function established(leg: Leg, failed: boolean, at: number): LegStep {
+  if (leg.state === 'answering') return held(leg, at)
+  // A transfer goes through established too; only one that tells of a failure has failed.
+  if (leg.state !== 'handing' || leg.by !== 'transfer' || !failed) return same(leg)
+  // A late repetition of the failure before must not end a hand-over that is under way: a second winner would follow.
+  if (leg.tries === 1) return notHandedOver(leg, at)
+  return same({ ...leg, alarmAt: Math.min(leg.alarmAt ?? Infinity, at + doubtMs) })
+}
+
+function promptEnded(leg: Leg, context: string | null, at: number): LegStep {
+  const isThis = context === null || context === contextOf(leg.plays)
+  if (leg.state !== 'held' || !isThis) return same(leg)
+  return at - leg.playedAt < shortestRingbackMs ? same({ ...leg, isMute: true }) : playing(leg, at)
+}
+
+/** Graph also says no to what it is doing already, so the call itself is looked at before anything is made of a no. */
+function refused(leg: Leg, what: LegRequest['ask'], gone: boolean, at: number): LegStep {
+  const ended = () => terminated(leg, { transferred: false, failed: false })
+  switch (what) {
+    case 'answer':
+    case 'redirect':
+    case 'transfer': {
+      const isWaiting =
+        what === 'answer' ? leg.state === 'answering' : leg.by === what && leg.state === 'handing'
+      if (!isWaiting) return same(leg)
+      return gone ? ended() : looking({ ...leg, said: 'no' }, at)
+    }
+    case 'reject':
+    case 'hangUp':
+      return leg.state === 'closing' ? over(leg) : same(leg)
+    case 'play':
+      return gone ? ended() : same({ ...leg, isMute: true })
+    case 'look':
+      return gone || leg.unseen + 1 >= mostUnseen ? ended() : same({ ...leg, unseen: leg.unseen + 1 })
+    case 'keepAlive':
+      return gone ? ended() : same(leg)
+    case 'cancelMedia':
+      return same(leg)
+  }
+}

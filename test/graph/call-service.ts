@@ -1,0 +1,275 @@
+/**
+ * Graph's calls, pretended after teams-platform sections 1.2 to 1.4: an unanswered call is gone after 15 seconds, a
+ * transfer that fails goes back to established, and what becomes of a redirect is never told. What goes wrong is drawn
+ * by dice: requests that get lost before or after they were done, that Graph throttles or answers late; notices that come
+ * late, twice, together, in any order and in odd spellings (call-notices.ts).
+ */
+import { type Send, type Sent } from '../../src/graph/answer.ts'
+import { type Dice } from '../simulation/dice.ts'
+import { CallNotices, type Notified } from './call-notices.ts'
+import { faultIn } from './call-requests.ts'
+
+export type PretendCall = {
+  readonly id: string
+  state: 'incoming' | 'establishing' | 'established' | 'transferring' | 'redirecting' | 'terminated'
+  /** How it ended, as the caller would tell. */
+  end: 'hungUp' | 'unanswered' | 'rejected' | 'handedOver' | 'letGo' | null
+  /** To whom the caller was given, or whom Teams rang for them. */
+  readonly handedTo: string[]
+  /** What was asked and done: "answer", "transfer bo", "reject busy". */
+  readonly done: string[]
+  /** Requests that Graph did not do, for the state the call was in. */
+  refused: number
+  /** Hand-overs that nobody answered. */
+  failures: number
+}
+
+/** One request or notice, for those who hold them against the metadata. */
+export type Traffic =
+  | { readonly is: 'asked'; readonly method: string; readonly action: string; readonly body: unknown }
+  | { readonly is: 'answered'; readonly action: string; readonly body: unknown }
+  | { readonly is: 'notified'; readonly body: unknown }
+
+export type Incoming = {
+  readonly id: string
+  readonly from: { readonly phone?: string; readonly user?: string; readonly name?: string }
+  /** The resource account that was called. */
+  readonly account: string
+  readonly chain?: string
+  /** Who forwarded the call here. */
+  readonly forwardedBy?: string
+}
+
+export type CallServiceParts = {
+  readonly dice: Dice
+  readonly after: (ms: number, run: () => void) => unknown
+  /** How often something goes wrong, from 0 to 1. */
+  readonly trouble: () => number
+  readonly tenantId: string
+  /** Posts to the bot; the status of its answer, null when there is none. */
+  readonly post: (body: object) => Promise<number | null>
+  /** How long everything takes at most, in milliseconds. */
+  readonly slowest: number
+  readonly tell?: (line: string) => void
+  readonly witness?: (seen: Traffic) => void
+  /** The bot has acknowledged that this call came in. */
+  readonly acknowledged?: (id: string) => void
+}
+
+/** Graph gives up a call that nobody answers. */
+const unansweredMs = 15_000
+const promptMs = 6000
+const transferredCode = { code: 0, subcode: 7015, message: 'The call was transferred.' }
+const failedCode = { code: 500, subcode: 7000, message: 'The transfer failed.' }
+
+export class CallService {
+  readonly calls = new Map<string, PretendCall>()
+  /** What the bot asked for that Graph would never take. */
+  readonly wrong: string[] = []
+  /** How many transfers fail from now on. */
+  transfersFail = 0
+  readonly #parts: CallServiceParts
+  readonly #notices: CallNotices
+  #operations = 0
+
+  constructor(parts: CallServiceParts) {
+    this.#parts = parts
+    this.#notices = new CallNotices(parts)
+  }
+
+  callIn(incoming: Incoming): PretendCall {
+    const { id } = incoming
+    const call: PretendCall = {
+      id,
+      state: 'incoming',
+      end: null,
+      handedTo: [],
+      done: [],
+      refused: 0,
+      failures: 0,
+    }
+    this.calls.set(id, call)
+    this.#notices.incoming(incoming, () => this.#parts.acknowledged?.(id))
+    this.#parts.after(unansweredMs, () => {
+      if (call.state === 'incoming') this.#end(call, 'unanswered', { code: 408 })
+    })
+    return call
+  }
+
+  hangUp(id: string): void {
+    const call = this.calls.get(id)
+    if (call && call.state !== 'terminated') this.#end(call, 'hungUp', { code: 0, subcode: 0 })
+  }
+
+  /** Graph's side of the wire. */
+  readonly send: Send = async ({ method, url, body, withinMs }) => {
+    const { dice, after, trouble, slowest } = this.#parts
+    const isBad = dice.chance(trouble())
+    const way = dice.pick(['throttled', 'lostBefore', 'notSent', 'lostAfter', 'brokenAfter', 'slow'])
+    const latency = 1 + dice.below(isBad && way === 'slow' ? 10 * slowest : slowest)
+    await this.#pause(Math.min(latency, withinMs))
+    if (isBad && way === 'throttled') return answered(429, undefined, 500 + dice.below(1500))
+    if (isBad && way === 'lostBefore') return { is: 'lost' }
+    if (isBad && way === 'notSent') return { is: 'notSent' }
+    const answer = this.answer(method, new URL(url).pathname, body)
+    if (isBad && way === 'lostAfter') return { is: 'lost' }
+    if (isBad && way === 'brokenAfter') return answered(dice.pick([500, 502, 503, 504]), undefined)
+    if (latency > withinMs) return { is: 'lost' }
+    await new Promise<void>((done) => after(1 + dice.below(slowest), done))
+    return answer
+  }
+
+  /** What Graph says to a request that arrives. */
+  answer(method: string, path: string, body: unknown): Extract<Sent, { is: 'answered' }> {
+    const [, id = '', action = ''] = /\/communications\/calls\/([^/]+)(?:\/(\w+))?$/u.exec(path) ?? []
+    const { witness, tell } = this.#parts
+    witness?.({ is: 'asked', method, action, body })
+    const call = this.calls.get(decodeURIComponent(id))
+    if (!call || call.state === 'terminated') return refusal(404, '7504')
+    if (method !== 'GET')
+      tell?.(`Graph is asked: ${method === 'DELETE' ? 'hangUp' : action} ${wordsOf(body)}`)
+    const answer = this.#done(call, method, action, body)
+    if (answer.status < 300)
+      witness?.({ is: 'answered', action: method === 'GET' ? 'look' : action, body: answer.body })
+    return answer
+  }
+
+  #done(call: PretendCall, method: string, action: string, body: unknown): Extract<Sent, { is: 'answered' }> {
+    if (method === 'GET') return answered(200, this.#notices.callNow(call))
+    if (method === 'DELETE') {
+      call.done.push('hangUp')
+      this.#end(call, 'letGo', { code: 0, subcode: 0 })
+      return answered(204, undefined)
+    }
+    const fault = faultIn(action, body)
+    if (fault !== null) {
+      this.wrong.push(`${action}: ${fault}`)
+      return refusal(400, 'BadRequest')
+    }
+    const needs = ['answer', 'redirect', 'reject'].includes(action) ? 'incoming' : 'established'
+    if (call.state !== needs && action !== 'keepAlive') {
+      if (action !== 'cancelMediaProcessing' && action !== 'playPrompt') call.refused += 1
+      return refusal(409, '8501')
+    }
+    call.done.push(`${action} ${wordsOf(body)}`.trim())
+    return this.#act(call, action, body)
+  }
+
+  #act(call: PretendCall, action: string, body: unknown): Extract<Sent, { is: 'answered' }> {
+    switch (action) {
+      case 'answer':
+        this.#establish(call)
+        return answered(202, undefined)
+      case 'reject':
+        this.#end(call, 'rejected', null)
+        return answered(202, undefined)
+      case 'redirect':
+        this.#redirect(call, targetsOf(body))
+        return answered(202, undefined)
+      case 'transfer':
+        this.#transfer(call, wordsOf(body))
+        return answered(202, undefined)
+      case 'playPrompt':
+        return answered(200, this.#play(call, body))
+      case 'cancelMediaProcessing':
+        return answered(200, this.#operation('cancelMediaProcessingOperation', null, 'completed'))
+      default:
+        return answered(action === 'keepAlive' ? 200 : 400, undefined)
+    }
+  }
+
+  #establish(call: PretendCall): void {
+    call.state = 'establishing'
+    this.#later(() => {
+      if (call.state !== 'establishing') return
+      call.state = 'established'
+      this.#notices.state(call, 'updated', 'establishing')
+      this.#notices.state(call, 'updated', 'established')
+      this.#notices.participants(call)
+    })
+  }
+
+  /** Teams rings whoever it is; how that went Graph does not tell. */
+  #redirect(call: PretendCall, to: readonly string[]): void {
+    call.state = 'redirecting'
+    call.handedTo.push(to.join(' '))
+    this.#parts.after(this.#parts.dice.below(3000), () => {
+      if (call.state !== 'terminated') this.#end(call, 'handedOver', { code: 0, subcode: 0 })
+    })
+  }
+
+  /** The other telephone rings; on a bad day for long, or nobody takes the call. */
+  #transfer(call: PretendCall, to: string): void {
+    const { dice, after, trouble } = this.#parts
+    call.state = 'transferring'
+    this.#notices.state(call, 'updated', 'transferring')
+    this.transfersFail -= 1
+    const fails = this.transfersFail >= 0 || dice.chance(trouble())
+    const rings = dice.chance(trouble() / 2) ? 20_000 + dice.below(40_000) : 500 + dice.below(3000)
+    after(rings, () => {
+      if (call.state !== 'transferring') return
+      if (dice.chance(0.5)) this.#notices.state(call, 'updated', 'transferAccepted')
+      if (fails) {
+        call.state = 'established'
+        call.failures += 1
+        this.#notices.state(call, 'updated', 'established', failedCode)
+      } else {
+        call.handedTo.push(to)
+        this.#end(call, 'handedOver', transferredCode)
+      }
+    })
+  }
+
+  #play(call: PretendCall, body: unknown): object {
+    const { prompts, clientContext } = body as { prompts: readonly object[]; clientContext: string }
+    const operation = this.#operation('playPromptOperation', clientContext, 'running')
+    this.#parts.after(prompts.length * promptMs, () => {
+      if (call.state === 'established') this.#notices.operation(call, { ...operation, status: 'completed' })
+    })
+    return operation
+  }
+
+  #operation(type: string, clientContext: string | null, status: string) {
+    this.#operations += 1
+    return {
+      '@odata.type': `#microsoft.graph.${type}`,
+      id: `operation${this.#operations}`,
+      clientContext,
+      status,
+    }
+  }
+
+  #end(call: PretendCall, end: NonNullable<PretendCall['end']>, result: Notified['resultInfo']): void {
+    call.state = 'terminated'
+    call.end = end
+    this.#notices.state(call, 'deleted', 'terminated', result)
+  }
+
+  #later(run: () => void): void {
+    this.#parts.after(this.#parts.dice.below(1000), run)
+  }
+
+  #pause(ms: number): Promise<void> {
+    return new Promise((done) => this.#parts.after(ms, done))
+  }
+}
+
+function answered(status: number, body: unknown, retryAfterMs?: number): Extract<Sent, { is: 'answered' }> {
+  return { is: 'answered', status, body, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) }
+}
+
+function refusal(status: number, code: string): Extract<Sent, { is: 'answered' }> {
+  return answered(status, { error: { code, message: 'Ann Smith (ann@contoso.com) cannot be called.' } })
+}
+
+function targetsOf(body: unknown): readonly string[] {
+  return [...JSON.stringify(body ?? {}).matchAll(/"(?:user|phone)":\{[^}]*"id":"([^"]+)"/gu)].map(
+    ([, id = '']) => id,
+  )
+}
+
+/** Who or what a request names. */
+function wordsOf(body: unknown): string {
+  const named = targetsOf(body).join(' ')
+  return named || (/"reason":"(\w+)"/u.exec(JSON.stringify(body ?? {}))?.[1] ?? '')
+}
