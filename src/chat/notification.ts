@@ -5,16 +5,14 @@ import { setNotification, setOverride } from '../core/notifications.ts'
 import { type PersonId } from '../core/person.ts'
 import { type CallingSettings } from '../core/calling-settings.ts'
 import { type Change, keep, refuse, unchanged } from '../core/change.ts'
-import { effectiveNotification } from '../core/notification.ts'
 import { type Subscribers } from '../core/subscriber.ts'
-import { render } from './card.ts'
 import { type CardInput, type Click, type Command, textIn } from './command.ts'
 import { changeWords } from './edit.ts'
+import { notificationCard } from './notification-card.ts'
 import { choosePerson } from './choose-person.ts'
 import { findAmong, type Found, namesOf } from './people.ts'
 import { type Answer, type Turn } from './turn.ts'
 import { plainWord } from './words.ts'
-import { type Notice } from './views.ts'
 import { themselves } from '../switchboard/author.ts'
 
 const choose = (how: Notification) => (turn: Turn, rest: readonly string[]) => chooseByText(turn, how, rest)
@@ -64,32 +62,6 @@ export const notificationClicks = {
   notify: notifyByClick,
   leave: (turn: Turn, given: CardInput) => leave(turn, textIn(given, 'owner')),
 } satisfies Record<string, Click>
-
-export async function notificationCard(turn: Turn, notice?: Notice): Promise<Answer> {
-  const { memberships, override } = await turn.settings.settingsOf(turn.person.id)
-  const nameOf = await namesOf(
-    turn,
-    memberships.map(({ owner }) => owner),
-  )
-  const view = {
-    notice,
-    isEmpty: memberships.length === 0,
-    override: override === 'mute' ? ('mute' as const) : ('none' as const),
-    groups: memberships.map(({ owner, notification }) => ({
-      owner,
-      ownerName: nameOf(owner),
-      notification,
-      effective: effectiveWords(notification, override),
-    })),
-  }
-  return { is: 'card', card: render('notifications', view), summary: 'How your groups notify you' }
-}
-
-/** What really happens, when the override says otherwise than the choice. */
-function effectiveWords(choice: Notification, override: Notification | null): string {
-  const effective = effectiveNotification(choice, override)
-  return effective === choice ? '' : ` (${{ ring: 'rings', banner: 'banner', mute: 'muted' }[effective]} now)`
-}
 
 /** Choices come as `how:<owner>`. */
 async function saveForm(turn: Turn, given: CardInput): Promise<Answer> {

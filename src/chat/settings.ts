@@ -1,6 +1,6 @@
 /** The settings home: one look shows what happens to calls now, and leads to every card that changes it. */
 import { type CallingSettings } from '../core/calling-settings.ts'
-import { isAddress, type PersonId, plainAddress } from '../core/person.ts'
+import { type PersonId } from '../core/person.ts'
 import { type CallingPolicy, type Eligibility } from '../core/policy.ts'
 import { type Target } from '../core/target.ts'
 import { warningsFor } from '../core/warnings.ts'
@@ -10,18 +10,8 @@ import { type CardInput, type Click, type Command } from './command.ts'
 import { lastingNotice, mayEdit, ownerIn } from './edit.ts'
 import { findPerson, namesOf } from './people.ts'
 import { refusalText } from './refusal.ts'
-import {
-  alreadyWords,
-  capital,
-  listOf,
-  momentWords,
-  type NameOf,
-  planSentence,
-  seconds,
-  targetWords,
-} from './sentences.ts'
+import { capital, listOf, momentWords, type NameOf, planSentence, seconds, targetWords } from './sentences.ts'
 import { type Answer, say, type Turn } from './turn.ts'
-import { plainName } from './plain.ts'
 import { type Notice } from './views.ts'
 
 export const settingsCommands: readonly Command[] = [
@@ -48,14 +38,6 @@ export const settingsCommands: readonly Command[] = [
     phrases: ['settings of', 'settings for', 'manage'],
     topic: 'Your settings',
     run: settingsOfOther,
-  },
-  {
-    title: 'I am <address>',
-    description: 'Say who you are, so that others can add you (only where the bot runs on its own machine).',
-    phrases: ['i am', "i'm", 'im', 'my name is', 'my address is'],
-    topic: 'Trying it out',
-    isOffered: ({ isLocal, channel }) => isLocal && channel !== 'msteams',
-    run: iAm,
   },
 ]
 
@@ -186,27 +168,4 @@ export function policyWords(policy: CallingPolicy): string {
 function eligibilityWords({ teamsOnly, phoneSystem }: Eligibility): string {
   if (!teamsOnly) return 'Call groups need Teams Only mode, which is not on here. Ask your admin.'
   return phoneSystem ? '' : 'Call groups need a Phone System licence, which is missing here. Ask your admin.'
-}
-
-/** Only where nobody is authenticated anyway: this chat is this person from now on. */
-async function iAm(turn: Turn, rest: readonly string[]): Promise<Answer> {
-  const address = plainAddress(rest.join(' '))
-  if (!turn.isLocal || turn.channel === 'msteams') return say('Teams tells me who you are.')
-  if (!isAddress(address)) return say('Write your address after "I am", like: I am ann@contoso.com')
-  const person = await turn.arrivals.introduced(turn.sender, address)
-  return settingsCard({ ...turn, person }, person.id, await introduction({ ...turn, person }))
-}
-
-/** Who somebody now is here, and what others have counted them in for before they came. */
-async function introduction(turn: Turn): Promise<Notice> {
-  const { id, name, address = id } = turn.person
-  const { memberships, managers } = await turn.settings.settingsOf(id)
-  const owners = memberships.map(({ owner }) => owner)
-  const words = alreadyWords(owners, managers, await namesOf(turn, [...owners, ...managers]))
-  const button = { title: 'How their calls reach you', verb: 'show-notifications', data: {} }
-  return {
-    tone: 'good',
-    text: [`You are ${plainName(name)} (${plainName(address)}) here.`, words].join(' ').trim(),
-    buttons: owners.length > 0 ? [button] : [],
-  }
 }

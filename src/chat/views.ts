@@ -1,5 +1,7 @@
 /** What each card template needs to be drawn: ready-made words and flags, every field required. */
 import { type Notification } from '../core/notification.ts'
+import { type AdminViews } from './admin-views.ts'
+import { type CallViews } from './call-views.ts'
 
 export type Choice = { readonly title: string; readonly value: string }
 
@@ -20,29 +22,12 @@ export type Notice = {
 /** A card about one person's sheet: whose, and what it shows, so that a click on an old card is noticed. */
 type Sheet = { readonly owner: string; readonly seen: string; readonly isOwn: boolean }
 
-type Noticed = { readonly notice: Notice | undefined }
+export type Noticed = { readonly notice: Notice | undefined }
 
-export type CardViews = {
-  readonly admin: Noticed & {
-    readonly title: string
-    readonly lead: string
-    readonly rows: ReadonlyArray<{
-      readonly title: string
-      readonly detail: string
-      readonly side: string
-    }>
-    /** Rows that open something when they are touched. */
-    readonly links: ReadonlyArray<{
-      readonly title: string
-      readonly detail: string
-      readonly verb: string
-      readonly data: Button['data']
-    }>
-    readonly asksForName: boolean
-    readonly nameLabel: string
-    readonly namePlaceholder: string
-    readonly buttons: readonly Button[]
-  }
+export type CardViews = CallViews & AdminViews & SheetViews
+
+/** Cards about one person's settings, and the small ones. */
+type SheetViews = {
   readonly added: { readonly ownerName: string; readonly owner: string }
   readonly 'call-group': Sheet &
     Noticed & {
@@ -77,17 +62,6 @@ export type CardViews = {
       readonly hasKnown: boolean
       readonly known: readonly Choice[]
     }
-  readonly calls: {
-    readonly rows: ReadonlyArray<{
-      readonly title: string
-      readonly outcome: string
-      readonly day: string
-      readonly rang: string
-    }>
-    readonly isEmpty: boolean
-    readonly hasOlder: boolean
-    readonly before: number
-  }
   readonly 'choose-person': Noticed & {
     readonly title: string
     readonly people: ReadonlyArray<{
@@ -160,13 +134,6 @@ export type CardViews = {
       readonly commands: ReadonlyArray<{ readonly words: string; readonly description: string }>
     }>
   }
-  readonly 'missed-call': {
-    readonly caller: string
-    readonly number: string
-    readonly outcome: string
-    readonly rang: string
-    readonly when: string
-  }
   readonly notice: { readonly text: string; readonly buttons: readonly Button[] }
   readonly notifications: Noticed & {
     readonly isEmpty: boolean
@@ -177,38 +144,6 @@ export type CardViews = {
       readonly notification: Notification
       readonly effective: string
     }>
-  }
-  readonly pickup: {
-    readonly title: string
-    readonly caller: string
-    readonly owner: string
-    readonly number: string
-    readonly since: string
-    readonly alsoRings: string
-    readonly ends: string
-    readonly note: string
-    readonly isTurnOver: boolean
-    readonly call: string
-  }
-  readonly policy: Noticed & {
-    readonly title: string
-    readonly lead: string
-    readonly flags: ReadonlyArray<{ readonly id: string; readonly title: string; readonly value: string }>
-    readonly choices: ReadonlyArray<{
-      readonly id: string
-      readonly label: string
-      readonly value: string
-      readonly options: readonly Choice[]
-    }>
-    readonly buttons: readonly Button[]
-  }
-  readonly 'pickup-settled': {
-    /** Whether the person who sees this card has the call. */
-    readonly isYours: boolean
-    readonly title: string
-    readonly outcome: string
-    readonly detail: string
-    readonly when: string
   }
   readonly settings: Noticed & {
     readonly title: string
@@ -225,24 +160,6 @@ export type CardViews = {
     readonly isOwn: boolean
   }
   readonly welcome: { readonly groups: string; readonly isInGroup: boolean }
-  readonly 'who-rings': Noticed & {
-    readonly title: string
-    readonly moment: string
-    readonly isEmpty: boolean
-    readonly rows: ReadonlyArray<{
-      readonly who: string
-      readonly time: string
-      /** Widths of the bar and the space on its two sides, in seconds. */
-      readonly before: number
-      readonly during: number
-      readonly after: number
-    }>
-    readonly end: string
-    readonly isOwn: boolean
-    readonly owner: string
-    /** Whether a pretend call may be tried here. */
-    readonly canSimulate: boolean
-  }
 }
 
 export type CardName = keyof CardViews

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import { alsoSaid, commands } from '../../src/chat/commands.ts'
+import { alsoSaid } from '../../src/chat/also-said.ts'
+import { commands } from '../../src/chat/commands.ts'
 import { nearestPhrase, route } from '../../src/chat/route.ts'
 import { wordsOf } from '../../src/chat/words.ts'
 

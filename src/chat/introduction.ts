@@ -1,0 +1,43 @@
+/** Saying who one is, where nobody is authenticated: in the Emulator. */
+import { isAddress, plainAddress } from '../core/person.ts'
+import { type Command } from './command.ts'
+import { namesOf } from './people.ts'
+import { plainName } from './plain.ts'
+import { alreadyWords } from './sentences.ts'
+import { settingsCard } from './settings.ts'
+import { type Answer, say, type Turn } from './turn.ts'
+import { type Notice } from './views.ts'
+
+export const introductionCommands: readonly Command[] = [
+  {
+    title: 'I am <address>',
+    description: 'Say who you are, so that others can add you (only where the bot runs on its own machine).',
+    phrases: ['i am', "i'm", 'im', 'my name is', 'my address is'],
+    topic: 'Trying it out',
+    isOffered: ({ isLocal, channel }) => isLocal && channel !== 'msteams',
+    run: iAm,
+  },
+]
+
+/** Only where nobody is authenticated anyway: this chat is this person from now on. */
+async function iAm(turn: Turn, rest: readonly string[]): Promise<Answer> {
+  const address = plainAddress(rest.join(' '))
+  if (!turn.isLocal || turn.channel === 'msteams') return say('Teams tells me who you are.')
+  if (!isAddress(address)) return say('Write your address after "I am", like: I am ann@contoso.com')
+  const person = await turn.arrivals.introduced(turn.sender, address)
+  return settingsCard({ ...turn, person }, person.id, await introduction({ ...turn, person }))
+}
+
+/** Who somebody now is here, and what others have counted them in for before they came. */
+async function introduction(turn: Turn): Promise<Notice> {
+  const { id, name, address = id } = turn.person
+  const { memberships, managers } = await turn.settings.settingsOf(id)
+  const owners = memberships.map(({ owner }) => owner)
+  const words = alreadyWords(owners, managers, await namesOf(turn, [...owners, ...managers]))
+  const button = { title: 'How their calls reach you', verb: 'show-notifications', data: {} }
+  return {
+    tone: 'good',
+    text: [`You are ${plainName(name)} (${plainName(address)}) here.`, words].join(' ').trim(),
+    buttons: owners.length > 0 ? [button] : [],
+  }
+}
