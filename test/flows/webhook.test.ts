@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import http from 'node:http'
 import { type AddressInfo } from 'node:net'
-import { isSigned } from '../../src/source/signature.ts'
+import { isSigned, signed } from '../../src/source/signature.ts'
 import { type Person } from '../peer/person.ts'
 import { type Office, openOffice, webhookSecret } from './office.ts'
 
@@ -135,7 +135,17 @@ describe('A telephone system behind the webhook', () => {
         headers: { 'Content-Type': 'application/json', 'X-Signature': signature },
         body,
       })
-    assert.equal((await post(JSON.stringify(offered('1')), 't=1,v1=00')).status, 401)
+    const body = JSON.stringify(offered('1'))
+    const before = await office.settled()
+    for (const signature of [
+      't=1,v1=00',
+      signed(body, 'another secret of that length', Date.now()),
+      signed(`${body} `, webhookSecret, Date.now()),
+      signed(body, webhookSecret, Date.now() - 360_000),
+      signed(body, webhookSecret, Date.now() + 360_000),
+    ])
+      assert.equal((await post(body, signature)).status, 401, signature)
+    assert.equal(await office.settled(), before)
     office.pass(-301)
     assert.equal((await office.phone(offered('1'))).status, 202, 'its clock and ours agree')
     office.pass(301)

@@ -5,10 +5,12 @@ import { once } from 'node:events'
 import http from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { gzipSync } from 'node:zlib'
-import { activity, strangersToken, token } from '../chat/tokens.ts'
+import { activity, serviceUrl, strangersToken, token } from '../chat/tokens.ts'
 import { until } from '../faults/until.ts'
 import { tenant } from '../peer/peer.ts'
 import { type Person } from '../peer/person.ts'
+import { Dice } from '../simulation/dice.ts'
+import { inside, spoiled } from './mutations.ts'
 import { assertLogIsClean } from './production-log.ts'
 import { Production } from './production.ts'
 
@@ -18,6 +20,7 @@ const bombMayCost = 64
 const longMayCost = 32
 /** Node by itself gives a request's head a minute, and its body five. */
 const nodeWaitsMs = 55_000
+const atOnce = 16
 const pieceBytes = megabyte / 4
 
 describe('A bot in production under a flood', () => {
@@ -86,6 +89,36 @@ describe('A bot in production under a flood', () => {
     assert.equal((await quentin.say('help')).status, 200)
   })
 
+  it('T1 T2 T10 answers 3,000 spoiled activities with a good token, tells nothing of its inside, and does not grow', async () => {
+    const dice = new Dice(20_261_124)
+    const good = await goodOnes()
+    const counts = new Map<number, number>()
+    const post = async () => {
+      const conversation = {
+        id: `a:${dice.below(1_000_000)}`,
+        conversationType: 'personal',
+        tenantId: tenant,
+      }
+      const spoilt = spoiled(good, dice)
+      const body = dice.chance(0.8) ? { ...spoilt, conversation, id: String(dice.next()) } : spoilt
+      const { status, text } = await production.knock(`Bearer ${token(Date.now())}`, body)
+      assert.ok(status < 500, `${status} for ${JSON.stringify(body)}`)
+      assert.doesNotMatch(text, inside)
+      counts.set(status, (counts.get(status) ?? 0) + 1)
+    }
+    const some = async (count: number) => {
+      for (let done = 0; done < count; done += atOnce) await Promise.all(Array.from({ length: atOnce }, post))
+    }
+    await some(1000)
+    await production.forgetPeak()
+    const before = await production.megabytes('VmRSS')
+    await some(2000)
+    const grown = (await production.megabytes('VmHWM')) - before
+    assert.ok(grown < bombMayCost, `they cost ${Math.round(grown)} MB`)
+    assert.ok((counts.get(200) ?? 0) > 1000, `most get in: ${JSON.stringify([...counts])}`)
+    assert.equal((await quentin.say('help')).status, 200)
+  })
+
   it('T20 logs little of 10,000 bad tokens', async () => {
     const before = production.output.length
     const bad = [strangersToken(Date.now()), token(Date.now(), { aud: randomUUID() }), 'not.a.token', '']
@@ -133,6 +166,23 @@ describe('A bot in production under a flood', () => {
     await until('it is over', () => request.destroyed || status !== undefined)
     request.destroy()
     return status
+  }
+
+  /** Activities of several kinds, as they come in when nothing is wrong. */
+  async function goodOnes(): Promise<readonly object[]> {
+    const sent: object[] = []
+    const keep = () => sent.push({ ...zoe.newest().activity, serviceUrl })
+    await zoe.open()
+    keep()
+    const entity = { type: 'mention', text: '<at>Bo</at>', mentioned: { id: '29:bo', name: 'Bo' } }
+    await zoe.send({ type: 'message', text: 'add <at>Bo</at> and cy@contoso.com', entities: [entity] })
+    keep()
+    const forwarding = { forwarding: 'simultaneous', forwardTo: 'group', unanswered: 'off', delay: '20' }
+    await zoe.forge('save-forwarding', { owner: zoe.objectId, ...forwarding })
+    keep()
+    await zoe.forge('pick-up', { call: 'webhook:1' })
+    keep()
+    return sent
   }
 
   const helpCards = (person: Person) =>

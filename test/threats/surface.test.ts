@@ -3,44 +3,10 @@ import assert from 'node:assert/strict'
 import { type Office, openOffice } from '../flows/office.ts'
 import { type Person } from '../peer/person.ts'
 import { Dice } from '../simulation/dice.ts'
+import { inside, spoiled } from './mutations.ts'
 
 const mutations = 3000
 const atOnce = 16
-
-const oddValues: readonly [unknown, ...unknown[]] = [
-  null,
-  true,
-  -1,
-  1e308,
-  '',
-  ' ',
-  'x'.repeat(5000),
-  '__proto__',
-  '\u0000\ud800',
-  '{{$root}}',
-  [],
-  [[]],
-  {},
-  { toString: 1 },
-  { __proto__: null, constructor: { prototype: {} } },
-  [null, { id: null }],
-]
-
-/** Every place in a value, as the way to it. */
-function placesIn(value: unknown, way: readonly string[] = []): ReadonlyArray<readonly string[]> {
-  if (typeof value !== 'object' || value === null) return [way]
-  return [way, ...Object.entries(value).flatMap(([key, inner]) => placesIn(inner, [...way, key]))]
-}
-
-/** The same with something else, or nothing, in one place. */
-function mutated(value: unknown, way: readonly string[], odd: unknown): unknown {
-  const [key, ...rest] = way
-  if (key === undefined) return odd
-  const copy = structuredClone(value) as Record<string, unknown>
-  if (rest.length === 0 && odd === undefined) delete copy[key]
-  else copy[key] = mutated(copy[key], rest, odd)
-  return copy
-}
 
 describe('T1 Mutated activities', () => {
   let office: Office
@@ -78,16 +44,9 @@ describe('T1 Mutated activities', () => {
     const dice = new Dice(20_261_123)
     const good = await recorded()
     const post = async () => {
-      const base = good[dice.below(good.length)] ?? {}
-      const places = placesIn(base).slice(1)
-      const first = mutated(
-        base,
-        places[dice.below(places.length)] ?? [],
-        dice.chance(0.2) ? undefined : dice.pick(oddValues),
-      )
-      const body = dice.chance(0.3) ? mutated(first, ['value'], dice.pick(oddValues)) : first
+      const body = spoiled(good, dice)
       const conversation = { id: `a:${dice.below(1_000_000)}`, conversationType: 'personal' }
-      const whole = dice.chance(0.8) ? { ...(body as object), conversation, id: String(dice.next()) } : body
+      const whole = dice.chance(0.8) ? { ...body, conversation, id: String(dice.next()) } : body
       const response = await fetch(`${office.botUrl}/api/messages`, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json' },
@@ -96,7 +55,7 @@ describe('T1 Mutated activities', () => {
       })
       const text = await response.text()
       assert.ok(response.status < 500, `${response.status} for ${JSON.stringify(whole)}`)
-      assert.doesNotMatch(text, /\bat .*\.(ts|js):|node_modules|TypeError|undefined is not|botbuilder/u)
+      assert.doesNotMatch(text, inside)
     }
     for (let done = 0; done < mutations; done += atOnce)
       await Promise.all(Array.from({ length: atOnce }, post))
