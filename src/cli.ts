@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 /** The same parts at a terminal. Each command loads only what it needs. */
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, Option } from 'commander'
+import { type Environment } from './environment.ts'
 import { Failed } from './terminal/failed.ts'
+import { type Destination } from './terminal/move.ts'
 import { type Office } from './terminal/office.ts'
 
 /** The exit code of a command that was typed wrong; one that could not be done ends with 1. */
@@ -125,6 +127,31 @@ program
   )
 
 program
+  .command('move')
+  .addOption(
+    new Option('--to <where>', 'where everything goes; it comes from the other')
+      .choices(['database', 'folder'])
+      .makeOptionMandatory(),
+  )
+  .description(
+    'Moves everything that is kept from the folder DATA_DIR into the database DATABASE_URL, or back.',
+  )
+  .addHelpText(
+    'after',
+    `
+Stop every instance of the bot first. The other side must be empty. It copies people, settings, groups, live calls, timers,
+what is still to be sent, the log of calls and of changes; then it reads both sides again and compares every single thing.
+Broken off, it goes on when it is run again. Until it has ended no bot starts on the new side; from then on none does on
+the old one, which stays as it was.
+
+  DATA_DIR=./data DATABASE_URL=postgresql://... pickup-admin move --to database
+  DATA_DIR=./new  DATABASE_URL=postgresql://... pickup-admin move --to folder`,
+  )
+  .action(({ to }: { to: Destination }) =>
+    ended(async () => (await import('./terminal/move.ts')).move(await environment(), to)),
+  )
+
+program
   .command('app-package')
   .description('Writes dist/app-package.zip, to be uploaded to Teams.')
   .action(() => ended(async () => (await import('./terminal/app-package.ts')).writeAppPackage()))
@@ -140,15 +167,18 @@ function commands() {
   return import('./terminal/administration.ts')
 }
 
+/** An admin need not be the bot, so its identity may be missing. */
+async function environment(): Promise<Environment> {
+  const { readEnvironment } = await import('./environment.ts')
+  return readEnvironment({ ...process.env, NODE_ENV: '' })
+}
+
 /** Runs a command with the settings of everybody at hand. */
 function inOffice(run: (office: Office) => Promise<number>): Promise<void> {
   return ended(async () => {
-    const [{ openOffice }, { readEnvironment }] = await Promise.all([
-      import('./terminal/office.ts'),
-      import('./environment.ts'),
-    ])
+    const { openOffice } = await import('./terminal/office.ts')
     const url = program.opts<{ url?: string }>().url ?? null
-    const office = await openOffice(readEnvironment({ ...process.env, NODE_ENV: '' }), url)
+    const office = await openOffice(await environment(), url)
     try {
       return await run(office)
     } finally {

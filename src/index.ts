@@ -6,6 +6,7 @@ import { createMetrics } from './metrics.ts'
 import { openStore } from './open-store.ts'
 import { SettingsWrong } from './settings.ts'
 import { realClock } from './store/clock.ts'
+import { StoreMoved } from './store/moved.ts'
 import { DatabaseUnusable } from './store/postgres/unusable.ts'
 import { StoreLocked, StoreUnreadable } from './store/unreadable.ts'
 
@@ -84,7 +85,7 @@ function welcome(port: number): string {
 
 /** Why it could not start, in a sentence; only a bug gets a stack. */
 function plainReason(error: unknown): string {
-  const plain = [SettingsWrong, StoreLocked, StoreUnreadable, DatabaseUnusable]
+  const plain = [SettingsWrong, StoreLocked, StoreUnreadable, StoreMoved, DatabaseUnusable]
   if (error instanceof Error && plain.some((kind) => error instanceof kind)) return error.message
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
     return 'The port is in use by another program. Stop that, or set PORT to another number.'

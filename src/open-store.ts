@@ -1,9 +1,12 @@
 /** Opens what everything is kept in: the database that DATABASE_URL names, or else the folder DATA_DIR. */
+import { type DatabaseSettings } from './database-settings.ts'
 import { type Environment } from './environment.ts'
 import { SettingsWrong } from './settings.ts'
 import { type Clock, realClock } from './store/clock.ts'
+import { type Archive } from './store/archive.ts'
 import { openEmbedded } from './store/embedded.ts'
 import { codeOf } from './store/files.ts'
+import { checkNotMoved } from './store/moved.ts'
 import { type Tell } from './store/notice.ts'
 import { type Store } from './store/store.ts'
 import { type Together } from './store/together.ts'
@@ -15,9 +18,13 @@ export type Opened = {
   readonly clock: Clock
   /** What several instances agree on; absent when this is the only one. */
   readonly together?: Together
+  /** Which one it is, in words. */
+  readonly name: string
+  readonly archive: Archive
 }
 
-type Settings = Pick<Environment, 'database' | 'dataFolder' | 'historyDays' | 'auditDays'>
+type Days = { readonly historyDays: number; readonly auditDays: number }
+type Settings = Days & Pick<Environment, 'database' | 'dataFolder'>
 
 /** What an error code of the file system says about a folder. */
 const fileTroubles: Readonly<Record<string, string>> = {
@@ -31,17 +38,37 @@ const fileTroubles: Readonly<Record<string, string>> = {
 
 /** Throws an error whose message says in a sentence what to do, when it cannot be opened. */
 export async function openStore(settings: Settings, log: Tell): Promise<Opened> {
-  const { database, dataFolder: folder, historyDays, auditDays } = settings
-  if (database) {
-    const { openPostgres } = await import('./store/postgres/postgres.ts')
-    return openPostgres({ ...database, historyDays, auditDays, log })
-  }
+  const { database, dataFolder } = settings
+  const opened = database
+    ? await openDatabase(database, settings, log)
+    : await openFolder(dataFolder, settings, log)
   try {
-    return { store: await openEmbedded({ folder, historyDays, auditDays, log }), clock: realClock }
+    await checkNotMoved(opened.store, opened.name)
+    return opened
+  } catch (error) {
+    await opened.store.close()
+    throw error
+  }
+}
+
+/** Also when it is being moved, or was. */
+export async function openDatabase(database: DatabaseSettings, days: Days, log: Tell): Promise<Opened> {
+  const { openPostgres } = await import('./store/postgres/postgres.ts')
+  const opened = await openPostgres({ ...database, ...daysIn(days), log })
+  return { ...opened, name: `the database's schema "${database.schema}"` }
+}
+
+/** Also when it is being moved, or was. */
+export async function openFolder(folder: string, days: Days, log: Tell): Promise<Opened> {
+  try {
+    const store = await openEmbedded({ folder, ...daysIn(days), log })
+    return { store, archive: store.archive, clock: realClock, name: `the folder "${folder}"` }
   } catch (error) {
     throw folderUnusable(error, folder)
   }
 }
+
+const daysIn = ({ historyDays, auditDays }: Days): Days => ({ historyDays, auditDays })
 
 /** An error of the file system in words; any other stays as it is. */
 function folderUnusable(error: unknown, folder: string): unknown {

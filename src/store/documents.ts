@@ -4,6 +4,7 @@ import { type CallingSettings } from '../core/calling-settings.ts'
 import { type Person, type PersonId } from '../core/person.ts'
 import { type CallingPolicy, type Eligibility } from '../core/policy.ts'
 import { type SweptSheet } from '../core/undo.ts'
+import { type Place } from './archive.ts'
 
 export type Documents = {
   /** Who somebody is and where the bot can write to them; id: the person. */
@@ -32,6 +33,19 @@ export type Documents = {
   resourceAccount: { readonly owner: PersonId }
   /** A call whose end was heard before its beginning; id: the call. */
   endedEarly: { readonly at: number }
+  /** That everything here goes, or went, elsewhere (id: `out`), or comes from elsewhere (id: `in`); see move.ts. */
+  move: MoveMark
+}
+
+export type MoveMark = {
+  /** The same on both sides, and no other move's. */
+  readonly id: string
+  readonly at: number
+  /** Out: everything is elsewhere by now, so nothing may be changed here any more. */
+  readonly isOver?: boolean
+  /** In: how many things have come, and how far the other side was read. */
+  readonly came?: number
+  readonly place?: Place
 }
 
 /** What an admin decided counts before what Microsoft Graph says. */

@@ -5,6 +5,7 @@
 import { type Low } from 'lowdb'
 import { type PersonId } from '../core/person.ts'
 import { Alarms } from './alarms.ts'
+import { type Archive } from './archive.ts'
 import {
   auditKey,
   type Change,
@@ -18,12 +19,12 @@ import {
   readChange,
 } from './change.ts'
 import { type Clock } from './clock.ts'
+import { EmbeddedArchive } from './embedded-archive.ts'
 import { deepFrozen } from './frozen.ts'
 import { type JournalAdapter } from './journal-adapter.ts'
 import { Lanes } from './lanes.ts'
 import { type Memory } from './memory.ts'
 import { type Tell } from './notice.ts'
-import { changesOf } from './snapshot.ts'
 import {
   type AuditEntry,
   type AuditQuery,
@@ -58,6 +59,7 @@ export class EmbeddedStore implements Store {
   readonly #parts: EmbeddedParts
   readonly #alarms: Alarms
   readonly #lanes: Lanes
+  readonly archive: Archive
   #isClosed = false
 
   constructor(parts: EmbeddedParts) {
@@ -68,6 +70,14 @@ export class EmbeddedStore implements Store {
     for (const [number, effect] of [...low.data.effects].sort(([one], [other]) => one - other)) {
       this.#lanes.add({ number, effect })
     }
+    this.archive = new EmbeddedArchive({
+      memory: low.data,
+      settled: () => adapter.write(),
+      keep: async (held) => {
+        this.#refuse()
+        await this.#keep(held)
+      },
+    })
     adapter.watch({ onKept: (changes) => this.#begin(changes), onUndone: () => this.#alarms.renew() })
   }
 
@@ -122,14 +132,6 @@ export class EmbeddedStore implements Store {
     return this.#isClosed ? 'closed' : this.#parts.adapter.commits.trouble
   }
 
-  /** Everything that is kept, one thing at a time. */
-  async *exportLines(): AsyncIterable<object> {
-    await this.#parts.adapter.write()
-    for (const change of changesOf(this.#parts.low.data)) {
-      for (const part of Object.values(change).flat()) if (typeof part === 'object') yield part
-    }
-  }
-
   /** Reads memory, and waits until what was read is on disk; when it never gets there, reads again. */
   async #read<T>(key: string, read: (memory: Memory) => T): Promise<T> {
     const { low, adapter } = this.#parts
@@ -147,7 +149,7 @@ export class EmbeddedStore implements Store {
       if (isEmpty(batch)) return 'committed'
       if (!mayCommit()) return 'conflict'
       if (low.data.isAsExpected(puts)) {
-        await this.#keep(batch)
+        await this.#keep(changeOf(batch, low.data.nextNumber))
         return 'committed'
       }
       const keys = puts.map(({ kind, id }) => documentKey(kind, id))
@@ -157,9 +159,9 @@ export class EmbeddedStore implements Store {
   }
 
   /** Changes memory at once, so that whoever decides next decides on this; resolves when it is durable. */
-  #keep(batch: Batch): Promise<void> {
+  #keep(given: Change): Promise<void> {
     const { low, adapter } = this.#parts
-    const json = JSON.stringify(changeOf(batch, low.data.nextNumber))
+    const json = JSON.stringify(given)
     // Read back, so that memory holds a copy of its own, just as a restart would read it.
     const change = readChange(json)
     return low.update((memory) => {

@@ -10,9 +10,11 @@ describeStore('embedded', async (): Promise<Opened> => {
   let store = await openEmbedded({ folder })
   return {
     store,
+    archive: store.archive,
     reopen: async () => {
       await store.close()
-      return (store = await openEmbedded({ folder }))
+      store = await openEmbedded({ folder })
+      return { store, archive: store.archive }
     },
     destroy: async () => {
       await store.close()
@@ -27,9 +29,11 @@ describeStore('embedded, killed and cut off from power,', async (): Promise<Open
   let store = await open()
   return {
     store,
+    archive: store.archive,
     reopen: async () => {
       disk.cutPower('half')
-      return (store = await open())
+      store = await open()
+      return { store, archive: store.archive }
     },
     destroy: () => store.close(),
   }

@@ -11,6 +11,7 @@ export function openOn(disk: PretendDisk, more: Partial<EmbeddedOptions> = {}): 
 /** One line for each thing that is kept, sorted. */
 export async function keptBy(store: EmbeddedStore): Promise<readonly string[]> {
   const lines: string[] = []
-  for await (const line of store.exportLines()) lines.push(JSON.stringify(line))
+  for await (const { held } of store.archive.pieces(null))
+    for (const one of Object.values(held).flat()) lines.push(JSON.stringify(one))
   return lines.sort()
 }

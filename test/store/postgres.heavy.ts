@@ -11,13 +11,15 @@ after(() => server.stop())
 describeStore('PostgreSQL', async (): Promise<Opened> => {
   const { url } = server
   const schema = newSchema()
-  const open = async () => (await openPostgres({ url, schema })).store
-  let store = await open()
+  const open = () => openPostgres({ url, schema })
+  let { store, archive } = await open()
   return {
     store,
+    archive,
     reopen: async () => {
       await store.close()
-      return (store = await open())
+      ;({ store, archive } = await open())
+      return { store, archive }
     },
     destroy: async () => {
       await store.close()

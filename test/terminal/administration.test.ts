@@ -1,16 +1,10 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
 import { tenantLines } from '../admin/tenant.ts'
 import { adminKey, type Office, openOffice } from '../flows/office.ts'
-
-const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
-
-type Ran = { readonly code: number | null; readonly output: string; readonly errors: string }
+import { beginCli } from './run-cli.ts'
 
 describe('The terminal of an admin', () => {
   let folder: string
@@ -20,20 +14,7 @@ describe('The terminal of an admin', () => {
   afterEach(() => rm(folder, { recursive: true }))
 
   const run = (env: Readonly<Record<string, string>>, args: readonly string[], input = '') =>
-    new Promise<Ran>((resolve, reject) => {
-      const child = spawn(process.execPath, ['--import', 'tsx', cli, ...args], {
-        env: { ...process.env, DATA_DIR: join(folder, 'data'), ...env },
-      })
-      child.once('error', reject)
-      child.stdin.on('error', () => undefined)
-      child.stdin.end(input)
-      const said = Promise.all([text(child.stdout), text(child.stderr)])
-      child.once('close', (code) => {
-        void said.then(([output, errors]) => {
-          resolve({ code, output, errors })
-        }, reject)
-      })
-    })
+    beginCli({ DATA_DIR: join(folder, 'data'), ...env }, args, input).ended
   const inFolder = (...args: readonly string[]) => run({}, args)
 
   it('reads and writes settings in the folder, and says what is wrong', async () => {

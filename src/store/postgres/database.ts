@@ -11,6 +11,8 @@ import { DatabaseFailed, failureOf } from './failure.ts'
 export type DatabaseParts = {
   readonly url: string
   readonly schema: string
+  /** A name for this instance that no other has. */
+  readonly me: string
   /** How many connections requests may use at once. */
   readonly most: number
   readonly clock: Clock
@@ -117,6 +119,22 @@ export class Database {
     }
   }
 
+  /** Whether others are connected to this schema as this program is. */
+  async isShared(): Promise<boolean> {
+    const { me, schema } = this.#parts
+    const text = `select exists (
+      select from pg_stat_activity where datname = current_database() and application_name <> $1
+        and left(application_name, $2) = left($1, $2) and substr(application_name, $3) = substr($1, $3)
+    ) as "isShared"`
+    const own = sessionName(me, schema)
+    const [answer] = await this.query<{ isShared: boolean }>('', text, [
+      own,
+      program.length,
+      program.length + shortMe + 1,
+    ])
+    return answer?.isShared === true
+  }
+
   wait(ms: number): Promise<void> {
     return new Promise((done) => void this.#parts.clock.after(ms, done))
   }
@@ -158,7 +176,7 @@ export class Database {
   }
 
   #pool(max: number): pg.Pool {
-    const { url, schema } = this.#parts
+    const { url, schema, me } = this.#parts
     const pool = new pg.Pool({
       connectionString: url,
       max,
@@ -167,7 +185,7 @@ export class Database {
       connectionTimeoutMillis: connectWithinMs,
       query_timeout: answerWithinMs,
       options: `${searchPath(schema)} -c statement_timeout=${statementMs} -c idle_in_transaction_session_timeout=${idleInTransactionMs}`,
-      application_name: 'call-pickup-bot',
+      application_name: sessionName(me, schema),
       types,
     })
     // An idle connection that breaks is replaced by the next request.
@@ -183,5 +201,13 @@ export class Database {
 /** Whole numbers as such: here they stay far below 2^53. */
 const types = new pg.TypeOverrides()
 types.setTypeParser(pg.types.builtins.INT8, Number)
+
+const program = 'call-pickup-bot/'
+const shortMe = 8
+
+/** How this instance's connections are called in the database; longer names are cut off there. */
+function sessionName(me: string, schema: string): string {
+  return `${program}${me.slice(0, shortMe)} ${schema}`.slice(0, 63)
+}
 
 const searchPath = (schema: string) => `-c search_path=${schema}`

@@ -23,7 +23,7 @@ export type DecidingParts = {
   readonly onEffects: () => void
 }
 
-type AlarmRow = {
+export type AlarmRow = {
   readonly number: number
   readonly key: string
   readonly due: number
@@ -129,6 +129,6 @@ async function decide(query: Query, row: AlarmRow, onTimer: Handlers['onTimer'])
   throw new Error('the decision of a timer keeps conflicting')
 }
 
-function timerOf({ key, due, within, event }: AlarmRow): Timer {
+export function timerOf({ key, due, within, event }: Omit<AlarmRow, 'number' | 'failures'>): Timer {
   return { key: read(key), due, event, ...(within === null ? {} : { within }) }
 }

@@ -1,5 +1,6 @@
 /** Opens the store in a PostgreSQL database: brings its schema up to date, and joins the parts. */
 import { randomUUID } from 'node:crypto'
+import { type Archive } from '../archive.ts'
 import { type Clock, realClock } from '../clock.ts'
 import { type Tell } from '../notice.ts'
 import { type Together } from '../together.ts'
@@ -10,6 +11,7 @@ import { Delivering } from './delivering.ts'
 import { Instances } from './instances.ts'
 import { LaneTable } from './lane-table.ts'
 import { migrate } from './migrate.ts'
+import { PostgresArchive } from './postgres-archive.ts'
 import { PostgresStore } from './postgres-store.ts'
 import { regularly } from './regularly.ts'
 import { forgetOld } from './retention.ts'
@@ -33,6 +35,7 @@ export type Postgres = {
   /** The database's time, for everything that the instances must agree on. */
   readonly clock: Clock
   readonly together: Together
+  readonly archive: Archive
 }
 
 /** PostgreSQL 15. */
@@ -44,10 +47,11 @@ const retentionEveryMs = 60 * 60 * 1000
 /** Opens the store, or begins one. Throws DatabaseUnusable when the database cannot be had, or cannot do it. */
 export async function openPostgres(options: PostgresOptions): Promise<Postgres> {
   const { url, schema, connections = 8, log: tell = () => undefined } = options
-  const database = new Database({ url, schema, most: connections, clock: realClock, tell })
+  const me = randomUUID()
+  const database = new Database({ url, schema, me, most: connections, clock: realClock, tell })
   try {
     await prepare(database, schema)
-    return await joined(database, options)
+    return await joined(database, me, options)
   } catch (error) {
     await database.close()
     throw unusable(error)
@@ -63,14 +67,13 @@ async function prepare(database: Database, schema: string): Promise<void> {
   })
 }
 
-async function joined(database: Database, options: PostgresOptions): Promise<Postgres> {
+async function joined(database: Database, me: string, options: PostgresOptions): Promise<Postgres> {
   const { historyDays = 90, auditDays = 365, random = Math.random, log: tell = () => undefined } = options
   const clock = new DatabaseClock(async () => {
     const [row] = await database.query<{ now: number }>('now', 'select now_ms() as now', [])
     return row?.now ?? 0
   })
   await clock.look()
-  const me = randomUUID()
   const table = new LaneTable(database, me)
   const delivering = new Delivering({ table, clock: realClock, random, tell })
   const onEffects = () => void delivering.look().catch(() => undefined)
@@ -93,5 +96,6 @@ async function joined(database: Database, options: PostgresOptions): Promise<Pos
       () => forgetOld(database, kept),
     ),
   ]
-  return { store: new PostgresStore({ database, deciding, delivering, chores }), clock, together }
+  const store = new PostgresStore({ database, deciding, delivering, chores })
+  return { store, clock, together, archive: new PostgresArchive(database) }
 }
