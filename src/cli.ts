@@ -93,10 +93,19 @@ program
   )
 
 program
+  .command('left')
+  .argument('<person>', 'who has left')
+  .description('Shows what letting go of somebody means, and takes them out of all groups and delegations.')
+  .option('--apply', 'does it; it can be taken back for 30 days')
+  .action((person: string, options: { apply?: boolean }) =>
+    inOffice(async (office) => (await commands()).left(office, person, options)),
+  )
+
+program
   .command('undo')
-  .argument('<id>', 'what sweep printed')
+  .argument('[id]', 'what sweep or left printed; without it, lists what can be taken back')
   .description('Takes back what a sweep did, as far as nobody has changed it since.')
-  .action((id: string) => inOffice(async (office) => (await commands()).undo(office, id)))
+  .action((id: string | undefined) => inOffice(async (office) => (await commands()).undo(office, id)))
 
 program
   .command('audit')

@@ -20,9 +20,13 @@ export function writeDelay(seconds: RingTimeout): string {
 function secondsIn(value: unknown): number {
   if (typeof value === 'number') return value
   if (typeof value === 'string') return secondsInText(value.trim())
-  const isTimeSpan = typeof value === 'object' && value !== null && 'TotalSeconds' in value
-  return isTimeSpan && typeof value.TotalSeconds === 'number' ? value.TotalSeconds : NaN
+  if (typeof value !== 'object' || value === null) return NaN
+  if ('TotalSeconds' in value && typeof value.TotalSeconds === 'number') return value.TotalSeconds
+  return 'Ticks' in value && typeof value.Ticks === 'number' ? value.Ticks / ticksPerSecond : NaN
 }
+
+/** Of a TimeSpan: one tick is 100 nanoseconds. */
+const ticksPerSecond = 10_000_000
 
 /** Not "00:20": PowerShell would take that for twenty minutes, its writer probably did not. */
 function secondsInText(text: string): number {

@@ -14,7 +14,7 @@ export async function* exportLines(parts: AdminParts): AsyncGenerator<string> {
 
 /** Lines of Set-CsUserCallingSettings that make the same state in Teams, groups before the rules that lead to them. */
 export async function* exportPowerShell(parts: AdminParts): AsyncGenerator<string> {
-  yield '# Run after Connect-MicrosoftTeams. Every line can be run again.\n'
+  yield powerShellHead
   const people = await everybody(parts)
   const commands: string[] = []
   for (const id of people) {
@@ -24,6 +24,10 @@ export async function* exportPowerShell(parts: AdminParts): AsyncGenerator<strin
   }
   for (const command of commands) yield `${command}\n`
 }
+
+const powerShellHead = `# Run after Connect-MicrosoftTeams. What was never set is left as it is in Teams.
+# Lines can be run again; New-CsUserCallingDelegate then says that the delegate is there already.
+`
 
 /** Settings as Get-CsUserCallingSettings prints them, and what an admin decided about the person by hand. */
 async function personLine(parts: AdminParts, id: PersonId): Promise<object> {

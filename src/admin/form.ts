@@ -17,7 +17,7 @@ export class Form {
     this.#path = path
     const isObject = typeof json === 'object' && json !== null && !Array.isArray(json)
     this.#fields = new Map(isObject ? Object.entries(json) : [])
-    if (!isObject && json != null) this.#report(path, 'must be a JSON object', json)
+    if (!isObject && json != null) this.#report(path, `must be a JSON object${cutShort(json)}`, json)
   }
 
   get names(): readonly string[] {
@@ -46,11 +46,9 @@ export class Form {
     return found ?? this.complain(field, `must be one of ${words.map(written).join(', ')}`)
   }
 
-  /** PowerShell prints a list of one as that one, so a lone value is a list. */
   list(field: string): readonly unknown[] {
     const value = this.value(field)
-    if (value === null) return []
-    return Array.isArray(value) ? value : [value]
+    return value === null ? [] : listIn(value)
   }
 
   form(field: string): Form {
@@ -93,6 +91,22 @@ export function readForm<T>(json: unknown, read: (form: Form) => T): T | Unreada
 /** Our word as Microsoft writes it: `inOrder` is InOrder. */
 export function capitalised(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1)
+}
+
+/**
+ * A list as PowerShell prints it: a list of one as that one, and Windows PowerShell 5.1 a list that it holds itself as
+ * `{"value": [...], "Count": 2}`.
+ */
+export function listIn(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value
+  const isCounted = typeof value === 'object' && value !== null && 'value' in value && 'Count' in value
+  return isCounted && Array.isArray(value.value) ? value.value : [value]
+}
+
+/** Deeper than it was told to go, ConvertTo-Json prints objects as texts. */
+function cutShort(json: unknown): string {
+  const isCut = typeof json === 'string' && /^(?:@\{|System\.|Microsoft\.)/u.test(json)
+  return isCut ? ' (print it with ConvertTo-Json -Depth 5)' : ''
 }
 
 /** What was found, in few words: a stranger's JSON may be long, or nested too deeply to be written out. */

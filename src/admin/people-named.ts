@@ -24,7 +24,15 @@ function personIn(form: Form, field: string, value: unknown, personOf: PersonOf)
   const named = typeof value === 'string' ? plainAddress(value) : ''
   if (named === '') return form.complain(field, 'must name a person by address or object id')
   if (/^(\+|tel:)/.test(named)) return form.complain(field, 'must name a person, not a number', 'E_EXTERNAL')
+  if (isGuest(named)) return form.complain(field, ofOwn, 'E_EXTERNAL')
   return personOf(named) ?? form.complain(field, `must name somebody we know, not ${named}`, 'E_NOT_FOUND')
+}
+
+const ofOwn = 'must name somebody of your own organization, not a guest'
+
+/** People of other organizations have addresses with #EXT# here. */
+export function isGuest(address: string): boolean {
+  return address.includes('#ext#')
 }
 
 /** A single target: an object id, an address, or a telephone number. */
@@ -32,6 +40,7 @@ export function readSingleTarget(form: Form, field: string, personOf: PersonOf):
   const value = form.value(field)
   const named = typeof value === 'string' ? plainAddress(value) : ''
   if (isObjectId(named) || isAddress(named)) {
+    if (isGuest(named)) return form.complain(field, ofOwn, 'E_EXTERNAL')
     const person = personOf(named)
     if (person !== null) return { is: 'person', person }
     return form.complain(field, `must name somebody we know`, 'E_NOT_FOUND')

@@ -64,13 +64,14 @@ function choiceLines(
   { GroupMembershipDetails, GroupNotificationOverride }: Exported,
   who: string,
 ): readonly string[] {
-  const chosen = GroupMembershipDetails.filter(({ NotificationSetting }) => NotificationSetting !== 'Ring')
-  const details = chosen.map(
+  // Everybody rings until they choose otherwise; a group of parameters is written whole.
+  const hasChosen = GroupMembershipDetails.some(({ NotificationSetting }) => NotificationSetting !== 'Ring')
+  const details = GroupMembershipDetails.map(
     ({ CallGroupOwnerId, NotificationSetting }) =>
       `@{CallGroupOwnerId=${quoted(CallGroupOwnerId)};NotificationSetting='${NotificationSetting}'}`,
   )
   return [
-    ...(details.length === 0 ? [] : [`${set} ${who} -GroupMembershipDetails @(${details.join(',')})`]),
+    ...(hasChosen ? [`${set} ${who} -GroupMembershipDetails @(${details.join(',')})`] : []),
     ...(GroupNotificationOverride === null
       ? []
       : [`${set} ${who} -GroupNotificationOverride ${GroupNotificationOverride}`]),

@@ -20,6 +20,7 @@ export const userRoutes: readonly Route[] = [
     method: 'delete',
     path: '/users/{user}',
     does: 'Cleans up after somebody who has left: out of every group and delegation, their own sharing off.',
+    query: ['dryRun', 'quiet'],
     gives: [200, 'Swept'],
     run: leave,
   },
@@ -143,7 +144,7 @@ async function list({ parts, query }: Asked): Promise<AdminReply> {
 async function leave(asked: Asked): Promise<AdminReply> {
   return known(asked, async (user) => {
     const { sweeping, directory } = asked.parts
-    const swept = await sweeping.left(asked.by, user)
+    const swept = await sweeping.left(asked.by, user, asked.query.get('dryRun') !== 'true')
     const addressOf = await addressesOf(directory, [user, ...(swept?.concerned ?? [])])
     return ok({
       User: addressOf(user),

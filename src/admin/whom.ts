@@ -2,7 +2,8 @@
 import { isAddress, isObjectId, type PersonId, plainAddress } from '../core/person.ts'
 import { type PersonRecord } from '../store/documents.ts'
 import { type Directory } from '../switchboard/directory.ts'
-import { type PersonOf } from './people-named.ts'
+import { listIn } from './form.ts'
+import { isGuest, type PersonOf } from './people-named.ts'
 
 /** The fields of a sheet that name people. */
 const single = ['Id', 'ForwardingTarget', 'UnansweredTarget']
@@ -31,7 +32,7 @@ export async function whomNamed(
   )
   // Only whoever was looked up can be called new.
   const unknown = new Set(names.filter((name) => !known.has(name)))
-  const isNew = (name: string) => unknown.has(name) && (isAddress(name) || isObjectId(name))
+  const isNew = (name: string) => unknown.has(name) && !isGuest(name) && (isAddress(name) || isObjectId(name))
   return {
     personOf: (name) => known.get(name) ?? (isNew(name) ? name : null),
     keepNew: async () => {
@@ -44,8 +45,7 @@ function namesIn(json: unknown): readonly string[] {
   if (typeof json !== 'object' || json === null) return []
   const fields = new Map<string, unknown>(Object.entries(json))
   const listed = lists.flatMap((field) => {
-    const list: unknown = fields.get(field)
-    return Array.isArray(list) ? (list as readonly unknown[]) : [list]
+    return listIn(fields.get(field))
   })
   return [...single.map((field) => fields.get(field)), ...listed.flatMap(namesOf)].filter(
     (name) => typeof name === 'string',

@@ -1,13 +1,12 @@
 /** The commands of an admin: settings of one person or of all, clean-up, and who changed what. */
 import { createWriteStream } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { Failed } from './failed.ts'
 import { fieldsIn } from './fields.ts'
 import { type Office } from './office.ts'
 import { line, note, print, unlessNobodyReadsOn } from './output.ts'
 import { Progress } from './progress.ts'
+import { textFrom } from './text-file.ts'
 
 const settingsOf = (person: string) => `/users/${encodeURIComponent(person)}/calling-settings`
 
@@ -19,7 +18,7 @@ export async function get(office: Office, person: string): Promise<number> {
 
 /** Writes one parameter group, from words, or from JSON on standard input when there are none. */
 export async function set(office: Office, person: string, words: readonly string[]): Promise<number> {
-  const body = words.length > 0 ? fieldsIn(words) : json(await text(process.stdin))
+  const body = words.length > 0 ? fieldsIn(words) : json(await textFrom('-'))
   const reply = await office.ask('PATCH', settingsOf(person), body)
   print(reply)
   for (const warning of listIn(reply, 'Warnings')) note(`Mind: ${String(field(warning, 'message'))}`)
@@ -44,7 +43,7 @@ export async function importAll(
   file: string,
   { dryRun, quiet }: { dryRun?: boolean; quiet?: boolean },
 ): Promise<number> {
-  const given = file === '-' ? await text(process.stdin) : await readFile(file, 'utf8').catch(notRead(file))
+  const given = await textFrom(file)
   const progress = new Progress(process.stderr)
   const query = new URLSearchParams({ dryRun: String(dryRun ?? false), quiet: String(quiet ?? false) })
   let problems = 0
@@ -79,31 +78,67 @@ export async function sweep(
   const users = people.length > 0 ? { users: people } : {}
   const reply = await office.ask('POST', '/sweep', { apply, ...users })
   const swept = listIn(reply, 'value')
-  for (const one of swept) {
-    const others = listIn(one, 'Concerned').map(String)
-    const concerned = others.length === 0 ? '' : `; concerned: ${others.join(', ')}`
-    line(`${String(field(one, 'User'))}: ${reasonOf(field(one, 'Why'))}${concerned}`)
-  }
+  for (const one of swept) line(sweptLine(one))
   if (swept.length === 0) note('Nothing is stale.')
-  else if (apply) note(`Done. Take it back within 30 days: pickup-admin undo ${String(field(reply, 'undo'))}`)
-  else note('Nothing was changed. Run it again with --apply to do it.')
+  else outcome(apply, field(reply, 'undo'))
   return 0
 }
 
-function reasonOf(why: unknown): string {
-  return why === 'notEligible'
-    ? 'not in Teams Only mode, or without a Phone System licence'
-    : 'call groups are turned off'
+/** Says what letting go of somebody who has left would do, and does it with --apply. */
+export async function left(
+  office: Office,
+  person: string,
+  { apply = false }: { apply?: boolean },
+): Promise<number> {
+  const swept = await office.ask('DELETE', `/users/${encodeURIComponent(person)}?dryRun=${String(!apply)}`)
+  if (listIn(swept, 'Concerned').length === 0) note('Nobody counts on them: there is nothing to clean up.')
+  else {
+    line(sweptLine(swept))
+    outcome(apply, field(swept, 'Undo'))
+  }
+  return 0
 }
 
-/** Takes back a clean-up. */
-export async function undo(office: Office, id: string): Promise<number> {
+function sweptLine(swept: unknown): string {
+  const others = listIn(swept, 'Concerned').map(String)
+  const concerned = others.length === 0 ? '' : `; concerned: ${others.join(', ')}`
+  return `${String(field(swept, 'User'))}: ${reasons.get(field(swept, 'Why')) ?? ''}${concerned}`
+}
+
+const reasons: ReadonlyMap<unknown, string> = new Map([
+  ['notEligible', 'not in Teams Only mode, or without a Phone System licence'],
+  ['callGroupsOff', 'call groups are turned off'],
+  ['left', 'has left'],
+])
+
+function outcome(apply: boolean, undoId: unknown): void {
+  note(
+    apply
+      ? `Done. Take it back within 30 days: pickup-admin undo ${String(undoId)}`
+      : 'Nothing was changed. Run it again with --apply to do it.',
+  )
+}
+
+/** Takes back a clean-up; without its id, lists those that can be taken back, one person a line. */
+export async function undo(office: Office, id: string | undefined): Promise<number> {
+  if (id === undefined) return undoable(office)
   const reply = await office.ask('POST', `/undo/${encodeURIComponent(id)}`)
   const people = listIn(reply, 'undone').map(String)
   const left = listIn(reply, 'notRestored')
   line(people.length === 0 ? 'That was taken back already.' : `Taken back for ${people.join(', ')}.`)
   for (const one of left) note(`Not restored: ${String(field(one, 'message'))}`)
   return left.length === 0 ? 0 : 1
+}
+
+async function undoable(office: Office): Promise<number> {
+  for (let after = ''; ;) {
+    const page = await office.ask('GET', `/undo?limit=200&after=${encodeURIComponent(after)}`)
+    for (const one of listIn(page, 'value').filter((each) => field(each, 'Undone') !== true))
+      line(`${String(field(one, 'Undo'))}  ${String(field(one, 'At'))}  ${String(field(one, 'User'))}`)
+    const next = field(page, 'next')
+    if (typeof next !== 'string') return 0
+    after = next
+  }
 }
 
 /** Prints who changed what, the newest first, a JSON object a line. */
@@ -135,11 +170,4 @@ function field(value: unknown, name: string): unknown {
 function listIn(value: unknown, name: string): readonly unknown[] {
   const list = field(value, name)
   return Array.isArray(list) ? list : []
-}
-
-function notRead(file: string) {
-  return (error: unknown): never => {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-    throw new Failed(`${file} cannot be read (${code}).`)
-  }
 }

@@ -1,5 +1,4 @@
 /** Who rings: for questions on standard input, or for somebody in an exported tenant. */
-import { readFile } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { answerLines } from '../admin/json-lines.ts'
 import { objectsIn } from '../admin/json-values.ts'
@@ -7,6 +6,7 @@ import { answerQuestion, answerText } from '../admin/who-rings.ts'
 import { isObjectId, plainAddress } from '../core/person.ts'
 import { Failed } from './failed.ts'
 import { line, unlessNobodyReadsOn } from './output.ts'
+import { textFrom } from './text-file.ts'
 
 /** Answers questions, one JSON line each; the code is 1 when one of them could not be read. */
 export async function whoRings(): Promise<number> {
@@ -22,10 +22,7 @@ export type TenantQuestion = { readonly tenant: string; readonly caller: string 
 
 /** Who rings when somebody in an exported tenant is called. */
 export async function whoRingsFor(owner: string, { tenant, caller }: TenantQuestion): Promise<number> {
-  const text = await readFile(tenant, 'utf8').catch(() => {
-    throw new Failed(`${tenant} cannot be read.`)
-  })
-  const { people, policies } = readTenant(text)
+  const { people, policies } = readTenant(await textFrom(tenant))
   const id = [...people.keys()].find((key) => key === plainAddress(owner))
   const named =
     id ?? [...people].find(([, row]) => plainAddress(wordIn(row, 'ObjectId')) === plainAddress(owner))?.[0]

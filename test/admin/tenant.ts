@@ -13,6 +13,19 @@ const permissions = [
   'JoinActiveCalls',
 ] as const
 
+/** The second forbids what some of its people have set up: relationships that are stale are part of a tenant too. */
+const policies = [
+  { Identity: 'Front desk', AllowVoicemail: 'UserOverride', BusyOnBusyEnabledType: 'UserOverride' },
+  {
+    Identity: 'No sharing',
+    AllowCallGroups: false,
+    AllowDelegation: false,
+    AllowCallForwardingToPhone: false,
+    AllowVoicemail: 'AlwaysDisabled',
+    InboundPstnCallRoutingTreatment: 'Unanswered',
+  },
+]
+
 type Targets = { readonly hasGroup: boolean; readonly hasDelegates: boolean }
 type Target = { readonly type: string; readonly target: string | null }
 
@@ -28,11 +41,6 @@ export function tenantLines(count: number, seed: number): readonly string[] {
     // Only later people, so that delegation never goes round in a circle.
     dice.chance(0.3) && owner < count - 3 ? [owner + 1, owner + 2].slice(0, 1 + dice.below(2)) : [],
   )
-  const policy = {
-    Identity: 'Front desk',
-    AllowVoicemail: 'UserOverride',
-    BusyOnBusyEnabledType: 'UserOverride',
-  }
   const memberships = new Map<number, number[]>()
   groups.forEach((members, owner) => {
     for (const member of members) memberships.set(member, [...(memberships.get(member) ?? []), owner])
@@ -41,7 +49,7 @@ export function tenantLines(count: number, seed: number): readonly string[] {
     const owners = memberships.get(index) ?? []
     return JSON.stringify(personOf(dice, index, members, delegates[index] ?? [], owners))
   })
-  return [JSON.stringify({ Policy: policy }), ...people]
+  return [...policies.map((policy) => JSON.stringify({ Policy: policy })), ...people]
 }
 
 function personOf(
@@ -73,8 +81,8 @@ function personOf(
     })),
     GroupNotificationOverride: dice.chance(0.2) ? dice.pick(notifications) : null,
     BusyOnBusyOption: dice.chance(0.3) ? dice.pick(busyOptions) : null,
-    ...(dice.chance(0.1) ? { TeamsOnly: true, PhoneSystem: true } : {}),
-    ...(dice.chance(0.1) ? { TeamsCallingPolicy: 'Front desk' } : {}),
+    ...(dice.chance(0.1) ? { TeamsOnly: dice.chance(0.5), PhoneSystem: dice.chance(0.5) } : {}),
+    ...(dice.chance(0.2) ? { TeamsCallingPolicy: dice.pick(['Front desk', 'No sharing']) } : {}),
   }
 }
 

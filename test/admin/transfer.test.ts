@@ -44,9 +44,19 @@ describe('Settings of many people', () => {
     assert.equal(await exported(second), text)
     assert.deepEqual(mismatches(await sheets(second)), [])
     // Nothing of what was drawn got lost on the way in.
-    for (const word of ['InOrder', 'Banner', 'MyDelegates', ';ext=12', 'RingUser', 'Front desk', '00:00:15'])
+    for (const word of [
+      '"TeamsOnly":false',
+      'No sharing',
+      'InOrder',
+      'Banner',
+      'MyDelegates',
+      ';ext=12',
+      'RingUser',
+      'Front desk',
+      '00:00:15',
+    ])
       assert.ok(text.includes(word), word)
-    assert.deepEqual(last(await imported(second, text)), { is: 'done', rows: 402, changed: 0, problems: 0 })
+    assert.deepEqual(last(await imported(second, text)), { is: 'done', rows: 403, changed: 0, problems: 0 })
   })
 
   it('name rows that cannot be kept by their lines, and keep the rest', async () => {
@@ -67,7 +77,7 @@ describe('Settings of many people', () => {
     const told = await imported(parts, text)
     assert.deepEqual(
       problems(told).map(({ line, code }) => `${line} ${code}`),
-      ['4 E_FORMAT', '7 E_DUP', '9 E_NOT_FOUND', '12 E_FORMAT', '5 E_EMPTY_GROUP', '8 E_DELAY'],
+      ['4 E_FORMAT', '7 E_DUP', '12 E_FORMAT', '8 E_DELAY', '9 E_NOT_FOUND', '5 E_EMPTY_GROUP'],
     )
     assert.deepEqual(last(told), { is: 'done', rows: 8, changed: 2, problems: 6 })
     assert.deepEqual((await parts.settings.settingsOf('bo@contoso.com')).memberships, [
@@ -89,9 +99,66 @@ describe('Settings of many people', () => {
       body,
     })
     for await (const line of reply?.body as AsyncIterable<string>) told.push(line)
-    assert.match(told.at(-1) ?? '', /"rows":21,"changed":[1-9]\d*,"problems":0/u)
+    assert.match(told.at(-1) ?? '', /"rows":22,"changed":[1-9]\d*,"problems":0/u)
     assert.equal(await exported(parts), before)
     assert.deepEqual(await parts.store.audit({ limit: 9 }), [])
+  })
+
+  it('are kept when they were allowed before the import, or are by its own policies', async () => {
+    const parts = await office()
+    const group = { SipUri: 'sip:ann@contoso.com', CallGroupTargets: ['sip:bo@contoso.com'] }
+    const set = async (...rows: readonly object[]) =>
+      problems(await imported(parts, rows.map((row) => JSON.stringify(row)).join('\n'))).map(
+        ({ code }) => code,
+      )
+    const off = { Policy: { Identity: 'Global', AllowCallGroups: false } }
+    assert.deepEqual(await set(off, group), [], 'allowed before')
+    assert.deepEqual(await set(off, group), [], 'nothing is to be changed')
+    assert.deepEqual(await set({ ...group, CallGroupTargets: ['sip:cy@contoso.com'] }), ['E_POLICY_GROUPS'])
+    const on = { Policy: { Identity: 'Sales', AllowCallGroups: true } }
+    const more = { ...group, CallGroupTargets: ['sip:cy@contoso.com'], TeamsCallingPolicy: 'Sales' }
+    assert.deepEqual(await set(on, more), [], 'allowed afterwards')
+    assert.deepEqual((await parts.settings.settingsOf('ann@contoso.com')).group.members, ['cy@contoso.com'])
+  })
+
+  it('are read as Windows PowerShell and newer ones print them', async () => {
+    const parts = await office()
+    const never = {
+      ForwardingType: null,
+      ForwardingTarget: '',
+      ForwardingTargetType: null,
+      IsForwardingEnabled: null,
+      Delegates: { value: [], Count: 0 },
+      Delegators: null,
+      GroupNotificationOverride: '',
+    }
+    const row = (name: string, more: object) => ({ SipUri: `sip:${name}@contoso.com`, ...never, ...more })
+    const unanswered = { IsUnansweredEnabled: true, UnansweredTargetType: 'Voicemail', UnansweredTarget: '' }
+    const rows = [
+      row('ann', { ...unanswered, UnansweredDelay: { Ticks: 300_000_000, Seconds: 30, TotalSeconds: 30 } }),
+      row('bo', { ...unanswered, UnansweredDelay: { Ticks: 300_000_000 } }),
+      row('cy', { ...unanswered, UnansweredDelay: '00:00:30' }),
+      row('dee', {
+        CallGroupOrder: 'inorder',
+        CallGroupTargets: { value: ['sip:ann@contoso.com', 'sip:Bo@Contoso.com'], Count: 2 },
+      }),
+      row('eve', { Delegates: ['@{Id=sip:ann@contoso.com; MakeCalls=True}'] }),
+      row('fay', { CallGroupTargets: ['sip:guest_elsewhere.com#EXT#@contoso.com'] }),
+    ]
+    const told = problems(await imported(parts, JSON.stringify(rows, null, 2)))
+    assert.deepEqual(
+      told.map(({ code, message }) => [code, message.includes('-Depth 5')]),
+      [
+        ['E_FORMAT', true],
+        ['E_EXTERNAL', false],
+      ],
+    )
+    for (const name of ['ann', 'bo', 'cy']) {
+      const { unanswered: rule } = await parts.settings.settingsOf(`${name}@contoso.com`)
+      assert.deepEqual(rule, { is: 'on', rule: { to: { is: 'voicemail' }, after: 30 } }, name)
+    }
+    const { group } = await parts.settings.settingsOf('dee@contoso.com')
+    assert.deepEqual(group, { members: ['ann@contoso.com', 'bo@contoso.com'], order: 'inOrder' })
   })
 
   it('replace what was there: members, delegates and rules that the row does not name are gone', async () => {
@@ -126,19 +193,35 @@ describe('Settings of many people', () => {
 
   it('become PowerShell that no name can break out of', async () => {
     const parts = await office()
-    await imported(parts, tenantLines(30, 5).join('\n'))
+    await imported(parts, tenantLines(60, 5).join('\n'))
     await imported(
       parts,
       `{"SipUri":"sip:o'neil’$(calc)@contoso.com","CallGroupTargets":["sip:bo@contoso.com"]}`,
     )
     let text = ''
     for await (const line of exportPowerShell(parts)) text += line
-    for (const line of text.trimEnd().split('\n').slice(1)) {
+    for (const line of text.trimEnd().split('\n').slice(2)) {
       assert.match(line, /^(Set-CsUserCallingSettings|New-CsUserCallingDelegate) -Identity '/u)
       // Outside of quotes there are only names of parameters and plain words.
       assert.match(line.replace(/'(?:[^'‘’‚‛]|''|‘‘|’’|‚‚|‛‛)*'/gu, ''), /^[-\w \t@(),{}=;$:]*$/u, line)
     }
-    assert.ok(text.indexOf('-CallGroupTargets') < text.indexOf('-ForwardingTargetType Group'))
+    assert.ok(text.lastIndexOf('-CallGroupTargets') < text.indexOf('-ForwardingTargetType Group'))
+  })
+
+  it('become PowerShell in which how groups may notify is written whole, as every group of parameters', async () => {
+    const parts = await office()
+    const group = (owner: string) =>
+      `{"SipUri":"sip:${owner}@contoso.com","CallGroupTargets":["bo@contoso.com"]}`
+    const choice = '{"CallGroupOwnerId":"ann@contoso.com","NotificationSetting":"Mute"}'
+    const bo = `{"SipUri":"sip:bo@contoso.com","GroupMembershipDetails":[${choice}]}`
+    await imported(parts, `${group('ann')}\n${group('cy')}\n${bo}`)
+    let text = ''
+    for await (const line of exportPowerShell(parts)) text += line
+    assert.ok(
+      text.includes(
+        "-GroupMembershipDetails @(@{CallGroupOwnerId='sip:ann@contoso.com';NotificationSetting='Mute'},@{CallGroupOwnerId='sip:cy@contoso.com';NotificationSetting='Ring'})",
+      ),
+    )
   })
 })
 

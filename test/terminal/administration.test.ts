@@ -61,7 +61,7 @@ describe('The terminal of an admin', () => {
     assert.match(tried.errors, /^line 10: .*\(E_FORMAT\)$/mu)
     assert.match(
       tried.output,
-      /^62 rows, \d\d people would be changed; nothing was kept, 1 rows with problems\.$/mu,
+      /^63 rows, \d\d people would be changed; nothing was kept, 1 rows with problems\.$/mu,
     )
     assert.equal((await inFolder('export')).output, '')
     await inFolder('import', first, '--quiet')
@@ -116,6 +116,27 @@ describe('The terminal of an admin', () => {
       )
       assert.equal(rows.output, '1 rows, 1 people changed, 0 rows with problems.\n')
     })
+
+    it('lets go of somebody who has left, after a preview, and lists what can be taken back', async () => {
+      const url = ['--url', office.botUrl]
+      const ann = await office.person('Ann')
+      await ann.say('add bo@contoso.com')
+      const preview = await run(key, [...url, 'left', 'bo@contoso.com'])
+      assert.deepEqual(preview.output, 'bo@contoso.com: has left; concerned: ann@contoso.com\n')
+      assert.match(preview.errors, /Nothing was changed.*--apply/u)
+      assert.equal((await run(key, [...url, 'undo'])).output, '')
+      const done = await run(key, [...url, 'left', 'bo@contoso.com', '--apply'])
+      const [, id = ''] = /pickup-admin undo (\S+)/u.exec(done.errors) ?? []
+      assert.match(
+        (await run(key, [...url, 'undo'])).output,
+        new RegExp(`^${id}  .*Z  bo@contoso\\.com\n$`, 'u'),
+      )
+      assert.match(
+        (await run(key, [...url, 'left', 'bo@contoso.com', '--apply'])).errors,
+        /nothing to clean up/u,
+      )
+      assert.equal((await run(key, [...url, 'undo', id])).output, 'Taken back for bo@contoso.com.\n')
+    }).timeout(60_000)
 
     it('does not get in without the key, and says so', async () => {
       const url = ['--url', office.botUrl]

@@ -1,0 +1,63 @@
+/** One row of an import: a policy, or a person with what was decided about them. The sheet itself is read elsewhere. */
+import { isAddress, isObjectId, plainAddress } from '../core/person.ts'
+import { type CallingPolicy, type Eligibility } from '../core/policy.ts'
+import { type Form } from './form.ts'
+import { eligibilityOn, policyOn } from './policy.ts'
+
+/** Who a row is about, and what an admin decided about them by hand. */
+export type PersonOn = {
+  readonly is: 'person'
+  readonly objectId: string | null
+  readonly address: string | null
+  readonly name: string | null
+  readonly eligibility: Eligibility | null
+  readonly policy: string | null
+}
+
+/** A policy of a row. */
+export type PolicyOn = { readonly is: 'policy'; readonly name: string; readonly policy: CallingPolicy }
+
+/** What a row is about. */
+export function rowOn(form: Form): PolicyOn | PersonOn {
+  if (form.value('Policy') !== null) {
+    const policy = form.form('Policy')
+    const name = textOf(policy, 'Identity') ?? ''
+    if (name === '') policy.complain('Identity', 'must name the policy')
+    return { is: 'policy', name, policy: policyOn(policy) }
+  }
+  return personOn(form)
+}
+
+/** Who a row is about: by SipUri as Teams prints it, by object id, or both. */
+function personOn(form: Form): PersonOn {
+  const names = ['SipUri', 'Identity', 'ObjectId', 'Id'].map((field) =>
+    plainAddress(textOf(form, field) ?? ''),
+  )
+  const objectId = names.find(isObjectId) ?? null
+  const address = names.find(isAddress) ?? null
+  if (objectId === null && address === null)
+    form.complain('SipUri', 'must name the person by address, or ObjectId by object id')
+  const hasRights = form.names.includes('TeamsOnly') || form.names.includes('PhoneSystem')
+  return {
+    is: 'person',
+    objectId,
+    address,
+    name: textOf(form, 'DisplayName'),
+    eligibility: hasRights ? eligibilityOn(form) : null,
+    policy: textOf(form, 'TeamsCallingPolicy'),
+  }
+}
+
+function textOf(form: Form, field: string): string | null {
+  const value = form.value(field)
+  return typeof value === 'string' ? value : null
+}
+
+/** The value of a row; undefined when it is not JSON. */
+export function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
