@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import * as ACData from 'adaptivecards-templating'
 import { type CardJson } from './messenger.ts'
 import { withoutInvisible } from './plain.ts'
+import { Recent } from './recent.ts'
 import { type CardName, cardNames, type CardViews, type Notice } from './views.ts'
 
 const folder = new URL('../../cards/', import.meta.url)
@@ -10,8 +11,17 @@ const folder = new URL('../../cards/', import.meta.url)
 /** Every template, read and parsed once when the bot starts; a broken one stops it there. */
 const templates = new Map(cardNames.map((name) => [name, new ACData.Template(readTemplate(name))]))
 
+/** The members of a group get the same card at once. */
+const drawn = new Recent<CardJson>(64)
+/** How each of them looks in Teams, and elsewhere. */
+const fitted = { teams: new WeakMap<CardJson, CardJson>(), elsewhere: new WeakMap<CardJson, CardJson>() }
+
 /** The card as it is written: with Action.Execute. `forChannel` makes it fit for where it goes. */
 export function render<N extends CardName>(name: N, view: CardViews[N]): CardJson {
+  return drawn.of(`${name} ${JSON.stringify(view)}`, () => draw(name, view))
+}
+
+function draw<N extends CardName>(name: N, view: CardViews[N]): CardJson {
   const fit = withoutInvisible(view) as CardViews[N]
   const card = asCard(templates.get(name)?.expand({ $root: fit }))
   return 'notice' in fit && fit.notice ? withNotice(card, fit.notice) : card
@@ -23,6 +33,13 @@ export function render<N extends CardName>(name: N, view: CardViews[N]): CardJso
  */
 export function forChannel(card: CardJson, channel: string): CardJson {
   const isTeams = channel === 'msteams'
+  const known = isTeams ? fitted.teams : fitted.elsewhere
+  const fit = known.get(card) ?? fitTo(card, isTeams)
+  known.set(card, fit)
+  return fit
+}
+
+function fitTo(card: CardJson, isTeams: boolean): CardJson {
   const { refresh, ...rest } = card
   return asCard(withActions(isTeams && refresh !== undefined ? card : rest, isTeams))
 }

@@ -2,6 +2,7 @@
 import { type Activity, ActivityTypes } from 'botbuilder'
 import { type Sender } from '../switchboard/directory.ts'
 import { type CardInput } from './command.ts'
+import { Recent } from './recent.ts'
 import { type Mention } from './turn.ts'
 
 export type Incoming =
@@ -117,14 +118,21 @@ function senderOf(activity: Activity, who: Activity['from']): Sender {
   }
 }
 
+const longestZone = 64
+const zones = new Recent<string | null>(100)
+
 /** The sender's time zone, if it is one this machine knows. */
 function zoneIn({ localTimezone }: Activity): string | undefined {
-  const zone: unknown = localTimezone
-  if (typeof zone !== 'string' || zone === '' || zone.length > 64) return undefined
+  const told: unknown = localTimezone
+  if (typeof told !== 'string' || told === '' || told.length > longestZone) return undefined
+  return zones.of(told, () => zoneNamed(told)) ?? undefined
+}
+
+function zoneNamed(told: string): string | null {
   try {
-    return new Intl.DateTimeFormat('en-GB', { timeZone: zone }).resolvedOptions().timeZone
+    return new Intl.DateTimeFormat('en-GB', { timeZone: told }).resolvedOptions().timeZone
   } catch {
-    return undefined
+    return null
   }
 }
 

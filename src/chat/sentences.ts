@@ -6,6 +6,7 @@ import { isInOrder, type Lane, slotSeconds } from '../core/lane.ts'
 import { type Warning } from '../core/refusal.ts'
 import { type RingPlan } from '../core/ring-plan.ts'
 import { type Target } from '../core/target.ts'
+import { Recent } from './recent.ts'
 
 export type NameOf = (person: PersonId) => string
 
@@ -39,21 +40,28 @@ export function lateBy(ms: number): string {
   return ms < 10_000 ? `${(Math.max(100, ms) / 1000).toFixed(1)} s` : span(Math.round(ms / 1000))
 }
 
+/** Making one takes a hundred times as long as using it. */
+const clocks = new Recent<Intl.DateTimeFormat>(50)
+const calendars = new Recent<Intl.DateTimeFormat>(50)
+const dayAndMinute = {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+} as const
+
 /** "14:02:05" in the person's own time zone; the machine's where theirs is not known. */
 export function clockTime(ms: number, zone: string | undefined): string {
-  return new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', ...inZone(zone) }).format(ms)
+  const style = { timeStyle: 'medium' } as const
+  const make = () => new Intl.DateTimeFormat('en-GB', { ...style, ...inZone(zone) })
+  return clocks.of(zone ?? '', make).format(ms)
 }
 
 /** "Mon 23 Nov, 14:02". */
 export function dayAndTime(ms: number, zone: string | undefined): string {
-  const parts = {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-  } as const
-  return new Intl.DateTimeFormat('en-GB', { ...parts, ...inZone(zone) }).format(ms)
+  const make = () => new Intl.DateTimeFormat('en-GB', { ...dayAndMinute, ...inZone(zone) })
+  return calendars.of(zone ?? '', make).format(ms)
 }
 
 /** Where a call goes, as the rest of a sentence about `you`. */

@@ -1,5 +1,7 @@
 /** Where the bot's words, and its token with them, may go at all. */
 
+import { Recent } from './recent.ts'
+
 /** The hosts from which Teams speaks to bots (public cloud, GCC, GCC High, DoD). */
 const teamsHosts = new Set([
   'smba.trafficmanager.net',
@@ -10,19 +12,12 @@ const teamsHosts = new Set([
 
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
 
-/** What was found of the addresses seen last. There are few services; whoever makes up more gains nothing. */
-const verdicts = { local: new Map<string, boolean>(), teams: new Map<string, boolean>() }
-const mostVerdicts = 16
+/** There are few services; whoever makes up more gains nothing. */
+const verdicts = { local: new Recent<boolean>(16), teams: new Recent<boolean>(16) }
 
 /** Whether this is a service of Teams, or in local mode one on this machine. */
 export function isServiceUrl(text: string, isLocal: boolean): boolean {
-  const known = isLocal ? verdicts.local : verdicts.teams
-  const before = known.get(text)
-  if (before !== undefined) return before
-  if (known.size >= mostVerdicts) known.clear()
-  const verdict = isAllowed(text, isLocal)
-  known.set(text, verdict)
-  return verdict
+  return (isLocal ? verdicts.local : verdicts.teams).of(text, () => isAllowed(text, isLocal))
 }
 
 function isAllowed(text: string, isLocal: boolean): boolean {
