@@ -29,3 +29,8 @@ export function short(value: number): string {
 export function upTo(count: number): readonly number[] {
   return [...Array(count).keys()]
 }
+
+/** Does something so many times, one after the other. */
+export async function times(count: number, work: () => Promise<unknown>): Promise<void> {
+  for (let done = 0; done < count; done += 1) await work()
+}

@@ -51,7 +51,14 @@ function putsOf(number: number, count: number, members: number): readonly Put[] 
     user,
     tenant,
   }
-  const person = { id, name: nameOf(number), address: addressOf(number), reach, welcomed: true }
+  const person = {
+    id,
+    name: nameOf(number),
+    address: addressOf(number),
+    reach,
+    welcomed: true,
+    zone: 'Europe/London',
+  }
   const owners = upTo(Math.min(members, count - 1)).map((step) => (number + count - 1 - step) % count)
   const settings = {
     ...neverConfigured,

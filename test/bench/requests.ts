@@ -19,6 +19,8 @@ export function activity(person: number, more: object, service = serviceUrl): st
     type: 'message',
     id: `1:${sent}`,
     timestamp: '2026-01-01T10:00:00.000Z',
+    localTimezone: 'Europe/London',
+    locale: 'en-GB',
     channelId: 'msteams',
     serviceUrl: service,
     from: { id: userOf(person), name: nameOf(person), aadObjectId: idOf(person) },

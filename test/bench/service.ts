@@ -13,6 +13,7 @@ const taken = JSON.stringify({ id: 'a1', ok: true, ts: '1', result: { message_id
 export class Service {
   readonly #server: http.Server
   readonly #counts = { POST: 0, PUT: 0 }
+  readonly #lengths = { POST: 0, PUT: 0 }
   #told: () => void = () => undefined
 
   private constructor(server: http.Server) {
@@ -43,10 +44,14 @@ export class Service {
     return this.#counts[method]
   }
 
-  /** Resolves once so many more messages were posted or updated than at the time of the call. */
-  async more(method: 'POST' | 'PUT', count: number): Promise<void> {
-    const enough = this.#counts[method] + count
-    while (this.#counts[method] < enough) {
+  /** How long the last of them was, in bytes. */
+  length(method: 'POST' | 'PUT'): number {
+    return this.#lengths[method]
+  }
+
+  /** Resolves once so many messages were posted or updated since it was started. */
+  async until(method: 'POST' | 'PUT', count: number): Promise<void> {
+    while (this.#counts[method] < count) {
       await new Promise<void>((resolve) => {
         this.#told = resolve
       })
@@ -67,6 +72,7 @@ export class Service {
       const { method } = request
       if ((method !== 'POST' && method !== 'PUT') || text !== taken) return
       this.#counts[method] += 1
+      this.#lengths[method] = Number(request.headers['content-length'])
       this.#told()
     })
   }

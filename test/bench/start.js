@@ -13,6 +13,8 @@ const { status } = spawnSync(process.execPath, [compiler, '-p', 'test/bench', '-
   stdio: 'inherit',
 })
 if (status !== 0) process.exit(status ?? 1)
-const cards = new URL('cards', built)
-if (!existsSync(cards)) symlinkSync(fileURLToPath(new URL('cards', root)), cards)
+for (const name of ['cards', 'src/store/postgres/migrations']) {
+  const link = new URL(name, built)
+  if (!existsSync(link)) symlinkSync(fileURLToPath(new URL(name, root)), link)
+}
 await import(new URL('test/bench/bench.js', built).href)

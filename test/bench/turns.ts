@@ -1,7 +1,8 @@
 /** A message turn: a message in, a message out. Every server in turn, round after round. */
+import { begin, serverAt as server } from './contestant.ts'
 import { median, quantile, ratio, short, upTo } from './numbers.ts'
 import { sendAll, type Request } from './load.ts'
-import { MeasuredProcess } from './process.ts'
+import { type MeasuredProcess } from './process.ts'
 import { message, openMessage, slack, telegram, tokens } from './requests.ts'
 import { type Scale } from './scale.ts'
 import { type Service } from './service.ts'
@@ -19,7 +20,6 @@ const atOnce = 32
 const people = 200
 /** More than the bot remembers, so that none is known any more when it comes again. */
 const tooManyTokens = 1100
-const server = (name: string) => new URL(`servers/${name}.js`, import.meta.url)
 
 export async function measureTurns(
   service: Service,
@@ -27,7 +27,9 @@ export async function measureTurns(
   peers: URL | null,
 ): Promise<readonly Row[]> {
   const contestants = contestantsFor(service.url, peers)
-  const running = await Promise.all(contestants.map((contestant) => begin(contestant, service)))
+  const running = await Promise.all(
+    contestants.map(async (contestant) => ({ ...contestant, ...(await begin(contestant.module, service)) })),
+  )
   const results = running.map((): Measured => ({ cpuMs: [], tookMs: [], rssMb: 0 }))
   for (const round of upTo(scale.rounds + 1)) {
     for (const [index, { name, process, port, request }] of running.entries()) {
@@ -76,13 +78,6 @@ const floor = 'node:http in and out'
 const cached = 'a message, token seen before'
 const uncached = 'a message, new token'
 const echo = 'SDK echo (restify, botbuilder), authentication on'
-
-async function begin(contestant: Contestant, service: Service) {
-  const flags = ['--import', new URL('plain-http.js', import.meta.url).href]
-  const process = new MeasuredProcess({ flags, env: { SERVICE_PORT: String(service.port) } })
-  const port = (await process.call(contestant.module, 'serve', service.url)) as number
-  return { ...contestant, process, port }
-}
 
 async function turns(
   process: MeasuredProcess,

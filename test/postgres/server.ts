@@ -32,8 +32,8 @@ export async function someServer(): Promise<Server> {
   }
 }
 
-/** Starts a server on a free port; it is gone, with all it kept, once it is stopped. */
-export async function ownServer(): Promise<Server> {
+/** Starts a server on a free port; it is gone, with all it kept, once it is stopped. Tests do without a durable disk. */
+export async function ownServer(settings: readonly string[] = ['fsync=off']): Promise<Server> {
   const bin = await programs()
   const folder = await mkdtemp(join(tmpdir(), 'postgres-'))
   const port = await freePort()
@@ -56,7 +56,8 @@ export async function ownServer(): Promise<Server> {
     '--no-sync',
     '--locale=C.UTF-8',
   )
-  const options = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c max_connections=200 -c fsync=off`
+  const all = ['listen_addresses=127.0.0.1', 'max_connections=200', ...settings]
+  const options = `-p ${port} -k ${folder} ${all.map((setting) => `-c ${setting}`).join(' ')}`
   const control = async (...what: readonly string[]) => {
     await as('pg_ctl', '-D', data, '-w', '-l', join(folder, 'log'), '-o', options, ...what)
   }

@@ -7,16 +7,21 @@ import { Budget } from '../../../src/chat/budget.ts'
 import { readEnvironment } from '../../../src/environment.ts'
 import { createLog } from '../../../src/log.ts'
 import { createMetrics } from '../../../src/metrics.ts'
-import { type Clock, realClock } from '../../../src/store/clock.ts'
+import { realClock } from '../../../src/store/clock.ts'
+import { type EmbeddedStore } from '../../../src/store/embedded-store.ts'
 import { openEmbedded } from '../../../src/store/embedded.ts'
+import { hastyClock } from '../hasty-clock.ts'
 import { seed } from '../people.ts'
 import { identity } from './identity.ts'
 import { webhookSecret } from './secret.ts'
 
-/** A second of Teams' limits goes by in a millisecond: they are kept account of, and hold nobody back. */
-const hastyClock: Clock = {
-  now: () => performance.now() * 1000,
-  after: (ms, run) => realClock.after(ms / 1000, run),
+let store: EmbeddedStore
+
+/** How long all that it keeps is as JSON, in megabytes. */
+export async function keptMb(): Promise<number> {
+  let length = 0
+  for await (const line of store.exportLines()) length += JSON.stringify(line).length
+  return length / 2 ** 20
 }
 
 /** Starts it with so many people, whose groups have so many members. */
@@ -32,7 +37,7 @@ export async function serve(_service: string, people = 200, members = 1): Promis
     MicrosoftAppPassword: identity.appPassword,
     MicrosoftAppTenantId: identity.tenantId,
   })
-  const store = await openEmbedded({ folder })
+  store = await openEmbedded({ folder })
   await seed(store, people, members)
   const log = createLog('info', () => realClock.now())
   const running = await start(environment, store, realClock, log, createMetrics(), new Budget(hastyClock))

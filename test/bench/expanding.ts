@@ -1,0 +1,23 @@
+/** In a measured process: how long the longest card takes to be filled in. */
+import { render } from '../../src/chat/card.ts'
+import { type CardViews } from '../../src/chat/views.ts'
+import { full } from '../cards/full.ts'
+import { upTo } from './numbers.ts'
+
+/** How long each filling of the template takes, and each reading of the same card from its JSON: milliseconds. */
+export function expand(count: number) {
+  const view = full.find(({ picture }) => picture === 'call-group-25')?.view as CardViews['call-group']
+  const text = JSON.stringify(render('call-group', view))
+  return {
+    template: timed(count, () => render('call-group', view)),
+    plain: timed(count, () => JSON.parse(text) as unknown),
+  }
+}
+
+function timed(count: number, make: () => unknown): readonly number[] {
+  return upTo(count).map(() => {
+    const begun = performance.now()
+    make()
+    return performance.now() - begun
+  })
+}
