@@ -19,7 +19,8 @@ export class Budget {
   readonly #clock: Clock
   readonly #own: OwnSlots
   readonly #take: TakeSlots
-  #waiting: readonly Waiting[] = []
+  /** By how urgent it is; whoever waits longest is first. */
+  readonly #waiting = [new Set<Waiting>(), new Set<Waiting>(), new Set<Waiting>()] as const
   #inFlight = 0
   #isAsking = false
   #isAskedAgain = false
@@ -36,7 +37,7 @@ export class Budget {
   /** Runs a request when its turn has come. */
   async run<T>(conversation: string, priority: Priority, request: () => Promise<T>): Promise<T> {
     await new Promise<void>((go) => {
-      this.#waiting = [...this.#waiting, { conversation, priority, go }]
+      this.#waiting[priority].add({ conversation, priority, go })
       void this.#next()
     })
     try {
@@ -73,21 +74,26 @@ export class Budget {
   }
 
   #go(granted: readonly Waiting[]): void {
-    this.#waiting = this.#waiting.filter((waiting) => !granted.includes(waiting))
     this.#inFlight += granted.length
-    for (const { go } of granted) go()
+    for (const waiting of granted) {
+      this.#waiting[waiting.priority].delete(waiting)
+      waiting.go()
+    }
   }
 
   /** Those who could go, the most urgent first; none while there is no hand free. */
   #wanted(): readonly Waiting[] {
     if (this.#inFlight >= atOnce) return []
     const perName = new Map<string, number>()
-    const inOrder = [0, 1, 2].flatMap((priority) => this.#waiting.filter((one) => one.priority === priority))
-    const possible = inOrder.filter(({ conversation }) => {
-      const count = (perName.get(conversation) ?? 0) + 1
-      perName.set(conversation, count)
-      return count <= perConversation
-    })
-    return possible.slice(0, mostWanted)
+    const possible: Waiting[] = []
+    for (const equals of this.#waiting) {
+      for (const waiting of equals) {
+        const count = (perName.get(waiting.conversation) ?? 0) + 1
+        perName.set(waiting.conversation, count)
+        if (count <= perConversation) possible.push(waiting)
+        if (possible.length === mostWanted) return possible
+      }
+    }
+    return possible
   }
 }

@@ -52,8 +52,8 @@ function rowOf({ commit, floor }: Took, people: number, store: string): Omit<Row
 /** Whether many people cost more than few: each measured against its own floor, because disks have moods. */
 function steadiness(few: Row, many: Row, people: readonly number[]): Row {
   return {
-    what: `the same, ${named(people.at(-1) ?? 0)}`,
-    peer: `the same, ${named(people[1] ?? 0)}`,
+    what: `that ratio, lowdb, ${named(people.at(-1) ?? 0)}`,
+    peer: `that ratio, ${named(people[1] ?? 0)}`,
     ratio: many.ratio / few.ratio,
     figure: '',
     must: 1.5,

@@ -2,6 +2,7 @@
 import { createWriteStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
+import { type Piece } from '../../src/store/archive.ts'
 import { openEmbedded } from '../../src/store/embedded.ts'
 import { seed } from './people.ts'
 
@@ -9,14 +10,14 @@ import { seed } from './people.ts'
 export async function fill(folder: string, people: number, file: string): Promise<void> {
   const store = await openEmbedded({ folder })
   await seed(store, people, 5)
-  await pipeline(listed(store.exportLines()), createWriteStream(file))
+  await pipeline(listed(store.archive.pieces(null)), createWriteStream(file))
   await store.close()
 }
 
-async function* listed(parts: AsyncIterable<object>): AsyncIterable<string> {
+async function* listed(pieces: AsyncIterable<Piece>): AsyncIterable<string> {
   let before = '['
-  for await (const part of parts) {
-    yield `${before}${JSON.stringify(part)}`
+  for await (const { held } of pieces) {
+    yield `${before}${JSON.stringify(held)}`
     before = ','
   }
   yield ']'
