@@ -10,7 +10,6 @@ import { Budget } from './chat/budget.ts'
 import { Connector } from './chat/connector.ts'
 import { Outbox } from './chat/outbox.ts'
 import { toldText } from './chat/refusal.ts'
-import { isObjectId } from './core/person.ts'
 import { type Environment } from './environment.ts'
 import { type GraphCalls, graphCalls } from './graph-calls.ts'
 import { type GraphDoor } from './graph-door.ts'
@@ -183,10 +182,7 @@ function graphParts({ store, now, directory, accounts }: Desks) {
   return {
     book: new Legs(store, now, 'graph'),
     ownerOf: (account: string) => accounts.ownerOf(account),
-    objectIdOf: async (named: string) => {
-      const id = await directory.find(named)
-      return id !== null && isObjectId(id) ? id : null
-    },
+    objectIdOf: (named: string) => directory.objectIdOf(named),
     teamsRings: () => Promise.resolve(null),
   }
 }

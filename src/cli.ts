@@ -108,6 +108,19 @@ program
   .action((id: string | undefined) => inOffice(async (office) => (await commands()).undo(office, id)))
 
 program
+  .command('resource-accounts')
+  .argument('[account]', 'the object id of a resource account; without one all are printed')
+  .argument('[owner]', 'whose calls it takes from now on')
+  .option('--remove', 'takes the owner away')
+  .description('Says whose calls the resource accounts of Teams take, when calls come from Microsoft Graph.')
+  .action((account: string | undefined, owner: string | undefined, options: { remove?: boolean }) =>
+    inOffice(async (office) => {
+      const { resourceAccounts } = await import('./terminal/resource-accounts.ts')
+      return resourceAccounts(office, account, owner, options)
+    }),
+  )
+
+program
   .command('audit')
   .argument('[person]', 'only changes about this person')
   .description('Prints who changed what, the newest first, a JSON object a line.')

@@ -114,9 +114,12 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
   }
 }
 
-/** The bot's app id alone, for making the app package; null when it is not set. */
-export function readBotId(env: Readonly<Record<string, string | undefined>>): string | null {
-  return (env['MicrosoftAppId'] ?? '').trim() || null
+/** What making the app package needs to know of the bot alone; null while it has no app id. */
+export function readBot(
+  env: Readonly<Record<string, string | undefined>>,
+): { readonly id: string; readonly supportsCalling: boolean } | null {
+  const id = (env['MicrosoftAppId'] ?? '').trim()
+  return id === '' ? null : { id, supportsCalling: namesIn(env['CALL_SOURCES'] ?? '').includes('graph') }
 }
 
 function readIdentity(read: Read): BotIdentity | null {

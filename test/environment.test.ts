@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { readBotId, readEnvironment, variables } from '../src/environment.ts'
+import { readBot, readEnvironment, variables } from '../src/environment.ts'
 import { SettingsWrong } from '../src/settings.ts'
 
 type Settings = Readonly<Record<string, string>>
@@ -144,9 +144,13 @@ describe('The settings', () => {
   }
 
   it('give the app id to whoever makes the app package, and null without one', () => {
-    assert.equal(readBotId({ MicrosoftAppId: ' app ' }), 'app')
-    assert.equal(readBotId({ MicrosoftAppId: ' ' }), null)
-    assert.equal(readBotId({}), null)
+    assert.deepEqual(readBot({ MicrosoftAppId: ' app ' }), { id: 'app', supportsCalling: false })
+    assert.deepEqual(readBot({ MicrosoftAppId: 'app', CALL_SOURCES: 'webhook, Graph' }), {
+      id: 'app',
+      supportsCalling: true,
+    })
+    assert.equal(readBot({ MicrosoftAppId: ' ' }), null)
+    assert.equal(readBot({}), null)
   })
 })
 

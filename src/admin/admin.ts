@@ -4,6 +4,7 @@ import { type Author } from '../switchboard/author.ts'
 import { type AdminParts, type AdminReply, type Method, ok, problem, type Route } from './api.ts'
 import { openApi } from './open-api.ts'
 import { policyRoutes } from './policies.ts'
+import { resourceAccountRoutes } from './resource-accounts.ts'
 import { sweepRoutes } from './sweeps.ts'
 import { transferRoutes } from './transfer.ts'
 import { settingsRoutes } from './user-settings.ts'
@@ -26,6 +27,7 @@ export const routes: readonly Route[] = [
   ...userRoutes,
   ...settingsRoutes,
   ...policyRoutes,
+  ...resourceAccountRoutes,
   ...sweepRoutes,
   ...transferRoutes,
   {

@@ -119,6 +119,9 @@ export const schemas: Readonly<Record<string, Schema>> = {
   SweepOrder: object({ apply: flag, users: list(text) }, []),
   Swept: object(swept),
   SweepList: object({ applied: flag, undo: textOrNull, value: list(object(swept)) }),
+  ResourceAccount: object({ Id: text, Owner: text }),
+  ResourceAccountOwner: object({ Owner: text }),
+  ResourceAccountList: pageOf(object({ Id: text, Owner: text })),
   UndoList: pageOf(object({ Undo: text, User: text, At: text, Undone: flag })),
   Undone: object({ undone: list(text), notRestored: list(coded) }),
   AuditList: pageOf(

@@ -37,11 +37,12 @@ export async function auditCard(turn: Turn, { about = '', before = NaN }: AuditP
 
 /** Everybody whose name it takes to tell of a change. */
 export function peopleIn({ by, about, parts }: AuditEntry): readonly PersonId[] {
-  const whose = about.startsWith(ofPolicy) ? [] : [about]
+  const whose = about.startsWith(ofPolicy) || about.startsWith(ofAccount) ? [] : [about]
   return [...(by === null ? [] : [by]), ...whose, ...parts.flatMap(peopleInPart)]
 }
 
 const ofPolicy = 'policy:'
+const ofAccount = 'resourceAccount:'
 
 const doorWords: ReadonlyMap<string, string> = new Map([
   ['chat', 'in the chat'],
@@ -55,10 +56,11 @@ const doorWords: ReadonlyMap<string, string> = new Map([
 /** "Dee changed the settings of Ann, as a delegate". */
 export function auditLine({ by, about, door }: AuditEntry, nameOf: NameOf): string {
   const who = by === null ? (door === 'bot' ? 'The bot' : 'An admin') : nameOf(by)
-  const what = about.startsWith(ofPolicy)
-    ? `the policy ${plainName(about.slice(ofPolicy.length))}`
-    : by === about
-      ? 'their settings'
-      : `the settings of ${nameOf(about)}`
-  return `${who} changed ${what}, ${doorWords.get(door) ?? door}`
+  return `${who} changed ${whatChanged(by, about, nameOf)}, ${doorWords.get(door) ?? door}`
+}
+
+function whatChanged(by: AuditEntry['by'], about: string, nameOf: NameOf): string {
+  if (about.startsWith(ofPolicy)) return `the policy ${plainName(about.slice(ofPolicy.length))}`
+  if (about.startsWith(ofAccount)) return `the resource account ${about.slice(ofAccount.length)}`
+  return by === about ? 'their settings' : `the settings of ${nameOf(about)}`
 }

@@ -106,6 +106,8 @@ export type Reach = {
 }
 
 export type PersonRecord = Person & {
+  /** Their Entra object id, where they are kept under another name. */
+  readonly objectId?: string
   /** Absent until the person has opened the bot, and again after they removed it. */
   readonly reach?: Reach
   readonly welcomed: boolean

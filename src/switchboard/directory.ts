@@ -1,5 +1,5 @@
 /** Who people are: their names, their other names, and where the bot can write to them. */
-import { type PersonId, plainAddress } from '../core/person.ts'
+import { isObjectId, type PersonId, plainAddress } from '../core/person.ts'
 import { type PersonRecord, type Reach } from '../store/documents.ts'
 import { type Put, type Store } from '../store/store.ts'
 import { idsNamed, underNames } from './names.ts'
@@ -43,6 +43,13 @@ export class Directory {
   /** Somebody's record; people the bot has never heard of have only their id for a name. */
   async person(id: PersonId): Promise<PersonRecord> {
     return (await this.#store.get('person', id))?.doc ?? stranger(id)
+  }
+
+  /** The Entra object id of whom an address or id means; null where none is known. */
+  async objectIdOf(name: string): Promise<string | null> {
+    const id = await this.whoIs(name)
+    if (id === null) return null
+    return isObjectId(id) ? id : ((await this.person(id)).objectId ?? null)
   }
 
   async people(ids: Iterable<PersonId>): Promise<ReadonlyMap<PersonId, PersonRecord>> {
@@ -187,8 +194,10 @@ function withoutReach({ reach: _, ...rest }: PersonRecord): PersonRecord {
 function withSender(before: PersonRecord, sender: Sender): PersonRecord {
   const isNameless = before.name === before.id || before.name === before.address
   const address = sender.address === undefined ? before.address : plainAddress(sender.address)
+  const objectId = plainAddress(sender.objectId ?? '')
   return {
     ...before,
+    ...(objectId === '' || objectId === before.id ? {} : { objectId }),
     name: (isNameless && sender.name) || before.name,
     ...(address === undefined ? {} : { address }),
     reach: sender.reach,

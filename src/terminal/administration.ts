@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { Failed } from './failed.ts'
 import { fieldsIn } from './fields.ts'
+import { fieldIn, listIn } from './json.ts'
 import { type Office } from './office.ts'
 import { line, note, print, unlessNobodyReadsOn } from './output.ts'
 import { Progress } from './progress.ts'
@@ -21,7 +22,7 @@ export async function set(office: Office, person: string, words: readonly string
   const body = words.length > 0 ? fieldsIn(words) : json(await textFrom('-'))
   const reply = await office.ask('PATCH', settingsOf(person), body)
   print(reply)
-  for (const warning of listIn(reply, 'Warnings')) note(`Mind: ${String(field(warning, 'message'))}`)
+  for (const warning of listIn(reply, 'Warnings')) note(`Mind: ${String(fieldIn(warning, 'message'))}`)
   return 0
 }
 
@@ -49,13 +50,13 @@ export async function importAll(
   let problems = 0
   for await (const answer of office.lines('POST', `/import?${query.toString()}`, given)) {
     const told = json(answer)
-    const is = field(told, 'is')
-    if (is === 'progress') progress.show(Number(field(told, 'done')), Number(field(told, 'of')))
+    const is = fieldIn(told, 'is')
+    if (is === 'progress') progress.show(Number(fieldIn(told, 'done')), Number(fieldIn(told, 'of')))
     if (is !== 'problem' && is !== 'done') continue
     progress.clear()
     if (is === 'problem')
       note(
-        `line ${String(field(told, 'line'))}: ${String(field(told, 'message'))} (${String(field(told, 'code'))})`,
+        `line ${String(fieldIn(told, 'line'))}: ${String(fieldIn(told, 'message'))} (${String(fieldIn(told, 'code'))})`,
       )
     else problems = summed(told, dryRun ?? false)
   }
@@ -63,7 +64,7 @@ export async function importAll(
 }
 
 function summed(told: unknown, dryRun: boolean): number {
-  const [rows, changed, problems] = ['rows', 'changed', 'problems'].map((name) => Number(field(told, name)))
+  const [rows, changed, problems] = ['rows', 'changed', 'problems'].map((name) => Number(fieldIn(told, name)))
   const would = dryRun ? 'would be changed; nothing was kept' : 'changed'
   line(`${rows} rows, ${changed} people ${would}, ${problems} rows with problems.`)
   return problems ?? 0
@@ -80,7 +81,7 @@ export async function sweep(
   const swept = listIn(reply, 'value')
   for (const one of swept) line(sweptLine(one))
   if (swept.length === 0) note('Nothing is stale.')
-  else outcome(apply, field(reply, 'undo'))
+  else outcome(apply, fieldIn(reply, 'undo'))
   return 0
 }
 
@@ -94,7 +95,7 @@ export async function left(
   if (listIn(swept, 'Concerned').length === 0) note('Nobody counts on them: there is nothing to clean up.')
   else {
     line(sweptLine(swept))
-    outcome(apply, field(swept, 'Undo'))
+    outcome(apply, fieldIn(swept, 'Undo'))
   }
   return 0
 }
@@ -102,7 +103,7 @@ export async function left(
 function sweptLine(swept: unknown): string {
   const others = listIn(swept, 'Concerned').map(String)
   const concerned = others.length === 0 ? '' : `; concerned: ${others.join(', ')}`
-  return `${String(field(swept, 'User'))}: ${reasons.get(field(swept, 'Why')) ?? ''}${concerned}`
+  return `${String(fieldIn(swept, 'User'))}: ${reasons.get(fieldIn(swept, 'Why')) ?? ''}${concerned}`
 }
 
 const reasons: ReadonlyMap<unknown, string> = new Map([
@@ -126,16 +127,16 @@ export async function undo(office: Office, id: string | undefined): Promise<numb
   const people = listIn(reply, 'undone').map(String)
   const left = listIn(reply, 'notRestored')
   line(people.length === 0 ? 'That was taken back already.' : `Taken back for ${people.join(', ')}.`)
-  for (const one of left) note(`Not restored: ${String(field(one, 'message'))}`)
+  for (const one of left) note(`Not restored: ${String(fieldIn(one, 'message'))}`)
   return left.length === 0 ? 0 : 1
 }
 
 async function undoable(office: Office): Promise<number> {
   for (let after = ''; ;) {
     const page = await office.ask('GET', `/undo?limit=200&after=${encodeURIComponent(after)}`)
-    for (const one of listIn(page, 'value').filter((each) => field(each, 'Undone') !== true))
-      line(`${String(field(one, 'Undo'))}  ${String(field(one, 'At'))}  ${String(field(one, 'User'))}`)
-    const next = field(page, 'next')
+    for (const one of listIn(page, 'value').filter((each) => fieldIn(each, 'Undone') !== true))
+      line(`${String(fieldIn(one, 'Undo'))}  ${String(fieldIn(one, 'At'))}  ${String(fieldIn(one, 'User'))}`)
+    const next = fieldIn(page, 'next')
     if (typeof next !== 'string') return 0
     after = next
   }
@@ -159,15 +160,4 @@ function json(given: string): unknown {
   } catch {
     throw new Failed('That is not JSON.')
   }
-}
-
-function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null
-    ? new Map<string, unknown>(Object.entries(value)).get(name)
-    : undefined
-}
-
-function listIn(value: unknown, name: string): readonly unknown[] {
-  const list = field(value, name)
-  return Array.isArray(list) ? list : []
 }

@@ -6,6 +6,8 @@ import { openApi } from '../../src/admin/open-api.ts'
 import { schemas } from '../../src/admin/schemas.ts'
 import { type Office, openOffice } from '../flows/office.ts'
 
+const account = '00000000-0000-4000-8000-00000000000a'
+
 /** One request per route that succeeds, in an order in which each finds what it needs. */
 const requests: ReadonlyArray<readonly [method: string, path: string, body?: unknown]> = [
   [
@@ -27,6 +29,9 @@ const requests: ReadonlyArray<readonly [method: string, path: string, body?: unk
   ['put', '/users/ann@contoso.com/eligibility', { PhoneSystem: true }],
   ['get', '/users/ann@contoso.com/eligibility'],
   ['delete', '/users/ann@contoso.com/eligibility'],
+  ['put', `/resource-accounts/${account}`, { Owner: 'ann@contoso.com' }],
+  ['get', '/resource-accounts'],
+  ['delete', `/resource-accounts/${account}`],
   ['get', '/stale'],
   ['post', '/sweep', { apply: true }],
   ['get', '/undo'],

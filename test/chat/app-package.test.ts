@@ -5,10 +5,12 @@ import { dirname, join } from 'node:path'
 import AjvDraft04 from 'ajv-draft-04'
 import addFormats from 'ajv-formats'
 import { unzipSync } from 'fflate'
-import { appPackage, manifest } from '../../src/chat/app-package.ts'
+import { appPackage, manifest, type Manifest } from '../../src/chat/app-package.ts'
 import { commands } from '../../src/chat/commands.ts'
 
 const botId = '00000000-1111-4222-8333-444444444444'
+
+const bot = { id: botId, supportsCalling: false }
 
 type Listed = { readonly title: string; readonly description: string }
 
@@ -23,7 +25,7 @@ const sizeOf = (png: Uint8Array | undefined) => {
 }
 
 describe('The app package for Teams', () => {
-  const made = manifest(botId, commands)
+  const made = manifest(bot, commands)
 
   it('is valid by the official schema of the version it names', () => {
     const main = createRequire(import.meta.url).resolve('@microsoft/app-manifest')
@@ -45,12 +47,20 @@ describe('The app package for Teams', () => {
     assert.equal(new Set(listed.map(({ title }) => title)).size, listed.length)
   })
 
+  it('lets people call the bot only where calls come to it', () => {
+    const callsIn = (supportsCalling: boolean) =>
+      (manifest({ id: botId, supportsCalling }, commands)['bots'] as readonly Manifest[])[0]?.[
+        'supportsCalling'
+      ]
+    assert.deepEqual([callsIn(true), callsIn(false)], [true, false])
+  })
+
   it('leaves no hole open', () => {
     assert.ok(!JSON.stringify(made).includes('${{'))
   })
 
   it('holds the manifest and both icons in the sizes Teams wants', () => {
-    const files = unzipSync(appPackage(botId, commands))
+    const files = unzipSync(appPackage(bot, commands))
     assert.deepEqual(Object.keys(files).sort(), ['color.png', 'manifest.json', 'outline.png'])
     assert.deepEqual(JSON.parse(Buffer.from(files['manifest.json'] ?? []).toString('utf8')), made)
     assert.deepEqual(sizeOf(files['color.png']), [192, 192])

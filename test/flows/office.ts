@@ -4,12 +4,14 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { start, type Running } from '../../src/assemble.ts'
+import { createMetrics } from '../../src/metrics.ts'
 import { readEnvironment } from '../../src/environment.ts'
 import { type Log } from '../../src/log.ts'
 import { signed } from '../../src/source/signature.ts'
 import { diskFiles } from '../../src/store/disk.ts'
 import { openEmbedded } from '../../src/store/embedded.ts'
 import { load } from '../../src/store/load.ts'
+import { type CallHost } from '../graph/call-host.ts'
 import { type Flavour, Peer } from '../peer/peer.ts'
 import { type Person } from '../peer/person.ts'
 import { JumpClock } from './jump-clock.ts'
@@ -55,10 +57,10 @@ const silent: Log = {
 }
 
 /** `rate` is how fast time passes by itself, in seconds of the story for one of life. */
-export async function openOffice(flavour: Flavour, rate = 1): Promise<Office> {
+export async function openOffice(flavour: Flavour, rate = 1, callHost?: CallHost): Promise<Office> {
   const folder = await mkdtemp(join(tmpdir(), 'pickup-'))
   const clock = new JumpClock(rate)
-  let running = await startBot(folder, 0, clock)
+  let running = await startBot(folder, 0, clock, callHost)
   const { port } = running
   const botUrl = `http://127.0.0.1:${port}`
   const peer = await Peer.start(flavour, botUrl)
@@ -93,7 +95,7 @@ export async function openOffice(flavour: Flavour, rate = 1): Promise<Office> {
     },
     restart: async () => {
       await running.stop()
-      running = await startBot(folder, port, clock)
+      running = await startBot(folder, port, clock, callHost)
     },
     state: () => markOf(folder),
     settled: () => settledMark(folder),
@@ -106,7 +108,12 @@ export async function openOffice(flavour: Flavour, rate = 1): Promise<Office> {
   }
 }
 
-async function startBot(folder: string, port: number, clock: JumpClock): Promise<Running> {
+async function startBot(
+  folder: string,
+  port: number,
+  clock: JumpClock,
+  callHost?: CallHost,
+): Promise<Running> {
   const environment = readEnvironment({
     PORT: String(port),
     DATA_DIR: folder,
@@ -115,7 +122,8 @@ async function startBot(folder: string, port: number, clock: JumpClock): Promise
     ADMIN_API_KEY: adminKey,
     ADMINS: 'root@contoso.com',
   })
-  return start(environment, await openEmbedded({ folder, clock }), clock, silent)
+  const store = await openEmbedded({ folder, clock })
+  return start(environment, store, clock, silent, createMetrics(), undefined, undefined, callHost?.calls)
 }
 
 /** Effects that wait for a later time leave the folder alone for so many looks of a tenth of a second. */

@@ -193,19 +193,19 @@ export class CallService {
   #redirect(call: PretendCall, to: readonly string[]): void {
     call.state = 'redirecting'
     call.handedTo.push(to.join(' '))
-    this.#parts.after(this.#parts.dice.below(3000), () => {
+    this.#parts.after(this.#parts.dice.below(5 * this.#parts.slowest), () => {
       if (call.state !== 'terminated') this.#end(call, 'handedOver', { code: 0, subcode: 0 })
     })
   }
 
   /** The other telephone rings; on a bad day for long, or nobody takes the call. */
   #transfer(call: PretendCall, to: string): void {
-    const { dice, after, trouble } = this.#parts
+    const { dice, after, trouble, slowest } = this.#parts
     call.state = 'transferring'
     this.#notices.state(call, 'updated', 'transferring')
     this.transfersFail -= 1
     const fails = this.transfersFail >= 0 || dice.chance(trouble())
-    const rings = dice.chance(trouble() / 2) ? 20_000 + dice.below(40_000) : 500 + dice.below(3000)
+    const rings = dice.chance(trouble() / 2) ? 20_000 + dice.below(40_000) : slowest + dice.below(5 * slowest)
     after(rings, () => {
       if (call.state !== 'transferring') return
       if (dice.chance(0.5)) this.#notices.state(call, 'updated', 'transferAccepted')
@@ -246,7 +246,7 @@ export class CallService {
   }
 
   #later(run: () => void): void {
-    this.#parts.after(this.#parts.dice.below(1000), run)
+    this.#parts.after(this.#parts.dice.below(2 * this.#parts.slowest), run)
   }
 
   #pause(ms: number): Promise<void> {

@@ -52,6 +52,20 @@ describe('The terminal of an admin', () => {
     }
   })
 
+  it('names the owners of resource accounts, lists them, and takes them away', async () => {
+    const account = '00000000-0000-4000-8000-00000000000a'
+    const accounts = (...args: readonly string[]) => inFolder('resource-accounts', ...args)
+    assert.equal((await accounts()).errors, 'No resource account has an owner yet.\n')
+    assert.equal((await accounts(account)).code, 1)
+    const named = await accounts(account, 'ann@contoso.com')
+    assert.equal(named.output, `${account} takes the calls of ann@contoso.com.\n`)
+    for (const args of [[], [account.toUpperCase()]])
+      assert.equal((await accounts(...args)).output, `${account} ann@contoso.com\n`)
+    assert.equal((await accounts(account, '--remove')).code, 0)
+    assert.match((await accounts(account, '--remove')).errors, /E_NOT_FOUND/u)
+    assert.match((await accounts('sales', 'ann@contoso.com')).errors, /object id.*E_FORMAT/u)
+  })
+
   it('takes a tenant in and gives it out again to the byte, names bad rows, and tries without keeping', async () => {
     const [first, second] = [join(folder, 'one.jsonl'), join(folder, 'two.jsonl')]
     const good = tenantLines(60, 11)

@@ -1,0 +1,229 @@
+import assert from 'node:assert/strict'
+import { CallHost, serviceToken, voicemailNumber } from '../graph/call-host.ts'
+import { type PretendCall } from '../graph/call-service.ts'
+import { type Person } from '../peer/person.ts'
+import { type Office, openOffice } from './office.ts'
+
+const account = '00000000-0000-4000-8000-00000000000a'
+const carl = { phone: '+442079460000', name: 'Carl Jones' }
+/** The bot answers a call that nobody has taken after ten seconds. */
+const untilAnswered = 10
+
+describe('Calls from Microsoft Graph', () => {
+  let host: CallHost
+  let office: Office
+  let ann: Person
+  let bo: Person
+  let cy: Person
+  beforeEach(async () => {
+    host = await CallHost.start()
+    office = await openOffice('msteams', 1, host)
+    host.botUrl = office.botUrl
+    // Named before they have opened the bot: their object id is learnt when they do.
+    await office.administer('PUT', `/resource-accounts/${account}`, { Owner: 'ann@contoso.com' })
+    await office.administer('PATCH', '/users/bo@contoso.com/calling-settings', {
+      BusyOnBusyOption: 'RingUser',
+    })
+    ann = await office.person('Ann')
+    bo = await office.person('Bo')
+    cy = await office.person('Cy')
+    await ann.say('add bo@contoso.com and cy@contoso.com')
+    await ann.say('forward my calls to my group')
+  })
+  afterEach(async () => {
+    await office.close()
+    await host.stop()
+    assert.deepEqual(host.service.wrong, [])
+  })
+
+  const callIn = (id = 'one', more: object = {}): PretendCall =>
+    host.service.callIn({ id, from: carl, account, ...more })
+  const did = (call: PretendCall, ...done: readonly string[]) =>
+    ann.waitFor(
+      () => done.every((one) => call.done.includes(one)),
+      `for ${done.join(', ')}; it did ${call.done.join(', ')}`,
+    )
+  const ended = (call: PretendCall, end: PretendCall['end']) =>
+    ann.waitFor(() => call.end === end, `for the end ${String(end)}; it is ${call.state} ${String(call.end)}`)
+  const rings = (person: Person) =>
+    person.waitFor(() => person.titles().includes('Pick up'), 'for the ringing card')
+  const nobodyCanPickUp = async () => {
+    for (const person of [ann, bo, cy])
+      await person.waitFor(() => !person.titles().includes('Pick up'), 'for a card without buttons')
+  }
+  const held = async (call: PretendCall) => {
+    await rings(bo)
+    office.pass(untilAnswered)
+    await did(call, 'answer', 'playPrompt')
+  }
+
+  it('ring the owner’s group, and go to whoever picks up at once without having been answered', async () => {
+    const call = callIn()
+    await rings(bo)
+    await bo.sees('Carl Jones')
+    await bo.sees('+442079460000')
+    await bo.click('Pick up')
+    await ended(call, 'handedOver')
+    assert.deepEqual(call.done, [`redirect ${bo.objectId}`])
+    await bo.sees('The call went to your phone')
+    await cy.sees(/Bo picked up after \d+ s/)
+    await nobodyCanPickUp()
+  })
+
+  it('are answered after ten seconds, hear our ringback, and are transferred to whoever picks up', async () => {
+    const call = callIn()
+    await held(call)
+    await cy.click('Pick up')
+    await cy.sees('Your phone rings next')
+    await ended(call, 'handedOver')
+    assert.deepEqual(call.handedTo, [cy.objectId])
+    assert.deepEqual(call.done, ['answer', 'playPrompt', 'cancelMediaProcessing', `transfer ${cy.objectId}`])
+    await cy.sees('You are connected')
+    await bo.sees('They are connected')
+    await nobodyCanPickUp()
+  })
+
+  it('ring again when the transfer fails, the cards say so, and somebody else may have them', async () => {
+    host.service.transfersFail = 1
+    const call = callIn()
+    await held(call)
+    await bo.click('Pick up')
+    await cy.sees('Bo could not be connected. It is ringing again.')
+    await cy.click('Pick up')
+    await ended(call, 'handedOver')
+    assert.deepEqual(call.handedTo, [cy.objectId])
+    await bo.sees(/Cy picked up/)
+    await nobodyCanPickUp()
+  })
+
+  it('end for everybody when the caller hangs up, before and after they were answered', async () => {
+    callIn('first')
+    await rings(bo)
+    host.service.hangUp('first')
+    await bo.sees('The caller hung up')
+    await nobodyCanPickUp()
+    const call = callIn('second')
+    await held(call)
+    host.service.hangUp('second')
+    await nobodyCanPickUp()
+  })
+
+  it('go to the voicemail number when nobody picks up, to another number, or to a person', async () => {
+    const first = callIn('first')
+    await rings(bo)
+    await bo.click('Decline')
+    await cy.click('Decline')
+    await ended(first, 'handedOver')
+    assert.deepEqual(first.handedTo, [voicemailNumber])
+    await ann.say('forward my calls to +44 20 7946 0099')
+    const second = callIn('second')
+    await ended(second, 'handedOver')
+    assert.deepEqual(second.handedTo, ['+442079460099'])
+    await ann.say('forward my calls to bo@contoso.com')
+    const third = callIn('third')
+    await ended(third, 'handedOver')
+    assert.deepEqual(third.handedTo, [bo.objectId])
+  })
+
+  it('are let go as missed when there is nobody they could go to', async () => {
+    await ann.say('if unanswered nothing')
+    const call = callIn()
+    await rings(bo)
+    await bo.click('Decline')
+    await cy.click('Decline')
+    await ended(call, 'rejected')
+    await bo.sees(/Missed/)
+  })
+
+  it('are told busy when there are too many', async () => {
+    const calls = ['+442079460001', '+442079460002', '+442079460003'].map((phone, index) =>
+      callIn(`call ${index}`, { from: { phone } }),
+    )
+    await bo.waitFor(() => bo.titles().filter((title) => title === 'Pick up').length === 3, 'for three cards')
+    const fourth = callIn('fourth', { from: { phone: '+442079460004' } })
+    await ended(fourth, 'rejected')
+    assert.deepEqual(fourth.done, ['reject busy'])
+    assert.ok(calls.every(({ state }) => state === 'incoming'))
+  })
+
+  it('that come round in a circle are turned away, and ring nobody twice', async () => {
+    const call = callIn('one', { chain: 'circle' })
+    await rings(bo)
+    const round = callIn('round', { chain: 'circle' })
+    await ended(round, 'rejected')
+    const again = callIn('again', { chain: 'another' })
+    await ended(again, 'rejected')
+    assert.deepEqual([round.done, again.done], [['reject none'], ['reject none']])
+    assert.equal(bo.titles().filter((title) => title === 'Pick up').length, 1)
+    assert.equal(call.state, 'incoming')
+  })
+
+  it('find their owner by who forwarded them, before whose line they came on', async () => {
+    await bo.say('add cy@contoso.com')
+    await bo.say('forward my calls to my group')
+    callIn('one', { forwardedBy: bo.objectId })
+    await rings(cy)
+    await cy.sees(/for\s+Bo/)
+  })
+
+  it('that nobody is named for are turned away', async () => {
+    const call = callIn('one', { account: '00000000-0000-4000-8000-00000000000b' })
+    await ended(call, 'rejected')
+  })
+
+  it('F18 go on ringing after a restart, and those that are gone are closed', async () => {
+    const [call, other] = [callIn('one'), callIn('two', { from: { phone: '+442079460009' } })]
+    await held(call)
+    await did(other, 'answer')
+    await office.restart()
+    await bo.waitFor(
+      () => host.traffic.some((seen) => seen.is === 'answered' && seen.action === 'look'),
+      'to be asked for',
+    )
+    await bo.click('Pick up')
+    await cy.sees(/Bo picked up/)
+  })
+
+  it('fetch their ringback by its name, which nobody can guess and which stays the same', async () => {
+    const call = callIn()
+    await held(call)
+    const [uri = ''] = /https:[^"]+\.wav/u.exec(JSON.stringify(host.traffic)) ?? []
+    const { pathname } = new URL(uri)
+    const get = (path: string, method = 'GET') => fetch(`${office.botUrl}${path}`, { method })
+    const sound = await get(pathname)
+    assert.deepEqual([sound.status, sound.headers.get('content-type')], [200, 'audio/wav'])
+    assert.equal((await sound.arrayBuffer()).byteLength, 192_044)
+    assert.equal((await get(pathname, 'HEAD')).status, 200)
+    assert.ok((pathname.split('/').at(-1) ?? '').length > 40)
+    assert.equal((await get(pathname.replace('.wav', 'x.wav'))).status, 404)
+    assert.equal((await get('/api/graph/ringback/ringback.wav')).status, 404)
+    await office.restart()
+    assert.equal((await get(pathname)).status, 200)
+  })
+
+  it('T3 are heard from nobody but Graph, for this bot and tenant, and change nothing otherwise', async () => {
+    const body = {
+      value: [{ changeType: 'created', resourceUrl: '/communications/calls/x', resourceData: {} }],
+    }
+    for (const token of ['', 'a.b.c', serviceToken({ tid: 'another' }), serviceToken({ aud: 'another' })])
+      assert.equal(await host.post(body, `Bearer ${token}`), 403)
+    const unread = await fetch(`${office.botUrl}/api/graph/calls`, {
+      method: 'POST',
+      body: 'x'.repeat(300_000),
+    })
+    assert.equal(unread.status, 403, 'a stranger’s body is not looked at')
+    assert.equal(await host.post({ id: 'legacy' }), 204)
+    assert.equal(await host.post({ value: [] }), 202)
+    assert.equal(await host.post('not an object'), 204)
+  })
+
+  it('of another tenant are not taken', async () => {
+    const resourceData = { state: 'incoming', direction: 'incoming', tenantId: 'another', targets: [] }
+    const one = { changeType: 'created', resourceUrl: '/communications/calls/theirs', resourceData }
+    assert.equal(await host.post({ value: [one] }), 202)
+    const call = callIn()
+    await rings(bo)
+    assert.ok(!host.traffic.some((seen) => seen.is === 'asked' && JSON.stringify(seen).includes('theirs')))
+    assert.equal(call.state, 'incoming')
+  })
+})

@@ -1,0 +1,111 @@
+/** The pretended call service over real HTTP: Graph for the bot to ask, and signed posts to the bot. */
+import http, { type IncomingMessage, type ServerResponse } from 'node:http'
+import { type AddressInfo } from 'node:net'
+import { type Environment } from '../../src/environment.ts'
+import { type GraphCalls, graphCalls, type GraphCallsParts } from '../../src/graph-calls.ts'
+import { callServiceMetadata } from '../../src/source/graph-token.ts'
+import { appId, publicJwk, token } from '../chat/tokens.ts'
+import { tenant } from '../peer/peer.ts'
+import { Dice } from '../simulation/dice.ts'
+import { CallService, type Traffic } from './call-service.ts'
+
+export const voicemailNumber = '+442079461111'
+const graphToken = 'token for Graph'
+const keysUrl = 'https://api.aps.skype.com/v1/keys'
+/** Nothing takes long here. */
+const slowest = 30
+
+export class CallHost {
+  readonly service: CallService
+  readonly url: string
+  /** Everything that went over the wire. */
+  readonly traffic: Traffic[] = []
+  /** What the bot answered to posts, the newest last. */
+  readonly statuses: number[] = []
+  /** Where the bot listens. */
+  botUrl = ''
+  readonly #server: http.Server
+
+  private constructor(server: http.Server) {
+    this.#server = server
+    this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1.0`
+    this.service = new CallService({
+      dice: new Dice(1),
+      after: (ms, run) => setTimeout(run, ms).unref(),
+      trouble: () => 0,
+      tenantId: tenant,
+      slowest,
+      post: (body) => this.post(body),
+      witness: (seen) => this.traffic.push(seen),
+    })
+    server.on('request', (request, response) => void this.#answer(request, response))
+  }
+
+  static async start(): Promise<CallHost> {
+    const server = http.createServer()
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+    return new CallHost(server)
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections()
+    await new Promise((done) => this.#server.close(done))
+  }
+
+  /** Posts to the bot as Graph does; with other words in the header when given. */
+  async post(body: unknown, authorization = `Bearer ${serviceToken()}`): Promise<number | null> {
+    const headers = { 'Content-Type': 'application/json', Authorization: authorization }
+    const answer = await fetch(`${this.botUrl}/api/graph/calls`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body),
+    }).catch(() => null)
+    if (answer) this.statuses.push(answer.status)
+    return answer?.status ?? null
+  }
+
+  /** Calls of Graph for a bot that otherwise runs in local mode. */
+  readonly calls = (environment: Environment, parts: GraphCallsParts): GraphCalls | null =>
+    graphCalls(
+      {
+        ...environment,
+        identity: { appType: 'SingleTenant', appId, appPassword: 'password', tenantId: tenant },
+        graphUrl: this.url,
+        graphCalls: {
+          publicUrl: 'https://pickup.contoso.com',
+          defaultOwner: '',
+          voicemailNumber,
+          mostCalls: 3,
+        },
+      },
+      { ...parts, token: () => Promise.resolve(graphToken), readKeys: (url) => Promise.resolve(keysAt(url)) },
+    )
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = []
+    for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
+    const text = Buffer.concat(chunks).toString('utf8')
+    const isKnown = request.headers.authorization === `Bearer ${graphToken}`
+    const path = new URL(request.url ?? '', 'http://localhost').pathname
+    const said = this.service.answer(request.method ?? '', path, text === '' ? undefined : JSON.parse(text))
+    response.writeHead(isKnown ? said.status : 401, { 'Content-Type': 'application/json' })
+    response.end(said.body === undefined || !isKnown ? '' : JSON.stringify(said.body))
+  }
+}
+
+/** A token as the call service makes it. */
+export function serviceToken(claims: Readonly<Record<string, unknown>> = {}): string {
+  return token(Date.now(), {
+    iss: 'https://graph.microsoft.com',
+    tid: tenant,
+    serviceurl: undefined,
+    ...claims,
+  })
+}
+
+/** What the call service publishes. */
+export function keysAt(url: string): object {
+  return url === callServiceMetadata
+    ? { jwks_uri: keysUrl }
+    : { keys: [publicJwk({ endorsements: undefined })] }
+}
