@@ -1,20 +1,16 @@
 /** A bot for a story: started in this process on a fresh folder, with a peer of one flavour and people who use it. */
-import { createHash } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readdir } from 'node:fs/promises'
 import { start, type Running } from '../../src/assemble.ts'
 import { createMetrics } from '../../src/metrics.ts'
 import { readEnvironment } from '../../src/environment.ts'
 import { type Log } from '../../src/log.ts'
 import { signed } from '../../src/source/signature.ts'
-import { diskFiles } from '../../src/store/disk.ts'
-import { openEmbedded } from '../../src/store/embedded.ts'
-import { load } from '../../src/store/load.ts'
 import { type CallHost } from '../graph/call-host.ts'
 import { type Flavour, Peer } from '../peer/peer.ts'
 import { type Person } from '../peer/person.ts'
+import { Balancer } from '../postgres/balancer.ts'
 import { JumpClock } from './jump-clock.ts'
+import { type Keeping, type Kept, newKeeping } from './keeping.ts'
 
 export const adminKey = 'a key of more than sixteen characters'
 export const webhookSecret = 'a secret of more than sixteen characters'
@@ -22,7 +18,7 @@ export const webhookSecret = 'a secret of more than sixteen characters'
 export type Office = {
   readonly peer: Peer
   readonly botUrl: string
-  /** Where everything is kept. */
+  /** Where everything is kept, when that is a folder. */
   readonly folder: string
   /** Somebody who has opened the bot, and in the Emulator has said who they are. */
   readonly person: (name: string) => Promise<Person>
@@ -58,11 +54,11 @@ const silent: Log = {
 
 /** `rate` is how fast time passes by itself, in seconds of the story for one of life. */
 export async function openOffice(flavour: Flavour, rate = 1, callHost?: CallHost): Promise<Office> {
-  const folder = await mkdtemp(join(tmpdir(), 'pickup-'))
+  const keeping = await newKeeping()
+  const { folder } = keeping
   const clock = new JumpClock(rate)
-  let running = await startBot(folder, 0, clock, callHost)
-  const { port } = running
-  const botUrl = `http://127.0.0.1:${port}`
+  const bots = await Bots.start(keeping, clock, callHost)
+  const botUrl = `http://127.0.0.1:${bots.port}`
   const peer = await Peer.start(flavour, botUrl)
   return {
     peer,
@@ -76,6 +72,7 @@ export async function openOffice(flavour: Flavour, rate = 1, callHost?: CallHost
       return person
     },
     pass: (seconds) => {
+      keeping.pass(seconds)
       clock.jump(seconds)
     },
     phone: async (event) => {
@@ -93,60 +90,90 @@ export async function openOffice(flavour: Flavour, rate = 1, callHost?: CallHost
       const text = await response.text()
       return { status: response.status, body: text === '' ? null : (JSON.parse(text) as unknown) }
     },
-    restart: async () => {
-      await running.stop()
-      running = await startBot(folder, port, clock, callHost)
-    },
-    state: () => markOf(folder),
-    settled: () => settledMark(folder),
+    restart: () => bots.restart(),
+    state: () => keeping.mark(),
+    settled: () => settledMark(keeping),
     files: async () => (await readdir(folder)).sort(),
     close: async () => {
       await peer.stop()
-      await running.stop()
-      await rm(folder, { recursive: true, force: true })
+      await bots.stop()
+      await keeping.remove()
     },
   }
 }
 
-async function startBot(
-  folder: string,
-  port: number,
-  clock: JumpClock,
-  callHost?: CallHost,
-): Promise<Running> {
+/** The bot, or as many instances of it as share what is kept; then a balancer stands before them. */
+class Bots {
+  readonly #keeping: Keeping
+  readonly #clock: JumpClock
+  readonly #callHost: CallHost | undefined
+  readonly #balancer: Balancer | null
+  #running: readonly Running[] = []
+  port = 0
+
+  private constructor(keeping: Keeping, clock: JumpClock, callHost?: CallHost) {
+    this.#callHost = callHost
+    this.#keeping = keeping
+    this.#clock = clock
+    this.#balancer = keeping.instances > 1 ? new Balancer() : null
+  }
+
+  static async start(keeping: Keeping, clock: JumpClock, callHost?: CallHost): Promise<Bots> {
+    const bots = new Bots(keeping, clock, callHost)
+    if (bots.#balancer) bots.port = await bots.#balancer.listen()
+    await bots.#start()
+    return bots
+  }
+
+  async restart(): Promise<void> {
+    await this.#stop()
+    await this.#start()
+  }
+
+  async stop(): Promise<void> {
+    await this.#balancer?.close()
+    await this.#stop()
+  }
+
+  async #start(): Promise<void> {
+    const port = this.#balancer ? 0 : this.port
+    const start = async () => startBot(await this.#keeping.open(this.#clock), port, this.#callHost)
+    this.#running = await Promise.all(Array.from({ length: this.#keeping.instances }, start))
+    const ports = this.#running.map((one) => one.port)
+    if (this.#balancer) this.#balancer.targets = ports
+    else this.port = ports[0] ?? 0
+  }
+
+  async #stop(): Promise<void> {
+    await Promise.all(this.#running.map((one) => one.stop()))
+  }
+}
+
+function startBot({ store, clock, together }: Kept, port: number, callHost?: CallHost): Promise<Running> {
   const environment = readEnvironment({
     PORT: String(port),
-    DATA_DIR: folder,
     CALL_SOURCES: 'simulated,webhook',
     CALL_WEBHOOK_SECRET: webhookSecret,
     ADMIN_API_KEY: adminKey,
     ADMINS: 'root@contoso.com',
   })
-  const store = await openEmbedded({ folder, clock })
-  return start(environment, store, clock, silent, createMetrics(), undefined, undefined, callHost?.calls)
+  return start(environment, store, clock, silent, createMetrics(), undefined, together, callHost?.calls)
 }
 
-/** Effects that wait for a later time leave the folder alone for so many looks of a tenth of a second. */
+/** Effects that wait for a later time leave what is kept alone for so many looks of a tenth of a second. */
 const quietWhileWaiting = 5
 
-async function markOf(folder: string): Promise<string> {
-  const hash = createHash('sha256')
-  for (const name of (await readdir(folder)).sort())
-    hash.update(name).update(await readFile(join(folder, name)))
-  return hash.digest('hex')
-}
-
-/** Waits until all effects are done, or none of those left will be done soon, and the folder stays as it is. */
-async function settledMark(folder: string): Promise<string> {
-  let mark = await markOf(folder)
+/** Waits until all effects are done, or none of those left will be done soon, and what is kept stays as it is. */
+async function settledMark(keeping: Keeping): Promise<string> {
+  let mark = await keeping.mark()
   let quiet = 0
   for (let tries = 0; tries < 600; tries += 1) {
     await new Promise((done) => setTimeout(done, 100))
-    const next = await markOf(folder)
+    const next = await keeping.mark()
     quiet = next === mark ? quiet + 1 : 0
     mark = next
     if (quiet >= quietWhileWaiting) return mark
-    if (quiet > 0 && (await load(await diskFiles(folder))).memory.effects.size === 0) return mark
+    if (quiet > 0 && (await keeping.effects()) === 0) return mark
   }
-  throw new Error('the folder never comes to rest')
+  throw new Error('what is kept never comes to rest')
 }

@@ -32,28 +32,26 @@ export function isLinearizable(history: readonly Operation[]): boolean {
     const firstAnswer = Math.min(...left.map(({ to }) => to))
     return left
       .filter(({ from }) => from <= firstAnswer)
-      .some((one) => {
-        const after = apply(state, one)
-        return after !== null && search(without(left, one), after)
-      })
+      .some((one) => apply(state, one).some((after) => search(without(left, one), after)))
   }
   return search(history, free)
 }
 
-/** The state after an operation; null when it would have been told something else. */
-function apply(state: State, { does, told }: Operation): State | null {
+/** What the state may be after an operation; nothing when it would have been told something else. */
+function apply(state: State, { does, told }: Operation): readonly State[] {
   if (does.is === 'hangUp') {
-    const ended = state.winner === null ? { ...state, isEnded: true } : state
-    return told.is === 'heard' || told.is === 'nothing' ? ended : null
+    const fits = told.is === 'heard' || told.is === 'nothing'
+    // A caller who is being handed over may go, or may be through already: then nothing changes.
+    return fits ? [{ ...state, isEnded: true }, ...(state.winner === null ? [] : [state])] : []
   }
   const after = state.winner === null && !state.isEnded ? { ...state, winner: does.by } : state
-  return told.is === 'nothing' || isSame(told, answerIn(after, does.by)) ? after : null
+  return told.is === 'nothing' || isSame(told, answerIn(after, does.by)) ? [after] : []
 }
 
 function answerIn({ winner, isEnded }: State, by: string): Told {
-  if (winner === by) return { is: 'yours' }
-  if (winner !== null) return { is: 'taken', by: winner }
-  return isEnded ? { is: 'ended' } : { is: 'nothing' }
+  if (isEnded) return { is: 'ended' }
+  if (winner === null) return { is: 'nothing' }
+  return winner === by ? { is: 'yours' } : { is: 'taken', by: winner }
 }
 
 function isSame(one: Told, other: Told): boolean {

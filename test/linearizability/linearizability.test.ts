@@ -43,6 +43,17 @@ describe('F7 The checker of histories', () => {
       true,
       [hangs(0, 3), picks('Bo', 2, 3, yours), picks('Cy', 4, 5, taken('Bo'))],
     ],
+    [
+      'a caller who goes while they are handed over',
+      true,
+      [picks('Bo', 0, 1, yours), hangs(2, 3), picks('Cy', 4, 5, ended), picks('Bo', 6, 7, ended)],
+    ],
+    [
+      'a winner again after the end was told',
+      false,
+      [picks('Bo', 0, 1, yours), hangs(2, 3), picks('Cy', 4, 5, ended), picks('Di', 6, 7, taken('Bo'))],
+    ],
+    ['an end that nobody made', false, [picks('Bo', 0, 1, yours), picks('Cy', 4, 5, ended)]],
     ['an end that is told before the caller hung up', false, [picks('Bo', 0, 1, ended), hangs(2, 3)]],
     [
       'a winner nobody ever heard an answer from',
