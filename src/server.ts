@@ -196,6 +196,7 @@ async function administration({ admin }: ServerParts, request: IncomingMessage):
     query: url.searchParams,
     authorization: request.headers.authorization ?? '',
     json: async () => {
+      if (hasNoBody(request)) return { value: null }
       const body = await readJsonBody(request)
       return body.is === 'json' ? body : failure(body.status, body.code, body.message)
     },
@@ -204,6 +205,10 @@ async function administration({ admin }: ServerParts, request: IncomingMessage):
       return body.is === 'text' ? body : failure(body.status, body.code, body.message)
     },
   })
+}
+
+function hasNoBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0
 }
 
 function ready({ troubles }: ServerParts): Reply {

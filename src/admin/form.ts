@@ -60,8 +60,8 @@ export class Form {
     return this.list(field).map((entry, index) => new Form(entry, this.#problems, `${path}[${index}]`))
   }
 
-  complain(field: string, must: string, code: Problem['code'] = 'E_FORMAT'): null {
-    this.#report(this.#pathTo(field), must, this.value(field), code)
+  complain(field: string, must: string, code: Problem['code'] = 'E_FORMAT', given = this.value(field)): null {
+    this.#report(this.#pathTo(field), must, given, code)
     return null
   }
 

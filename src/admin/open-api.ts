@@ -41,7 +41,7 @@ function operation({ method, path, does, query = [], takes, gives: [status, sche
   const names = [...path.matchAll(/\{(\w+)\}/gu)].map(([, name = '']) => name)
   const parameters = [
     ...names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
-    ...query.map((name) => {
+    ...queriesOf(method, query).map((name) => {
       const [type, description] = queries[name]
       return { name, in: 'query', required: false, description, schema: { type } }
     }),
@@ -58,6 +58,11 @@ function operation({ method, path, does, query = [], takes, gives: [status, sche
       default: { description: 'Refused, and nothing was changed.', content: contentOf('Problem') },
     },
   }
+}
+
+/** Whatever changes something can be asked to tell nobody. */
+function queriesOf(method: Route['method'], query: readonly QueryName[]): readonly QueryName[] {
+  return method === 'get' ? query : [...new Set<QueryName>([...query, 'quiet'])]
 }
 
 function operationId(method: string, path: string): string {

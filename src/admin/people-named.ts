@@ -1,7 +1,7 @@
 /** People and numbers as settings name them. */
 import { isAddress, isObjectId, type PersonId, plainAddress, readPhoneNumber } from '../core/person.ts'
 import { type Target } from '../core/target.ts'
-import { type Form } from './form.ts'
+import { type Form, type Problem } from './form.ts'
 
 /** Who is meant by a plain address or id; null when nobody is known by it. */
 export type PersonOf = (named: string) => PersonId | null
@@ -16,16 +16,19 @@ export function readPerson(form: Form, field: string, personOf: PersonOf): Perso
 
 /** The people a field lists, in order. Somebody listed twice, with `sip:` or in other letters, is listed once. */
 export function readPeople(form: Form, field: string, personOf: PersonOf): readonly PersonId[] {
-  const people = form.list(field).flatMap((value) => personIn(form, field, value, personOf) ?? [])
+  const people = form
+    .list(field)
+    .flatMap((value, index) => personIn(form, `${field}[${index}]`, value, personOf) ?? [])
   return [...new Set(people)]
 }
 
 function personIn(form: Form, field: string, value: unknown, personOf: PersonOf): PersonId | null {
   const named = typeof value === 'string' ? plainAddress(value) : ''
-  if (named === '') return form.complain(field, 'must name a person by address or object id')
-  if (/^(\+|tel:)/.test(named)) return form.complain(field, 'must name a person, not a number', 'E_EXTERNAL')
-  if (isGuest(named)) return form.complain(field, ofOwn, 'E_EXTERNAL')
-  return personOf(named) ?? form.complain(field, `must name somebody we know, not ${named}`, 'E_NOT_FOUND')
+  const complain = (must: string, code?: Problem['code']) => form.complain(field, must, code, value)
+  if (named === '') return complain('must name a person by address or object id')
+  if (/^(\+|tel:)/.test(named)) return complain('must name a person, not a number', 'E_EXTERNAL')
+  if (isGuest(named)) return complain(ofOwn, 'E_EXTERNAL')
+  return personOf(named) ?? complain('must name somebody we know', 'E_NOT_FOUND')
 }
 
 const ofOwn = 'must name somebody of your own organization, not a guest'

@@ -24,7 +24,7 @@ export const transferRoutes: readonly Route[] = [
     method: 'post',
     path: '/import',
     does: 'Takes settings of many people; answers a JSON object a line: progress, problems with line numbers, the end.',
-    query: ['dryRun', 'quiet'],
+    query: ['dryRun'],
     takes: 'text',
     gives: [200, 'lines'],
     run: takeIn,

@@ -2,6 +2,7 @@
 import { type PersonId, plainAddress } from '../core/person.ts'
 import { type Rule } from '../switchboard/sheets.ts'
 import { type Change } from '../core/change.ts'
+import { wordsOf } from './admin-words.ts'
 import { type AdminParts, type AdminReply, type Asked, limitOf, ok, problem, type Route } from './api.ts'
 import { readForm } from './form.ts'
 import { eligibilityOn } from './policy.ts'
@@ -20,7 +21,7 @@ export const userRoutes: readonly Route[] = [
     method: 'delete',
     path: '/users/{user}',
     does: 'Cleans up after somebody who has left: out of every group and delegation, their own sharing off.',
-    query: ['dryRun', 'quiet'],
+    query: ['dryRun'],
     gives: [200, 'Swept'],
     run: leave,
   },
@@ -115,7 +116,7 @@ async function refused(parts: AdminParts, { refusals }: Change): Promise<AdminRe
 
 /** Refusals or warnings with their codes and texts. */
 export async function wordsFor(
-  { directory, inWords }: AdminParts,
+  parts: AdminParts,
   told: Change['refusals'] | Change['warnings'],
 ): Promise<ReadonlyArray<{ readonly code: string; readonly message: string }>> {
   const people = told.flatMap((one) => [
@@ -123,8 +124,8 @@ export async function wordsFor(
     ...('owner' in one ? [one.owner] : []),
     ...('unreachable' in one ? one.unreachable : []),
   ])
-  const addressOf = await addressesOf(directory, people)
-  return told.map((one) => ({ code: one.code, message: inWords(one, addressOf) }))
+  const addressOf = await addressesOf(parts.directory, people)
+  return told.map((one) => ({ code: one.code, message: wordsOf(parts, one, addressOf) }))
 }
 
 async function list({ parts, query }: Asked): Promise<AdminReply> {

@@ -64,10 +64,17 @@ export async function importAll(
 }
 
 function summed(told: unknown, dryRun: boolean): number {
-  const [rows, changed, problems] = ['rows', 'changed', 'problems'].map((name) => Number(fieldIn(told, name)))
+  const [rows = 0, changed = 0, problems = 0] = ['rows', 'changed', 'problems'].map((name) =>
+    Number(fieldIn(told, name)),
+  )
   const would = dryRun ? 'would be changed; nothing was kept' : 'changed'
-  line(`${rows} rows, ${changed} people ${would}, ${problems} rows with problems.`)
-  return problems ?? 0
+  const people = counted(changed, 'person', 'people')
+  line(`${counted(rows, 'row')}, ${people} ${would}, ${counted(problems, 'row')} with problems.`)
+  return problems
+}
+
+function counted(count: number, one: string, several = `${one}s`): string {
+  return `${count} ${count === 1 ? one : several}`
 }
 
 /** Says what cleaning up would do, and does it with --apply. */

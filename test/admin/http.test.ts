@@ -119,6 +119,19 @@ describe('The admin API', () => {
     assert.equal(await office.settled(), before)
   })
 
+  it('says no in words for an admin, and names the one of a list that it means', async () => {
+    const said = async (body: object) => String(at((await writes(body)).body, 'error', 'message'))
+    const muted = { CallGroupOwnerId: 'cy@contoso.com', NotificationSetting: 'Mute' }
+    assert.match(await said({ GroupMembershipDetails: [muted] }), /^This person is not in that call group/u)
+    assert.equal(
+      await said({ CallGroupOrder: 'InOrder', CallGroupTargets: ['sip:bo@contoso.com', 'tel:+4420'] }),
+      'CallGroupTargets[1] must name a person, not a number; it is "tel:+4420".',
+    )
+    await office.administer('PUT', '/policies/Global', { AllowCallGroups: false })
+    const no = await said(group('Simultaneous', 'bo'))
+    assert.match(no, /turned off call groups here\. See the policy of this person\.$/u)
+  })
+
   it('tells the people concerned', async () => {
     await office.person('Ann')
     const bo = await office.person('Bo')
@@ -257,6 +270,11 @@ describe('The admin API', () => {
     assert.deepEqual((await office.administer('GET', '/stale')).body, { value: [stale], next: null })
     const before = await office.settled()
     const preview = await office.administer('POST', '/sweep', {})
+    assert.deepEqual(
+      (await office.administer('POST', '/sweep')).body,
+      preview.body,
+      'nothing said is a dry run',
+    )
     assert.deepEqual(at(preview.body, 'value', 0, 'Concerned'), ['bo@contoso.com', 'cy@contoso.com'])
     assert.equal(await office.settled(), before)
     const done = await office.administer('POST', '/sweep', {

@@ -75,7 +75,7 @@ describe('The terminal of an admin', () => {
     assert.match(tried.errors, /^line 10: .*\(E_FORMAT\)$/mu)
     assert.match(
       tried.output,
-      /^63 rows, \d\d people would be changed; nothing was kept, 1 rows with problems\.$/mu,
+      /^63 rows, \d\d people would be changed; nothing was kept, 1 row with problems\.$/mu,
     )
     assert.equal((await inFolder('export')).output, '')
     await inFolder('import', first, '--quiet')
@@ -128,7 +128,7 @@ describe('The terminal of an admin', () => {
         [...url, 'import', '-'],
         '[{"SipUri":"sip:zed@contoso.com","BusyOnBusyOption":"RingUser"}]',
       )
-      assert.equal(rows.output, '1 rows, 1 people changed, 0 rows with problems.\n')
+      assert.equal(rows.output, '1 row, 1 person changed, 0 rows with problems.\n')
     })
 
     it('lets go of somebody who has left, after a preview, and lists what can be taken back', async () => {
