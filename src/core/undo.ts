@@ -46,8 +46,7 @@ class Restoring {
       if (refusal) this.#refusals.push(refusal)
       else {
         const list = reinserted(members, member, before.group.members)
-        const tooMany = order === 'inOrder' && list.length > mostInOrder
-        this.#edit(id, { group: { members: list, order: tooMany ? 'simultaneous' : order } })
+        this.#edit(id, { group: { members: list, order } })
         this.#join(member, id, swept.find((one) => one.id === member)?.before.memberships ?? [])
       }
     }

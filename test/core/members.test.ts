@@ -214,3 +214,20 @@ describe('the ring order', () => {
     ])
   })
 })
+
+describe('members and what stays as it is', () => {
+  it('may leave a group in use while somebody is left', () => {
+    const office = annWith(['bo', 'cy'])
+    office.keep(setRules(office.who('ann'), forward('immediate', callGroup), office.who))
+    assert.deepEqual(codes(office.keep(removeMember(office.who('ann'), 'bo', office.who))), [])
+    assert.deepEqual(office.members('ann'), ['cy'])
+    assert.deepEqual(codes(removeMember(office.who('ann'), 'cy', office.who)), ['E_GROUP_IN_USE'])
+  })
+
+  it('ring at once again when there are more than five of them', () => {
+    const office = annWith(bos(6))
+    assert.deepEqual(codes(setRingOrder(office.who('ann'), 'simultaneous', office.who)), [])
+    assert.equal(setRingOrder(office.who('ann'), 'simultaneous', office.who).sheets.size, 0)
+    assert.deepEqual(codes(setRingOrder(office.who('ann'), 'inOrder', office.who)), ['E_ORDER_LIMIT'])
+  })
+})

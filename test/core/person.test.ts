@@ -17,7 +17,10 @@ describe('an address', () => {
       assert.equal(isAddress(text), true, text)
     for (const text of ['bo', '@contoso.com', 'bo@', 'bo@a@b.com', 'bo ek@contoso.com', '<bo@contoso.com>'])
       assert.equal(isAddress(text), false, text)
-    assert.equal(isAddress(`${'b'.repeat(320)}@contoso.com`), false)
+    for (const text of ['bo@contoso.com.', 'bo@.'] as const) assert.equal(isAddress(text), false, text)
+    assert.equal(isAddress('.bo@contoso.com'), true)
+    const longest = `${'b'.repeat(320 - '@contoso.com'.length)}@contoso.com`
+    assert.deepEqual([isAddress(longest), isAddress(`b${longest}`)], [true, false])
   })
 
   it('is not an object id, which has its own form', () => {
@@ -39,6 +42,12 @@ describe('a telephone number', () => {
     ['+123456', null],
     ['+1234567890123456', null],
     ['call 4711', null],
+    ['  4711 ', '4711'],
+    ['4711;9', '4711;ext=9'],
+    ['4711; ext=9', '4711;ext=9'],
+    ['4711;ext=12345678901', null],
+    ['4711;ext=1;2', null],
+    ['4711tel:', null],
     ['+442079460000;ext=', null],
     ['+442079460000;isub=1', null],
     ['', null],

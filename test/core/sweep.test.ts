@@ -57,6 +57,23 @@ describe('sweeping', () => {
     assert.equal(sweep(office.who('ann'), office.who).sheets.size, 0)
   })
 
+  it('finds stale whoever has members, is one, or has a rule that leads to the group, and nobody else', () => {
+    const office = annWith(['bo'])
+    for (const person of ['ann', 'bo', 'cy']) office.equip(person, { phoneSystem: false })
+    const found = (id: string) => staleness(office.who(id))
+    assert.deepEqual(['ann', 'bo', 'cy'].map(found), ['notEligible', 'notEligible', null])
+    for (const person of ['ann', 'bo', 'cy']) {
+      office.equip(person, { phoneSystem: true })
+      office.allow(person, { allowCallGroups: false })
+    }
+    assert.deepEqual(['ann', 'bo', 'cy'].map(found), ['callGroupsOff', null, null])
+    const { settings, ...cy } = office.who('cy')
+    for (const rules of [forward('immediate', callGroup), ifUnanswered(callGroup)])
+      assert.equal(staleness({ ...cy, settings: { ...settings, ...rules } }), 'callGroupsOff')
+    const elsewhere = { ...settings, ...forward('immediate', voicemail) }
+    assert.equal(staleness({ ...cy, settings: elsewhere }), null)
+  })
+
   it('takes somebody who lacks a requirement out of every group, and leaves delegations alone', () => {
     const office = sharing()
     office.keep(addDelegate(office.who('gus'), 'cy', ['receiveCalls'], office.who))

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,17 +16,23 @@ const outside = Object.values(networkInterfaces())
   .map(({ address }) => address)
 
 describe('T16 A bot without an identity', () => {
+  const started: ChildProcess[] = []
   let folder: string
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'open-'))
   })
-  afterEach(() => rm(folder, { recursive: true }))
+  afterEach(async () => {
+    // One that starts after all would keep the tests from ending.
+    for (const child of started.splice(0)) child.kill('SIGKILL')
+    await rm(folder, { recursive: true })
+  })
 
   const ends = async (env: Readonly<Record<string, string>>) => {
     const data = join(folder, 'data')
     const child = spawn(process.execPath, ['--import', 'tsx', index], {
       env: { PATH: process.env['PATH'] ?? '', PORT: '0', DATA_DIR: data, ...env },
     })
+    started.push(child)
     const code = new Promise((resolve) => child.once('close', resolve))
     return { errors: await text(child.stderr), output: await text(child.stdout), code: await code }
   }
