@@ -10,6 +10,7 @@ import { Budget } from './chat/budget.ts'
 import { Connector } from './chat/connector.ts'
 import { Outbox } from './chat/outbox.ts'
 import { toldText } from './chat/refusal.ts'
+import { type RingInTeams } from './core/ring-in-teams.ts'
 import { type Environment } from './environment.ts'
 import { type GraphCalls, graphCalls } from './graph-calls.ts'
 import { type GraphDoor } from './graph-door.ts'
@@ -24,6 +25,7 @@ import { type Clock } from './store/clock.ts'
 import { type Store, StoreFailed } from './store/store.ts'
 import { type Together } from './store/together.ts'
 import { type Desks, desksOver } from './switchboard/desks.ts'
+import { type Directory } from './switchboard/directory.ts'
 import { callId, Legs } from './switchboard/legs.ts'
 import { perform } from './switchboard/perform.ts'
 import { Switchboard } from './switchboard/switchboard.ts'
@@ -53,6 +55,7 @@ export async function start(
   })
   const fromGraph = callsOfGraph(environment, {
     ...graphParts(desks),
+    teamsRings: async (owner, caller) => named(await switchboard.ringInTeams(owner, caller), directory),
     isRinging: (owner, caller, id) => switchboard.isRinging(owner, caller, callId('graph', id)),
     hear: (source, event) => hear(source, event),
     clock,
@@ -87,7 +90,8 @@ export async function start(
   const isLocal = environment.identity === null
   const simulation = simulated ? { simulation: simulated } : {}
   const admins = new Set(environment.admins)
-  const office = { ...desks, switchboard, arrivals, admins, isLocal, ...simulation }
+  const canRingByTeams = fromGraph !== null
+  const office = { ...desks, switchboard, arrivals, admins, isLocal, canRingByTeams, ...simulation }
   const bot = createBot({ ...office, count: metrics.turn, log })
   const adapter = new ChatAdapter({
     identity: environment.identity,
@@ -183,8 +187,18 @@ function graphParts({ store, now, directory, accounts }: Desks) {
     book: new Legs(store, now, 'graph'),
     ownerOf: (account: string) => accounts.ownerOf(account),
     objectIdOf: (named: string) => directory.objectIdOf(named),
-    teamsRings: () => Promise.resolve(null),
   }
+}
+
+/** People as Teams knows them; whoever it does not know cannot be rung by it. */
+async function named(ring: RingInTeams | null, directory: Directory) {
+  if (ring === null) return null
+  const to = await Promise.all(
+    ring.targets.map(async (one) =>
+      one.is === 'number' ? one.number : await directory.objectIdOf(one.person),
+    ),
+  )
+  return { to: to.filter((one) => one !== null), seconds: ring.seconds }
 }
 
 function hearing(switchboard: Switchboard, metrics: Metrics, log: Log): Hear {

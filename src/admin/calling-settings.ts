@@ -32,6 +32,7 @@ export function settingsOn(form: Form, personOf: PersonOf): CallingSettings {
     group: {
       members: readPeople(form, 'CallGroupTargets', personOf),
       order: form.word('CallGroupOrder', ringOrders) ?? 'simultaneous',
+      ...(form.flag('CallGroupRungByTeams') === true ? { isRungByTeams: true } : {}),
     },
     forwarding: forwardingOn(form, personOf),
     unanswered: unansweredOn(form, personOf),

@@ -3,7 +3,8 @@
  * (calling-rules section 1, after MicrosoftDocs/office-docs-powershell, Set-CsUserCallingSettings).
  */
 import { ruleOf } from '../core/calling-settings.ts'
-import { type Change, inTurn, refuse } from '../core/change.ts'
+import { type Change, inTurn, refuse, unchanged } from '../core/change.ts'
+import { setRingOrder } from '../core/members.ts'
 import { setNotification, setOverride } from '../core/notifications.ts'
 import { setRules } from '../core/rules.ts'
 import { setGroup } from '../core/set-group.ts'
@@ -71,8 +72,14 @@ export const parameterGroups: readonly ParameterGroup[] = [
     read: (form, personOf) => {
       const members = readPeople(form, 'CallGroupTargets', personOf)
       const order = form.word('CallGroupOrder', ringOrders) ?? 'simultaneous'
-      return (person, who) => setGroup(person, { members, order }, who)
+      return (person, who) => setGroup(person, { ...person.settings.group, members, order }, who)
     },
+  },
+  {
+    name: 'CallGroupRungByTeams',
+    fields: ['CallGroupRungByTeams'],
+    optional: [],
+    read: (form) => (form.flag('CallGroupRungByTeams') === true ? ringByTeams : ringByCards),
   },
   {
     name: 'CallGroupMembership',
@@ -137,6 +144,10 @@ function notOneGroup(form: Form, given: readonly string[]): Write {
   form.object(`${what} The groups are: ${groups}.`)
   return () => refuse()
 }
+
+const ringByTeams: Write = (person, who) => setRingOrder(person, 'byTeams', who)
+const ringByCards: Write = (person, who) =>
+  person.settings.group.isRungByTeams === true ? setRingOrder(person, 'simultaneous', who) : unchanged
 
 const forwardNoMore: Write = (person, who) => setRules(person, { forwarding: { is: 'off' } }, who)
 const answerNoMore: Write = (person, who) => setRules(person, { unanswered: { is: 'off' } }, who)

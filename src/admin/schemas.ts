@@ -72,6 +72,8 @@ const sheet = {
   GroupNotificationOverride: oneOrNull('Ring', 'Banner', 'Mute'),
   BusyOnBusyOption: oneOrNull('PlayBusySignal', 'RedirectAsUnansweredCall', 'RingUser'),
 }
+/** Fields that Set-CsUserCallingSettings does not have. */
+const ownFields = { CallGroupRungByTeams: flag }
 const policy = {
   Identity: text,
   AllowPrivateCalling: flag,
@@ -97,11 +99,11 @@ export const schemas: Readonly<Record<string, Schema>> = {
   UserPolicy: object({ ...identity, ...rights }),
   PolicyChoice: object({ Policy: textOrNull }),
   Eligibility: object({ TeamsOnly: flag, PhoneSystem: flag }, []),
-  CallingSettings: object({ ...identity, ...sheet, Warnings: list(coded) }, [
+  CallingSettings: object({ ...identity, ...sheet, ...ownFields, Warnings: list(coded) }, [
     ...Object.keys(identity),
     ...Object.keys(sheet),
   ]),
-  ParameterGroup: object(sheet, []),
+  ParameterGroup: object({ ...sheet, ...ownFields }, []),
   Delegate: object({ Id: text, ...permissions }, ['Id']),
   DelegatePermissions: object(permissions, []),
   DelegateList: object({ value: list(named('Delegate')) }),

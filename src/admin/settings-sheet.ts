@@ -23,6 +23,8 @@ export type SettingsSheet = {
   readonly Delegators: ReadonlyArray<{ readonly Id: string }>
   readonly CallGroupOrder: string
   readonly CallGroupTargets: readonly string[]
+  /** The bot's own; absent while the bot rings the group. */
+  readonly CallGroupRungByTeams?: boolean
   readonly GroupMembershipDetails: ReadonlyArray<{
     readonly CallGroupOwnerId: string
     readonly NotificationSetting: string
@@ -53,6 +55,7 @@ export function writeCallingSettings(settings: CallingSettings, addressOf: Addre
     ),
     CallGroupOrder: capitalised(settings.group.order),
     CallGroupTargets: settings.group.members.map(named),
+    ...(settings.group.isRungByTeams === true ? { CallGroupRungByTeams: true } : {}),
     GroupMembershipDetails: sortedById(
       settings.memberships.map(({ owner, notification }) => ({
         CallGroupOwnerId: named(owner),

@@ -1,5 +1,5 @@
 /** What a change was, before and after, in the words of the cards. The whole of it is in the admin API. */
-import { type CallGroup } from '../core/call-group.ts'
+import { type CallGroup, type RingWay, ringWay } from '../core/call-group.ts'
 import { type Delegate } from '../core/delegate.ts'
 import { type Forwarding } from '../core/forwarding.ts'
 import { type PersonId } from '../core/person.ts'
@@ -33,9 +33,15 @@ const busyWords: Readonly<Record<BusyOption, string>> = {
   ringUser: 'rings as usual',
 }
 
+const wayWords: Readonly<Record<RingWay, string>> = {
+  simultaneous: '',
+  inOrder: ', one after the other',
+  byTeams: ', rung by Teams',
+}
+
 const words: Words = {
-  group: ({ members, order }, nameOf) =>
-    `${listOf(members.map(nameOf), 6)}${members.length > 1 && order === 'inOrder' ? ', one after the other' : ''}`,
+  group: (group, nameOf) =>
+    `${listOf(group.members.map(nameOf), 6)}${group.members.length > 1 ? wayWords[ringWay(group)] : ''}`,
   forwarding: (forwarding, nameOf) => forwardingWords({ forwarding }, nameOf, 'their'),
   unanswered: (unanswered, nameOf) => unansweredWords({ unanswered }, nameOf, 'their'),
   delegates: (delegates, nameOf) =>

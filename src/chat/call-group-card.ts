@@ -1,5 +1,5 @@
 /** The call group's card: its members, how they ring, whom to add, and when calls go to it. */
-import { type CallGroup, mostInOrder, mostMembers } from '../core/call-group.ts'
+import { type CallGroup, mostInOrder, mostMembers, ringWay } from '../core/call-group.ts'
 import { type CallingSettings, rulesUsing } from '../core/calling-settings.ts'
 import { mayOwnGroup } from '../core/members.ts'
 import { type PersonId } from '../core/person.ts'
@@ -22,6 +22,12 @@ const ringOrders = [
     title: 'One after the other',
     detail: `From the top, ${slotSeconds} seconds each.`,
   },
+  {
+    value: 'byTeams',
+    title: 'Let Teams ring',
+    detail:
+      'Every phone rings at once, without cards. Who answered is not told, and there is no voicemail after it.',
+  },
 ] as const
 
 /** The group's card, with what just happened on top. */
@@ -42,7 +48,7 @@ export async function callGroupCard(
   const count = members.length
   const isOwn = owner === turn.person.id
   const whose = isOwn ? 'your' : 'their'
-  const { order } = settings.group
+  const way = ringWay(settings.group)
   const uses = rulesUsing(settings, 'group')
   const view = {
     title: isOwn ? 'Your call group' : `${nameOf(owner)}'s call group`,
@@ -63,10 +69,11 @@ export async function callGroupCard(
       isLast: index === count - 1,
     })),
     chosen: settings.group.members.includes(chosen) ? chosen : '',
-    hasOrder: count > 1,
+    hasOrder: count > 1 || (count > 0 && turn.canRingByTeams === true),
     orders: ringOrders
       .filter(({ value }) => value !== 'inOrder' || count <= mostInOrder)
-      .map((choice) => ({ ...choice, isChosen: choice.value === order })),
+      .filter(({ value }) => value !== 'byTeams' || way === 'byTeams' || turn.canRingByTeams === true)
+      .map((choice) => ({ ...choice, isChosen: choice.value === way })),
     inOrderLimit:
       count > mostInOrder ? `In order works with up to ${mostInOrder} members; here are ${count}.` : '',
     isInUse: uses.length > 0,

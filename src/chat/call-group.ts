@@ -1,5 +1,5 @@
 /** The call group: what people type and click about it; members.ts has who is in it, call-group-card.ts the card. */
-import { type RingOrder } from '../core/call-group.ts'
+import { type RingWay } from '../core/call-group.ts'
 import { setRingOrder, turnSharingOff } from '../core/members.ts'
 import { type PersonId } from '../core/person.ts'
 import { callGroupCard, groupPart } from './call-group-card.ts'
@@ -82,6 +82,14 @@ export const callGroupCommands: readonly Command[] = [
     run: (turn) => changeOrder(turn, turn.person.id, 'simultaneous'),
   },
   {
+    title: 'let Teams ring my group',
+    description: 'Let Teams ring all members by itself, without cards. "ring everyone" takes it back.',
+    phrases: ['let teams ring my group', 'let teams ring', 'teams rings my group', 'ring by teams'],
+    topic: 'Your call group',
+    isOffered: ({ canRingByTeams }) => canRingByTeams === true,
+    run: (turn) => changeOrder(turn, turn.person.id, 'byTeams'),
+  },
+  {
     title: 'stop sharing',
     description: 'Empty your call group, and send no calls to it.',
     phrases: [
@@ -108,27 +116,32 @@ export const callGroupClicks = {
     changeOrder(
       turn,
       ownerIn(turn, given),
-      textIn(given, 'order') === 'inOrder' ? 'inOrder' : 'simultaneous',
+      ways.find((way) => way === textIn(given, 'order')) ?? 'simultaneous',
       given,
     ),
   'sharing-off': sharingOff,
 } satisfies Record<string, Click>
 
+const ways: readonly RingWay[] = ['simultaneous', 'inOrder', 'byTeams']
+const changedWays: Readonly<Record<RingWay, string>> = {
+  simultaneous: 'Members now all ring at once.',
+  inOrder: 'Members now ring one after the other.',
+  byTeams: 'Teams now rings the members by itself when a call comes from Teams.',
+}
+
 async function changeOrder(
   turn: Turn,
   owner: PersonId,
-  order: RingOrder,
+  way: RingWay,
   given: CardInput = {},
 ): Promise<Answer> {
   const seen = { part: groupPart, mark: textIn(given, 'seen') }
   const change = await edit(turn, {
     owner,
     seen,
-    rule: (sheet, subscribers) => setRingOrder(sheet, order, subscribers),
+    rule: (sheet, subscribers) => setRingOrder(sheet, way, subscribers),
   })
-  const success =
-    order === 'inOrder' ? 'Members now ring one after the other.' : 'Members now all ring at once.'
-  return callGroupCard(turn, owner, await changeWords(turn, change, success, owner))
+  return callGroupCard(turn, owner, await changeWords(turn, change, changedWays[way], owner))
 }
 
 function askBeforeSharingOff(turn: Turn): Promise<Answer> {

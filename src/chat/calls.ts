@@ -78,6 +78,8 @@ function outcomeWords({ outcome, by }: HistoryRow, self: PersonId, nameOf: NameO
       return 'Busy'
     case 'rejected':
       return 'Turned away'
+    case 'leftToTeams':
+      return 'Rung by Teams'
     default:
       return 'Missed'
   }

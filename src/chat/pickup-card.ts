@@ -146,6 +146,8 @@ function endedWords(
       return { outcome: 'The caller heard a busy tone.', detail: '' }
     case 'rejected':
       return { outcome: 'The call was turned away.', detail: '' }
+    case 'leftToTeams':
+      return { outcome: 'Teams rang everybody by itself.', detail: '' }
   }
 }
 

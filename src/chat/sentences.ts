@@ -136,6 +136,8 @@ export function endWords({ end }: RingPlan, nameOf: NameOf): string {
       return 'get a busy tone'
     case 'reject':
       return 'are turned away'
+    case 'leftToTeams':
+      return 'end: Teams rings by itself, and does not tell who answered'
   }
 }
 

@@ -3,6 +3,7 @@ import { type CallingSettings } from '../core/calling-settings.ts'
 import { type PersonId } from '../core/person.ts'
 import { type CallingPolicy, type Eligibility } from '../core/policy.ts'
 import { type Target } from '../core/target.ts'
+import { asTeamsRings } from '../core/ring-in-teams.ts'
 import { warningsFor } from '../core/warnings.ts'
 import { render } from './card.ts'
 import { choosePerson } from './choose-person.ts'
@@ -58,12 +59,13 @@ async function settingsOfOther(turn: Turn, rest: readonly string[]): Promise<Ans
 }
 
 export async function settingsCard(turn: Turn, owner: PersonId, notice?: Notice): Promise<Answer> {
-  const plan = await turn.switchboard.planFor(owner, { kind: 'internal' })
+  const planned = await turn.switchboard.planFor(owner, { kind: 'internal' })
   const { sheet, warnings } = await turn.settings.ask((subscribers) => {
     const sheet = subscribers(owner)
     return { sheet, warnings: warningsFor(sheet, subscribers) }
   })
   const { settings, policy, eligibility } = sheet
+  const plan = turn.canRingByTeams ? asTeamsRings(sheet, planned) : planned
   const nameOf = await namesOf(turn, [owner, ...peopleOn(settings)])
   const isOwn = owner === turn.person.id
   const headline = planSentence(

@@ -25,6 +25,8 @@ export type Office = {
   readonly now: () => number
   /** Absent unless calls can be simulated. */
   readonly simulation?: Simulation
+  /** Whether calls come from Teams, which may ring a group by itself. */
+  readonly canRingByTeams?: boolean
   /** Nobody is authenticated here, so people may say who they are. */
   readonly isLocal: boolean
 }

@@ -1,6 +1,7 @@
 /** "Who rings if somebody calls now?": the timeline, from the same plan that live calls use. */
 import { type PersonId } from '../core/person.ts'
 import { type Caller } from '../core/lane.ts'
+import { asTeamsRings } from '../core/ring-in-teams.ts'
 import { type RingPlan } from '../core/ring-plan.ts'
 import { endsAfter, type Stage, stagesOf } from '../core/stages.ts'
 import { warningsFor } from '../core/warnings.ts'
@@ -79,11 +80,15 @@ async function whoRings(turn: Turn, owner: PersonId): Promise<Answer> {
   if (owner !== turn.person.id && !(await sharesCallsOf(turn, owner))) {
     return say('You can see this for yourself and for people whose calls you share.')
   }
-  const plan = await turn.switchboard.planFor(owner, anybody)
+  const planned = await turn.switchboard.planFor(owner, anybody)
+  const { sheet, warnings } = await turn.settings.ask((subscribers) => {
+    const sheet = subscribers(owner)
+    return { sheet, warnings: warningsFor(sheet, subscribers) }
+  })
+  const plan = turn.canRingByTeams ? asTeamsRings(sheet, planned) : planned
   const stages = stagesOf(plan)
   const rung = stages.flatMap(({ people }) => people)
   const nameOf = await namesOf(turn, [owner, ...rung, ...peopleAtEnd(plan)])
-  const warnings = await turn.settings.ask((subscribers) => warningsFor(subscribers(owner), subscribers))
   const shown = (person: string) => (person === turn.person.id ? 'You' : nameOf(person))
   const isOwn = owner === turn.person.id
   const total = Math.max(1, endsAfter(plan))

@@ -51,6 +51,7 @@ export function orderNow({ state }: Call): SourceOrder | null {
       return { do: state.outcome }
     case 'answered':
     case 'abandoned':
+    case 'leftToTeams':
       return null
   }
 }

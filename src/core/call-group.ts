@@ -2,10 +2,14 @@
 import { type PersonId } from './person.ts'
 
 export type RingOrder = 'simultaneous' | 'inOrder'
+/** Who sees to it that everybody is rung: the bot, in this order; or Teams by itself, all at once. */
+export type RingWay = RingOrder | 'byTeams'
 
 export type CallGroup = {
   readonly members: readonly PersonId[]
   readonly order: RingOrder
+  /** Teams rings everybody by itself where calls come from Teams; absent: the bot rings by cards. */
+  readonly isRungByTeams?: boolean
 }
 
 export type Move = 'up' | 'down' | 'first' | 'last'
@@ -18,6 +22,11 @@ export const mostMembers = 25
 export const mostInOrder = 5
 /** … and its member list is at most 32,768 characters long, read as the list we store: JSON, UTF-16 units. */
 export const mostCharacters = 32_768
+
+/** How a group rings, in one word. */
+export function ringWay({ order, isRungByTeams }: CallGroup): RingWay {
+  return isRungByTeams === true && order === 'simultaneous' ? 'byTeams' : order
+}
 
 /** The size that `mostCharacters` limits. */
 export function charactersOf(members: readonly PersonId[]): number {

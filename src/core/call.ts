@@ -68,7 +68,9 @@ export type Connecting = {
   readonly from: Ringing
 }
 
-export type Outcome = 'answered' | 'forwarded' | 'voicemail' | 'missed' | 'abandoned' | 'busy' | 'rejected'
+/** Left to Teams: Teams rang the people by itself, and nobody tells how that went. */
+export type Outcome =
+  'answered' | 'forwarded' | 'voicemail' | 'missed' | 'abandoned' | 'busy' | 'rejected' | 'leftToTeams'
 
 export type Ended = {
   readonly is: 'ended'

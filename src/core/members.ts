@@ -7,6 +7,8 @@ import {
   mostMembers,
   type Move,
   type RingOrder,
+  ringWay,
+  type RingWay,
 } from './call-group.ts'
 import { type CallingSettings, rulesUsing, withoutEmptyTargets } from './calling-settings.ts'
 import { type Change, keep, refuse, unchanged } from './change.ts'
@@ -32,7 +34,7 @@ export function addMembers(owner: Subscriber, people: readonly PersonId[], subsc
   if (added.length === 0) return { ...unchanged, refusals }
   const isTooLong = owner.settings.group.order === 'inOrder' && members.length > mostInOrder
   const order: RingOrder = isTooLong ? 'simultaneous' : owner.settings.group.order
-  const settings: CallingSettings = { ...owner.settings, group: { members, order } }
+  const settings: CallingSettings = { ...owner.settings, group: { ...owner.settings.group, members, order } }
   const joined = added.map(
     (person) => [person, withMembership(subscribers(person).settings, owner.id)] as const,
   )
@@ -91,12 +93,18 @@ export function moveMember(
   return members === group.members ? unchanged : withGroup(owner, { ...group, members }, subscribers)
 }
 
-/** In order works with five members or fewer. */
-export function setRingOrder(owner: Subscriber, order: RingOrder, subscribers: Subscribers): Change {
+/** In order works with five members or fewer; Teams rings all at once. */
+export function setRingOrder(owner: Subscriber, way: RingWay, subscribers: Subscribers): Change {
   const { group } = owner.settings
-  const count = group.members.length
-  if (order === 'inOrder' && count > mostInOrder) return refuse({ code: 'E_ORDER_LIMIT', count })
-  return order === group.order ? unchanged : withGroup(owner, { ...group, order }, subscribers)
+  const { members } = group
+  const count = members.length
+  if (way === 'inOrder' && count > mostInOrder) return refuse({ code: 'E_ORDER_LIMIT', count })
+  if (way === ringWay(group)) return unchanged
+  const next =
+    way === 'byTeams'
+      ? ({ members, order: 'simultaneous', isRungByTeams: true } as const)
+      : { members, order: way }
+  return withGroup(owner, next, subscribers)
 }
 
 /** A member goes of their own accord. That is never refused: a group left empty is no longer anybody's target. */

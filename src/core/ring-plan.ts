@@ -37,7 +37,7 @@ export type Round = {
 }
 
 export type PlannedEnd =
-  | { readonly is: 'voicemail' | 'missed' | 'busy' | 'reject' }
+  | { readonly is: 'voicemail' | 'missed' | 'busy' | 'reject' | 'leftToTeams' }
   | { readonly is: 'transfer'; readonly to: PersonOrNumber }
 
 export type PersonOrNumber = Extract<Target, { is: 'person' | 'number' }>

@@ -113,6 +113,7 @@ function plannedEnd({ end }: RingPlan): Pick<Ended, 'outcome' | 'to'> {
     case 'voicemail':
     case 'missed':
     case 'busy':
+    case 'leftToTeams':
       return { outcome: end.is }
   }
 }

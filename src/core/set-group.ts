@@ -1,5 +1,5 @@
 /** Writing a whole call group at once, as Set-CsUserCallingSettings does: the list given replaces the list there is. */
-import { type CallGroup, mostInOrder, mostMembers } from './call-group.ts'
+import { type CallGroup, mostInOrder, mostMembers, ringWay } from './call-group.ts'
 import { type CallingSettings, rulesUsing } from './calling-settings.ts'
 import { type Change, keep, refuse, unchanged } from './change.ts'
 import { mayJoin, mayOwnGroup, withMembership, withoutMembership } from './members.ts'
@@ -11,7 +11,8 @@ import { warningsFor } from './warnings.ts'
 /** Writes members and order, all of it or nothing. People may be taken out whatever the policy says. */
 export function setGroup(owner: Subscriber, group: CallGroup, subscribers: Subscribers): Change {
   const before = owner.settings.group
-  if (group.order === before.order && group.members.join() === before.members.join()) return unchanged
+  const isSame = group.order === before.order && ringWay(group) === ringWay(before)
+  if (isSame && group.members.join() === before.members.join()) return unchanged
   const no = refused(owner, group, subscribers)
   if (no.length > 0) return refuse(...no)
   const settings: CallingSettings = { ...owner.settings, group }

@@ -7,6 +7,7 @@ import { partyOf } from '../core/party.ts'
 import { type PersonId } from '../core/person.ts'
 import { type Caller, type Presence } from '../core/lane.ts'
 import { type RingPlan, ringPlan } from '../core/ring-plan.ts'
+import { leftToTeams, ringInTeams, type RingInTeams } from '../core/ring-in-teams.ts'
 import { namesIn } from '../core/ringing.ts'
 import { type Heard, type SourceEvent } from '../source/source.ts'
 import { type CallRecord } from '../store/documents.ts'
@@ -156,6 +157,15 @@ export class Switchboard {
     return (await askWith(store, (people) => ringPlan(people(owner), caller, people, presenceOf))).answer
   }
 
+  /** Whom Teams is to ring by itself for a call of this caller; null when they are told by cards. */
+  async ringInTeams(owner: string, caller: Caller): Promise<RingInTeams | null> {
+    const { store, directory } = this.#parts
+    const id = await directory.whoIs(owner)
+    if (id === null || (await store.get('settings', id))?.doc.group.isRungByTeams !== true) return null
+    const plan = await this.planFor(id, await this.#known(caller))
+    return (await askWith(store, (people) => ringInTeams(people(id), plan))).answer
+  }
+
   /** The live calls to a person, to the owners of their groups, and to those they are a delegate of. */
   async #callsAround(person: PersonId): Promise<readonly CallRecord[]> {
     const { store } = this.#parts
@@ -169,7 +179,8 @@ export class Switchboard {
     const owner = await directory.whoIs(event.owner)
     if (owner === null) return 'unknownOwner'
     const caller = await this.#known(event.caller)
-    const plan = await this.planFor(owner, caller)
+    const planned = await this.planFor(owner, caller)
+    const plan = event.isLeftToTeams === true ? leftToTeams(planned) : planned
     const within = connectSeconds?.(source)
     const how = {
       reportsConnection: reportsConnection(source),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { type Office, openOffice } from '../flows/office.ts'
+import { adminKey, type Office, openOffice } from '../flows/office.ts'
 
 const account = '00000000-0000-4000-8000-00000000000A'
 const path = `/resource-accounts/${account}`
@@ -56,4 +56,42 @@ describe('The owner of a resource account', () => {
       assert.match((problem as { error: { message: string } }).error.message, says)
       assert.deepEqual(await listed(), { value: [], next: null })
     })
+})
+
+describe('Who rings a call group', () => {
+  let office: Office
+  beforeEach(async () => (office = await openOffice('msteams')))
+  afterEach(() => office.close())
+  const path = '/users/ann@contoso.com/calling-settings'
+  const write = (body: object) => office.administer('PATCH', path, body)
+  const isRungByTeams = async () =>
+    ((await office.administer('GET', path)).body as Record<string, unknown>)['CallGroupRungByTeams']
+
+  it('is set by itself, stays when the members change, and goes with a way that Teams does not have', async () => {
+    const members = { CallGroupOrder: 'Simultaneous', CallGroupTargets: ['bo@contoso.com'] }
+    await write(members)
+    assert.equal(await isRungByTeams(), undefined)
+    assert.equal((await write({ CallGroupRungByTeams: true })).status, 200)
+    assert.equal(await isRungByTeams(), true)
+    await write({ ...members, CallGroupTargets: ['bo@contoso.com', 'cy@contoso.com'] })
+    assert.equal(await isRungByTeams(), true)
+    await write({ CallGroupRungByTeams: false })
+    assert.equal(await isRungByTeams(), undefined)
+    assert.equal((await write({ CallGroupRungByTeams: 'perhaps' })).status, 400)
+  })
+
+  it('is given out and taken in again', async () => {
+    await write({ CallGroupOrder: 'Simultaneous', CallGroupTargets: ['bo@contoso.com'] })
+    await write({ CallGroupRungByTeams: true })
+    const exported = async () =>
+      (
+        await fetch(`${office.botUrl}/api/admin/export`, { headers: { Authorization: `Bearer ${adminKey}` } })
+      ).text()
+    const before = await exported()
+    assert.match(before, /"CallGroupRungByTeams":true/)
+    await write({ CallGroupRungByTeams: false })
+    const headers = { Authorization: `Bearer ${adminKey}`, 'Content-Type': 'text/plain' }
+    await (await fetch(`${office.botUrl}/api/admin/import`, { method: 'POST', headers, body: before })).text()
+    assert.equal(await exported(), before)
+  })
 })

@@ -171,6 +171,33 @@ describe('Calls from Microsoft Graph', () => {
     await ended(call, 'rejected')
   })
 
+  it('are rung by Teams itself where the owner wants that, and only noted down', async () => {
+    await ann.say('let Teams ring my group')
+    await ann.sees('Teams now rings the members by itself')
+    await ann.say('settings')
+    await ann.sees('Teams rings by itself, and does not tell who answered')
+    const call = callIn()
+    await ended(call, 'handedOver')
+    assert.deepEqual(call.done, [`redirect ${bo.objectId} ${cy.objectId}`])
+    await nobodyCanPickUp()
+    await ann.say('calls')
+    await ann.sees('Rung by Teams')
+    await ann.say('ring everyone')
+    callIn('two', { from: { phone: '+442079460007' } })
+    await rings(bo)
+  })
+
+  it('are rung by cards after all when Teams will not ring', async () => {
+    await ann.say('let Teams ring my group')
+    host.service.redirectsFail = 1
+    const call = callIn()
+    await rings(bo)
+    await did(call, 'answer', 'playPrompt')
+    await bo.click('Pick up')
+    await ended(call, 'handedOver')
+    assert.deepEqual(call.handedTo, [bo.objectId])
+  })
+
   it('F18 go on ringing after a restart, and those that are gone are closed', async () => {
     const [call, other] = [callIn('one'), callIn('two', { from: { phone: '+442079460009' } })]
     await held(call)

@@ -68,6 +68,8 @@ export class CallService {
   readonly wrong: string[] = []
   /** How many transfers fail from now on. */
   transfersFail = 0
+  /** How many redirects Graph will not do from now on. */
+  redirectsFail = 0
   readonly #parts: CallServiceParts
   readonly #notices: CallNotices
   #operations = 0
@@ -150,6 +152,11 @@ export class CallService {
     if (call.state !== needs && action !== 'keepAlive') {
       if (action !== 'cancelMediaProcessing' && action !== 'playPrompt') call.refused += 1
       return refusal(409, '8501')
+    }
+    if (action === 'redirect' && this.redirectsFail > 0) {
+      this.redirectsFail -= 1
+      call.refused += 1
+      return refusal(403, '7505')
     }
     call.done.push(`${action} ${wordsOf(body)}`.trim())
     return this.#act(call, action, body)
