@@ -1,10 +1,9 @@
 /** Two thousand calls, each wanted by twenty-five people at once, whose clicks come to three instances. */
 import assert from 'node:assert/strict'
 import { openPostgres, type Postgres } from '../../src/store/postgres/postgres.ts'
-import { Switchboard } from '../../src/switchboard/switchboard.ts'
-import { desksOver } from '../../src/switchboard/desks.ts'
 import { adds, meets, sends } from '../switchboard/desk.ts'
 import { InstanceProcess } from './instance-process.ts'
+import { partsOn } from './parts-on.ts'
 import { dropSchema, newSchema, ownServer, type Server } from './server.ts'
 
 const calls = 2000
@@ -73,20 +72,7 @@ describe('Calls that many want', () => {
   }
 
   async function groups(): Promise<void> {
-    const { store, clock } = here
-    const desks = desksOver(
-      store,
-      () => clock.now(),
-      () => '',
-    )
-    const switchboard = new Switchboard({
-      ...desks,
-      store,
-      now: () => clock.now(),
-      presence: () => Promise.resolve(new Map()),
-      reportsConnection: () => false,
-    })
-    const desk = { ...desks, store, switchboard }
+    const desk = partsOn(here.store, here.clock)
     await meets(desk, ...owners, ...members)
     for (const owner of owners) {
       await adds(desk, owner, ...members)

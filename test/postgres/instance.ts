@@ -2,24 +2,12 @@
 import { setTimeout } from 'node:timers/promises'
 import { openPostgres } from '../../src/store/postgres/postgres.ts'
 import { type EffectResult, type Reader, StoreFailed, type Timer } from '../../src/store/store.ts'
-import { desksOver } from '../../src/switchboard/desks.ts'
-import { Switchboard } from '../../src/switchboard/switchboard.ts'
 import { type Ask, type Note, slow } from './asked.ts'
+import { partsOn } from './parts-on.ts'
 
 const [url = '', schema = ''] = process.argv.slice(2)
 const { store, clock, together } = await openPostgres({ url, schema })
-const desks = desksOver(
-  store,
-  () => clock.now(),
-  () => '',
-)
-const switchboard = new Switchboard({
-  ...desks,
-  store,
-  now: () => clock.now(),
-  presence: () => Promise.resolve(new Map()),
-  reportsConnection: () => false,
-})
+const { switchboard } = partsOn(store, clock)
 
 const note = (what: Note) => process.send?.(what)
 
