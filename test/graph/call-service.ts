@@ -93,7 +93,7 @@ export class CallService {
     this.calls.set(id, call)
     this.#notices.incoming(incoming, () => this.#parts.acknowledged?.(id))
     this.#parts.after(unansweredMs, () => {
-      if (call.state === 'incoming') this.#end(call, 'unanswered', { code: 408 })
+      if (call.state === 'incoming') this.#end(call, 'unanswered', { code: 408, subcode: 10057 })
     })
     return call
   }

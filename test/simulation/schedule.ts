@@ -1,5 +1,6 @@
 /** One schedule: calls to Ann's group, people who press and type, callers who hang up, bad days and crashes; all from one seed. */
 import { type Heard, type SourceEvent } from '../../src/source/source.ts'
+import { type Traffic } from '../graph/call-service.ts'
 import { type Facts, noFacts } from './facts.ts'
 import { type PlantedFault } from './faults/planted.ts'
 import { everybody, furnish, members, owner, People } from './people.ts'
@@ -17,8 +18,9 @@ export async function run(
   seed: number,
   fault: PlantedFault | null = null,
   lines: 'telephony' | 'graph' = 'telephony',
+  witness?: (seen: Traffic) => void,
 ): Promise<Outcome> {
-  return new Schedule(seed, fault, lines).run()
+  return new Schedule(seed, fault, lines, witness).run()
 }
 
 class Schedule {
@@ -26,14 +28,19 @@ class Schedule {
   readonly #facts: Facts
   readonly #people: People
 
-  constructor(seed: number, fault: PlantedFault | null, lines: 'telephony' | 'graph') {
+  constructor(
+    seed: number,
+    fault: PlantedFault | null,
+    lines: 'telephony' | 'graph',
+    witness?: (seen: Traffic) => void,
+  ) {
     const told = {
       report: (event: SourceEvent) => {
         this.#report(event)
       },
       acknowledged: (id: string) => void this.#facts.heard.set(id, 'accepted'),
     }
-    this.#world = new World(seed, fault, told, lines)
+    this.#world = new World(seed, fault, told, lines, witness)
     this.#facts = noFacts(this.#world)
     this.#people = new People(this.#facts)
   }

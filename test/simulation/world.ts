@@ -1,5 +1,6 @@
 /** What surrounds the bot in a schedule: time, a disk, a chat service, a telephone system; and the lives of the bot in it. */
 import { type SourceEvent } from '../../src/source/source.ts'
+import { type Traffic } from '../graph/call-service.ts'
 import { PretendDisk } from '../store/pretend-disk.ts'
 import { Audit } from './audit.ts'
 import { Channel } from './channel.ts'
@@ -42,6 +43,7 @@ export class World {
     fault: PlantedFault | null,
     told: { report: (event: SourceEvent) => void; acknowledged: (id: string) => void },
     lines: 'telephony' | 'graph' = 'telephony',
+    witness?: (seen: Traffic) => void,
   ) {
     this.dice = new Dice(seed)
     this.clock = new SeededClock(this.dice.another())
@@ -59,8 +61,8 @@ export class World {
     this.audit = new Audit(parts.now)
     this.channel = new Channel(parts)
     const source = () => this.life.bot?.source ?? null
-    const Kind = lines === 'graph' ? GraphLines : Telephony
-    this.telephony = new Kind({ ...parts, ...told, source })
+    const all = { ...parts, ...told, source }
+    this.telephony = lines === 'graph' ? new GraphLines(all, witness) : new Telephony(all)
   }
 
   /** One line of the story. */
