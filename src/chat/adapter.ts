@@ -69,10 +69,11 @@ export class ChatAdapter extends CloudAdapterBase {
   /** Why somebody is not let in; null when they are. What costs least is looked at first. */
   async #refusal(identity: Identity, header: string, activity: Activity): Promise<HttpAnswer | null> {
     const now = this.#parts.now()
-    const shape = tokenShape(header, identity.appId, activity.serviceUrl, now)
-    if (!shape) return this.#unauthorized('tokenShape', 401)
+    const isKnown = this.#authentication.isKnown(activity, header, now)
+    const shape = isKnown ? null : tokenShape(header, identity.appId, activity.serviceUrl, now)
+    if (!isKnown && !shape) return this.#unauthorized('tokenShape', 401)
     if (tenantOf(activity) !== identity.tenantId) return this.#unauthorized('otherTenant', 403)
-    if (this.#authentication.isKnown(activity, header, now)) return null
+    if (!shape) return null
     const isSigned = await this.#inTime(this.#authentication.isSigned(activity, header, shape, now))
     if (isSigned === null) {
       this.#parts.log.warn('keysMissing')

@@ -137,7 +137,8 @@ export class EmbeddedStore implements Store {
     const { low, adapter } = this.#parts
     for (;;) {
       const answer = read(low.data)
-      if ((await adapter.commits.unsettled([key])) ?? true) return answer
+      const unsettled = adapter.commits.unsettled([key])
+      if (unsettled === null || (await unsettled)) return answer
     }
   }
 

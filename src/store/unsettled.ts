@@ -11,6 +11,7 @@ export class Unsettled {
 
   /** Null when nothing under these keys waits; otherwise whether all of it was kept. */
   outcome(keys: readonly string[]): Promise<boolean> | null {
+    if (this.#groups.size === 0) return null
     const groups = keys.flatMap((key) => this.#groups.get(key) ?? [])
     return groups.length === 0 ? null : allKept(groups)
   }
