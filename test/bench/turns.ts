@@ -33,6 +33,8 @@ export async function measureTurns(
   const results = running.map((): Measured => ({ cpuMs: [], tookMs: [], rssMb: 0 }))
   for (const round of upTo(scale.rounds + 1)) {
     for (const [index, { name, process, port, request }] of running.entries()) {
+      // It has rested while others were measured, and gets warm again first.
+      await turns(process, port, request, scale.turns / 10)
       const sent = service.count('POST')
       const measured = await turns(process, port, request, scale.turns)
       if (service.count('POST') - sent !== scale.turns)
