@@ -15,9 +15,12 @@ import {
 
 const vanished = { transferred: false, failed: false }
 
+/** A notice that says how a transfer went is waited for this long when Graph knows the call no more. */
+const noticeMs = 5000
+
 /** What to make of a call that was silent for long, or that Graph said no about. */
 export function seen(leg: Leg, state: string | null, at: number): LegStep {
-  if (state === null || state === 'terminated') return terminated(leg, vanished)
+  if (state === null || state === 'terminated') return gone(leg, at)
   switch (leg.state) {
     case 'answering':
       if (state === 'established') return held(leg, at)
@@ -35,9 +38,17 @@ export function seen(leg: Leg, state: string | null, at: number): LegStep {
   }
 }
 
+/** Done, or its caller is gone: only the notice tells, and it may be late. */
+function gone(leg: Leg, at: number): LegStep {
+  const isTransfer = leg.state === 'handing' && leg.by === 'transfer'
+  const goneSince = leg.goneSince ?? at
+  if (!isTransfer || at - goneSince >= noticeMs) return terminated(leg, vanished)
+  return same({ ...leg, goneSince, said: 'yes', alarmAt: goneSince + noticeMs })
+}
+
 /** Nobody knows whether this request arrived. Where the call is as it was before, it did not; then it is asked again. */
 export function inDoubt(leg: Leg, what: LegRequest['ask'], state: string | null, at: number): LegStep {
-  if (state === null || state === 'terminated') return terminated(leg, vanished)
+  if (state === null || state === 'terminated') return gone(leg, at)
   switch (what) {
     case 'answer':
       if (leg.state !== 'answering') return same(leg)

@@ -36,6 +36,8 @@ export type Leg = {
   readonly plays: number
   readonly playedAt: number
   readonly isMute: boolean
+  /** Since when Graph knows the call no more that was being transferred: the notice of how that went may be on its way. */
+  readonly goneSince: number | null
   /** How often in a row Graph would not say how the call is. */
   readonly unseen: number
   /** When something has to happen by itself, and when Graph must hear that we still hold the call: milliseconds since 1970. */
@@ -98,6 +100,7 @@ export function newLeg(at: number): Leg {
     plays: 0,
     playedAt: at,
     isMute: false,
+    goneSince: null,
     unseen: 0,
     alarmAt: at + answerAfterMs,
     aliveAt: at + keepAliveMs,

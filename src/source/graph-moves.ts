@@ -48,6 +48,7 @@ function handingOver(leg: Leg, order: HandOver, at: number): LegStep {
     handing: order,
     order: null,
     said: 'nothing',
+    goneSince: null,
     tries: leg.tries + 1,
     alarmAt: at + silenceMs,
   }

@@ -23,8 +23,12 @@ export class CallNotices {
   readonly #parts: CallServiceParts
   #waiting: Notice[] = []
 
-  constructor(parts: CallServiceParts) {
+  readonly #lost: (id: string) => void
+
+  /** `lost` is told of calls about which a notice never came. */
+  constructor(parts: CallServiceParts, lost: (id: string) => void) {
     this.#parts = parts
+    this.#lost = lost
   }
 
   /** The first notice of a call may come in the format before this one, which is to be answered with 204. */
@@ -129,7 +133,11 @@ export class CallNotices {
 
   /** Comes late, perhaps twice, perhaps with others. */
   #tell(notice: Notice): void {
-    const { dice, after, slowest } = this.#parts
+    const { dice, after, slowest, trouble } = this.#parts
+    if (dice.chance(trouble() / 10)) {
+      this.#lost(/\/calls\/([^/]+)/u.exec(notice.resourceUrl ?? '')?.[1] ?? '')
+      return
+    }
     if (dice.chance(0.1)) {
       this.#waiting.push(notice)
       after(slowest, () => {

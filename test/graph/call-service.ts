@@ -20,6 +20,12 @@ export type PretendCall = {
   readonly done: string[]
   /** Requests that Graph did not do, for the state the call was in. */
   refused: number
+  /** Who has the caller for sure: a transfer that was done. */
+  takenBy: string | null
+  /** Which life of the bot asked for what was done last. */
+  askedBy: unknown
+  /** Whether a notice about it got lost for good. */
+  isUnheard: boolean
   /** Hand-overs that nobody answered. */
   failures: number
 }
@@ -51,6 +57,8 @@ export type CallServiceParts = {
   /** How long everything takes at most, in milliseconds. */
   readonly slowest: number
   readonly tell?: (line: string) => void
+  /** Which life of the bot asks, null while it begins: what one sent before it died may arrive after the next has looked. */
+  readonly life?: () => unknown
   readonly witness?: (seen: Traffic) => void
   /** The bot has acknowledged that this call came in. */
   readonly acknowledged?: (id: string) => void
@@ -76,7 +84,10 @@ export class CallService {
 
   constructor(parts: CallServiceParts) {
     this.#parts = parts
-    this.#notices = new CallNotices(parts)
+    this.#notices = new CallNotices(parts, (id) => {
+      const call = this.calls.get(id)
+      if (call) call.isUnheard = true
+    })
   }
 
   callIn(incoming: Incoming): PretendCall {
@@ -88,6 +99,9 @@ export class CallService {
       handedTo: [],
       done: [],
       refused: 0,
+      takenBy: null,
+      askedBy: null,
+      isUnheard: false,
       failures: 0,
     }
     this.calls.set(id, call)
@@ -105,7 +119,8 @@ export class CallService {
 
   /** Graph's side of the wire. */
   readonly send: Send = async ({ method, url, body, withinMs }) => {
-    const { dice, after, trouble, slowest } = this.#parts
+    const { dice, after, trouble, slowest, life } = this.#parts
+    const sender = life?.()
     const isBad = dice.chance(trouble())
     const way = dice.pick(['throttled', 'lostBefore', 'notSent', 'lostAfter', 'brokenAfter', 'slow'])
     const latency = 1 + dice.below(isBad && way === 'slow' ? 10 * slowest : slowest)
@@ -113,7 +128,7 @@ export class CallService {
     if (isBad && way === 'throttled') return answered(429, undefined, 500 + dice.below(1500))
     if (isBad && way === 'lostBefore') return { is: 'lost' }
     if (isBad && way === 'notSent') return { is: 'notSent' }
-    const answer = this.answer(method, new URL(url).pathname, body)
+    const answer = this.answer(method, new URL(url).pathname, body, sender)
     if (isBad && way === 'lostAfter') return { is: 'lost' }
     if (isBad && way === 'brokenAfter') return answered(dice.pick([500, 502, 503, 504]), undefined)
     if (latency > withinMs) return { is: 'lost' }
@@ -122,7 +137,7 @@ export class CallService {
   }
 
   /** What Graph says to a request that arrives. */
-  answer(method: string, path: string, body: unknown): Extract<Sent, { is: 'answered' }> {
+  answer(method: string, path: string, body: unknown, sender?: unknown): Extract<Sent, { is: 'answered' }> {
     const [, id = '', action = ''] = /\/communications\/calls\/([^/]+)(?:\/(\w+))?$/u.exec(path) ?? []
     const { witness, tell } = this.#parts
     witness?.({ is: 'asked', method, action, body })
@@ -130,13 +145,19 @@ export class CallService {
     if (!call || call.state === 'terminated') return refusal(404, '7504')
     if (method !== 'GET')
       tell?.(`Graph is asked: ${method === 'DELETE' ? 'hangUp' : action} ${wordsOf(body)}`)
-    const answer = this.#done(call, method, action, body)
+    const answer = this.#done(call, method, action, body, sender)
     if (answer.status < 300)
       witness?.({ is: 'answered', action: method === 'GET' ? 'look' : action, body: answer.body })
     return answer
   }
 
-  #done(call: PretendCall, method: string, action: string, body: unknown): Extract<Sent, { is: 'answered' }> {
+  #done(
+    call: PretendCall,
+    method: string,
+    action: string,
+    body: unknown,
+    sender: unknown,
+  ): Extract<Sent, { is: 'answered' }> {
     if (method === 'GET') return answered(200, this.#notices.callNow(call))
     if (method === 'DELETE') {
       call.done.push('hangUp')
@@ -150,6 +171,8 @@ export class CallService {
     }
     const needs = ['answer', 'redirect', 'reject'].includes(action) ? 'incoming' : 'established'
     if (call.state !== needs && action !== 'keepAlive') {
+      if (sender !== null && call.askedBy === sender && isRepeated(call, action, wordsOf(body)))
+        this.wrong.push(`${action} was asked for twice, unseen`)
       if (action !== 'cancelMediaProcessing' && action !== 'playPrompt') call.refused += 1
       return refusal(409, '8501')
     }
@@ -159,6 +182,7 @@ export class CallService {
       return refusal(403, '7505')
     }
     call.done.push(`${action} ${wordsOf(body)}`.trim())
+    call.askedBy = sender
     return this.#act(call, action, body)
   }
 
@@ -222,6 +246,7 @@ export class CallService {
         this.#notices.state(call, 'updated', 'established', failedCode)
       } else {
         call.handedTo.push(to)
+        call.takenBy = to
         this.#end(call, 'handedOver', transferredCode)
       }
     })
@@ -259,6 +284,13 @@ export class CallService {
   #pause(ms: number): Promise<void> {
     return new Promise((done) => this.#parts.after(ms, done))
   }
+}
+
+/** Whether just this is being done already. */
+function isRepeated({ state, done }: PretendCall, action: string, words: string): boolean {
+  if (action === 'answer') return state === 'establishing' || state === 'established'
+  const isUnderWay = state === 'redirecting' || state === 'transferring'
+  return isUnderWay && done.at(-1) === `${action} ${words}`
 }
 
 function answered(status: number, body: unknown, retryAfterMs?: number): Extract<Sent, { is: 'answered' }> {

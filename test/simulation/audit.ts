@@ -104,7 +104,11 @@ export class Audit {
   }
 
   #committed({ puts = [], memberships = [] }: Batch): void {
-    for (const put of puts) this.#acknowledge(put)
+    for (const put of puts) {
+      this.#acknowledge(put)
+      // Somebody may have noted meanwhile what was then refused.
+      if (put.kind === 'call' && put.doc !== null) this.#offer(put.doc)
+    }
     for (const { change, owner, member } of memberships) {
       const groups = this.#groups.get(member) ?? new Set()
       if (change === 'join') groups.add(owner)

@@ -16,13 +16,14 @@ const slowest = 600
 
 export class GraphLines implements Lines {
   readonly name = 'graph'
-  readonly failures = new Map<string, number>()
   readonly #parts: LinesParts
   readonly #service: CallService
+  /** How often each call was heard to have failed. */
+  readonly #heard = new Map<string, number>()
 
   constructor(parts: LinesParts, witness?: (seen: Traffic) => void) {
     this.#parts = parts
-    const { dice, after, trouble, tell, acknowledged } = parts
+    const { dice, after, trouble, tell, acknowledged, source: life } = parts
     const post = (body: object) => this.#post(body)
     const how = witness ? { witness } : {}
     this.#service = new CallService({
@@ -34,6 +35,7 @@ export class GraphLines implements Lines {
       tenantId,
       slowest,
       post,
+      life,
       ...how,
     })
   }
@@ -55,7 +57,7 @@ export class GraphLines implements Lines {
       hear: async (source, event) => {
         const heard = await hear(source, event)
         if (event.is === 'connectFailed' && heard === 'accepted')
-          this.failures.set(event.id, (this.failures.get(event.id) ?? 0) + 1)
+          this.#heard.set(event.id, (this.#heard.get(event.id) ?? 0) + 1)
         return heard
       },
       book: new Legs(store, () => clock.now(), this.name),
@@ -74,9 +76,25 @@ export class GraphLines implements Lines {
     this.#service.hangUp(id)
   }
 
+  /** A failure that is heard too late to change anything is one, too. */
+  get failures(): ReadonlyMap<string, number> {
+    return new Map(
+      [...this.#service.calls].map(([id, call]) => [id, Math.max(this.#heard.get(id) ?? 0, call.failures)]),
+    )
+  }
+
   /** As the caller's side carried them out, without repetitions in a row. */
   get orders(): ReadonlyMap<string, readonly string[]> {
     return new Map([...this.#service.calls].map(([id, call]) => [id, ordersOf(call)]))
+  }
+
+  takenBy(id: string): string | null {
+    const { takenBy = null, isUnheard = true } = this.#service.calls.get(id) ?? {}
+    return isUnheard || takenBy === voicemailNumber ? null : takenBy
+  }
+
+  isLetDown(id: string): boolean {
+    return this.#service.calls.get(id)?.end === 'unanswered'
   }
 
   isGone(id: string): boolean {

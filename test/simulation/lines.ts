@@ -40,6 +40,10 @@ export interface Lines {
   hangUp(id: string): void
   /** What is wrong in the end that only this side can see. */
   wrong(): readonly string[]
+  /** Who has the caller for sure, by address, however that came about; null when nobody, or nobody can tell. */
+  takenBy(id: string): string | null
+  /** Whether a caller was let down: nobody answered in time, on a day when nothing went wrong. */
+  isLetDown(id: string): boolean
   /** Whether the caller was gone before the last order could reach them, or an order was refused. */
   isGone(id: string): boolean
 }

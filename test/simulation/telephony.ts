@@ -34,6 +34,14 @@ export class Telephony implements CallSource, Lines {
     return []
   }
 
+  takenBy(): null {
+    return null
+  }
+
+  isLetDown(): boolean {
+    return false
+  }
+
   isGone(): boolean {
     return false
   }

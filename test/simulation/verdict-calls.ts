@@ -31,6 +31,10 @@ export async function ofCall(facts: Facts, bot: Bot, source: string): Promise<re
     ofWinners(facts, call, source),
     ofLosers(facts, call),
     ofOrders(facts, call, source),
+    ofTaker(facts, call, source),
+    facts.isBadDay || facts.world.away > 0 || !facts.world.telephony.isLetDown(source)
+      ? []
+      : ['nobody answered the caller in time'],
     ofDeadline(facts, call, source),
     await ofParties(facts, bot, call),
   ]
@@ -95,6 +99,18 @@ function ofOrders({ world: { telephony, audit } }: Facts, call: Call, source: st
   if (call.state.outcome === 'answered' && last !== `connect ${call.state.by ?? ''}@contoso.com`)
     wrong.push(`${call.state.by ?? 'nobody'} has it, but the telephone system was told: ${last ?? 'nothing'}`)
   return wrong
+}
+
+/** Whoever has the caller is the one who is said to. A bot that was away for long may have heard too late. */
+function ofTaker(
+  { world: { telephony, isSetAhead, isSetBack } }: Facts,
+  { state }: Call,
+  source: string,
+): string[] {
+  const taker = telephony.takenBy(source)
+  if (taker === null || isSetAhead || isSetBack || state.is !== 'ended') return []
+  const told = state.outcome === 'answered' ? `${state.by ?? 'nobody'}@contoso.com` : state.outcome
+  return told === taker ? [] : [`${taker} has the caller, but people are told ${told}`]
 }
 
 /** It ended when it had to, hand-overs and the time without a bot allowed for. */

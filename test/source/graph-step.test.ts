@@ -169,7 +169,11 @@ describe('A call that Graph brings', () => {
   it('is looked at when Graph is silent for long', () => {
     const handing = [alarm, established, order('connect', 'bo'), accepted('transfer'), alarm] as const
     assert.equal(asked(after(...handing)).at(-1), 'look')
-    assert.deepEqual(told(after(...handing, { is: 'seen', state: null })), ['ended'])
+    const gone = after(...handing, { is: 'seen', state: null })
+    assert.deepEqual(told(gone), [], 'the notice that it is done may be on its way')
+    assert.deepEqual(told(step(gone.leg, transferred, 9)), ['connected bo'])
+    const still = step(gone.leg, { is: 'seen', state: null }, gone.leg.alarmAt ?? 0)
+    assert.deepEqual(told(still), ['ended'])
     assert.deepEqual(told(after(...handing, { is: 'seen', state: 'established' })), ['connectFailed'])
     assert.deepEqual(told(after(...handing, { is: 'seen', state: 'transferring' })), [])
   })
