@@ -50,7 +50,7 @@ export function webhookFar({ hear, clock }: Near): FarSide {
     now: () => clock.now(),
     maySend: () => true,
     send: ({ body }) => {
-      const order = JSON.parse(String(body)) as Record<string, string>
+      const order = JSON.parse(typeof body === 'string' ? body : '{}') as Record<string, string>
       orders.push(order)
       const id = order['id'] ?? ''
       if (order['do'] === 'connect' && failing.delete(id)) void say(id, { event: 'connectFailed' })
