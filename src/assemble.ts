@@ -77,7 +77,13 @@ export async function start(
   const hear = hearing(switchboard, metrics, log)
   const connector = createConnector(environment, budget ?? budgetOf(clock, together), wait, metrics, together)
   const outbox = new Outbox(connector, directory)
-  const announcer = new ChatAnnouncer({ store, directory, outbox, count: metrics.card })
+  const announcer = new ChatAnnouncer({
+    store,
+    directory,
+    outbox,
+    isStillOurs: () => together?.isStillOurs() ?? true,
+    count: metrics.card,
+  })
   const onNew = reads.eligibility?.soon
   const arrivals = new Arrivals({
     directory,

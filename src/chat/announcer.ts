@@ -15,6 +15,7 @@ import {
 } from '../store/documents.ts'
 import { type EffectResult, type Kept, type Store } from '../store/store.ts'
 import { type Directory } from '../switchboard/directory.ts'
+import { shown } from '../switchboard/live-calls.ts'
 import { type Announcer } from '../switchboard/perform.ts'
 import { type Message, type SendFailure, type Sent } from './messenger.ts'
 import { missedCard } from './missed-call.ts'
@@ -28,6 +29,8 @@ export type AnnouncerParts = {
   readonly store: Store
   readonly directory: Directory
   readonly outbox: Outbox
+  /** Whether what is being done is still this instance's to do; unless given it is. */
+  readonly isStillOurs?: () => boolean
   /** Counts cards by what became of them. */
   readonly count: (kind: string, result: string) => void
 }
@@ -152,6 +155,9 @@ export class ChatAnnouncer implements Announcer {
     }
     if (sent.is === 'sent') {
       await this.#keep(call, who.id, kept, { ...base, activity: sent.id })
+      // Somebody else looked while this card was on its way, and saw none to bring up to date.
+      if (this.#parts.isStillOurs?.() === false)
+        await this.#parts.store.commit({ effects: [shown(call, who.id)] })
       return done
     }
     if (sent.is === 'unreachable' || sent.is === 'gone')

@@ -110,6 +110,7 @@ describe('A telephone system behind the webhook', () => {
 
   for (const order of orders(['offered', 'connected', 'ended']))
     it(`F17 may tell ten times of ${order.join(', ')}, in this order, and it is one call`, async () => {
+      await office.settled()
       const before = bo.screen().length
       for (const event of order)
         for (let copy = 0; copy < 10; copy += 1) {

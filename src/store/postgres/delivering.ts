@@ -14,6 +14,7 @@ import { type Clock } from '../clock.ts'
 import { type Tell } from '../notice.ts'
 import { type EffectResult, type Handlers } from '../store.ts'
 import { Ending } from './ending.ts'
+import { byLane, isHeld, type Lane } from './lane.ts'
 import { type EffectRow, holdMs, type LaneTable, type Leaving } from './lane-table.ts'
 import { regularly, type Stop } from './regularly.ts'
 import { read } from './text.ts'
@@ -23,15 +24,6 @@ export type DeliveringParts = {
   readonly clock: Clock
   readonly random: () => number
   readonly tell: Tell
-}
-
-/** A lane in this instance's hands. */
-type Lane = {
-  readonly name: string
-  effects: readonly EffectRow[]
-  failures: number
-  /** Until when nobody else can have taken it: by the clock that nobody sets. */
-  heldUntil: number
 }
 
 /** Teams: 8 to 16 sends at once keep one slow member from delaying the others. */
@@ -44,8 +36,9 @@ const marginMs = 300
 export class Delivering {
   readonly #parts: DeliveringParts
   readonly #lanes = new Map<string, Lane>()
-  readonly #running = new Set<Promise<void>>()
-  readonly #ending: Ending
+  /** What is under way in each lane, also in one that was lost meanwhile. */
+  readonly #running = new Map<string, Promise<void>>()
+  readonly #ending: Ending<Lane>
   readonly #inLane = new AsyncLocalStorage<Lane>()
   #onEffect: Handlers['onEffect'] | null = null
   #stopPolling: Stop = () => Promise.resolve()
@@ -55,7 +48,9 @@ export class Delivering {
 
   constructor(parts: DeliveringParts) {
     this.#parts = parts
-    this.#ending = new Ending(parts.table, (names, rows) => this.#ended(names, rows))
+    this.#ending = new Ending<Lane>(parts.table, (lanes, rows) => {
+      this.#ended(lanes, rows)
+    })
   }
 
   run(onEffect: Handlers['onEffect']): void {
@@ -92,7 +87,7 @@ export class Delivering {
     this.#onEffect = null
     await this.#stopPolling()
     await this.#taking?.catch(() => undefined)
-    while (this.#running.size > 0) await Promise.all(this.#running)
+    while (this.#running.size > 0) await Promise.all(this.#running.values())
     await this.#stopKeeping()
     this.#lanes.clear()
     await this.#ending.end().catch(() => undefined)
@@ -108,22 +103,30 @@ export class Delivering {
     await this.#ending.end()
   }
 
+  /** A lane that ran out while we were busy may come back to us: then what is under way in it goes on. */
   #begin(rows: readonly EffectRow[], began: number): void {
     for (const [name, effects] of byLane(rows)) {
-      const lane: Lane = {
-        name,
-        effects,
-        failures: effects[0]?.failures ?? 0,
-        heldUntil: began + holdMs - marginMs,
+      const heldUntil = began + holdMs - marginMs
+      const known = this.#lanes.get(name)
+      if (known && !this.#ending.isLeft(known)) {
+        known.heldUntil = heldUntil
+        continue
       }
+      const lane: Lane = { name, effects, failures: effects[0]?.failures ?? 0, heldUntil }
       this.#lanes.set(name, lane)
       this.#run(lane)
     }
   }
 
   #run(lane: Lane): void {
-    const running = this.#performAll(lane).finally(() => this.#running.delete(running))
-    this.#running.add(running)
+    const { name } = lane
+    const earlier = this.#running.get(name) ?? Promise.resolve()
+    const running = earlier
+      .then(() => this.#performAll(lane))
+      .finally(() => {
+        if (this.#running.get(name) === running) this.#running.delete(name)
+      })
+    this.#running.set(name, running)
   }
 
   /** Performs what is in a lane until it is empty, has to rest, others should have their turn, or it is ours no more. */
@@ -171,11 +174,12 @@ export class Delivering {
   }
 
   #leave(lane: Lane, how: Leaving): void {
-    if (this.#lanes.get(lane.name) === lane) this.#ending.leave(lane.name, how)
+    if (this.#lanes.get(lane.name) === lane) this.#ending.leave(lane, how)
     this.#end()
   }
 
   #letGo(lane: Lane): void {
+    lane.heldUntil = 0
     if (this.#lanes.get(lane.name) === lane) this.#lanes.delete(lane.name)
   }
 
@@ -183,16 +187,16 @@ export class Delivering {
     void this.#ending.end().catch(() => undefined)
   }
 
-  /** Lanes that were left are no longer held, unless there was more in them. */
-  #ended(names: readonly string[], rows: readonly EffectRow[]): void {
+  /** Lanes that were left are no longer held, unless there was more in them, or they have been taken anew. */
+  #ended(lanes: readonly Lane[], rows: readonly EffectRow[]): void {
     const more = byLane(rows)
-    for (const name of names) {
-      const lane = this.#lanes.get(name)
-      const effects = more.get(name)
-      if (lane && effects && this.#onEffect) {
+    for (const lane of lanes) {
+      if (this.#lanes.get(lane.name) !== lane) continue
+      const effects = more.get(lane.name)
+      if (effects && this.#onEffect) {
         lane.effects = effects
         this.#run(lane)
-      } else this.#lanes.delete(name)
+      } else this.#lanes.delete(lane.name)
     }
     if (this.#lanes.size < mostAtOnce) void this.look().catch(() => undefined)
   }
@@ -208,18 +212,4 @@ export class Delivering {
       else this.#letGo(lane)
     }
   }
-}
-
-function isHeld({ heldUntil }: Lane): boolean {
-  return performance.now() < heldUntil
-}
-
-function byLane(rows: readonly EffectRow[]): ReadonlyMap<string, readonly EffectRow[]> {
-  const lanes = new Map<string, EffectRow[]>()
-  for (const row of rows) {
-    const lane = lanes.get(row.lane)
-    if (lane) lane.push(row)
-    else lanes.set(row.lane, [row])
-  }
-  return lanes
 }

@@ -2,16 +2,18 @@
 import { type EffectRow, type LaneTable, type Leaving } from './lane-table.ts'
 
 /** Told which lanes were left, and what more there is in them. */
-type Ended = (names: readonly string[], more: readonly EffectRow[]) => void
+type Ended<Lane> = (lanes: readonly Lane[], more: readonly EffectRow[]) => void
 
-export class Ending {
+export class Ending<Lane extends { readonly name: string }> {
   readonly #table: LaneTable
-  readonly #ended: Ended
+  readonly #ended: Ended<Lane>
   readonly #done = new Set<number>()
-  #left = new Map<string, Leaving>()
+  #left = new Map<Lane, Leaving>()
+  /** Those the database is being told of. */
+  #told: ReadonlySet<Lane> = new Set()
   #telling: Promise<void> | null = null
 
-  constructor(table: LaneTable, ended: Ended) {
+  constructor(table: LaneTable, ended: Ended<Lane>) {
     this.#table = table
     this.#ended = ended
   }
@@ -25,8 +27,13 @@ export class Ending {
     this.#done.add(number)
   }
 
-  leave(name: string, how: Leaving): void {
-    this.#left.set(name, how)
+  leave(lane: Lane, how: Leaving): void {
+    this.#left.set(lane, how)
+  }
+
+  /** Whether a lane was left and the database may not know it yet. */
+  isLeft(lane: Lane): boolean {
+    return this.#left.has(lane) || this.#told.has(lane)
   }
 
   /** Resolves when everything so far was told. */
@@ -41,12 +48,14 @@ export class Ending {
     const done = [...this.#done]
     const left = this.#left
     this.#left = new Map()
+    this.#told = new Set(left.keys())
     let more: readonly EffectRow[] = []
     try {
-      more = await this.#table.end(done, left)
+      more = await this.#table.end(done, new Map([...left].map(([{ name }, how]) => [name, how])))
       for (const number of done) this.#done.delete(number)
     } finally {
       // When that failed, they are free once our hold on them is over.
+      this.#told = new Set()
       this.#ended([...left.keys()], more)
     }
   }
