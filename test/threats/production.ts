@@ -4,6 +4,9 @@
  */
 import assert from 'node:assert/strict'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { once } from 'node:events'
+import { type IncomingMessage } from 'node:http'
+import https from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -16,7 +19,8 @@ import { until } from '../faults/until.ts'
 import { Peer, tenant } from '../peer/peer.ts'
 import { type Person } from '../peer/person.ts'
 import { type Answer, knock, ProductionChannel } from './production-channel.ts'
-import { type Certificate, makeCertificate, microsoftHosts } from './tls-certificate.ts'
+import { type CallHost } from '../graph/call-host.ts'
+import { type Certificate, makeCertificate, microsoftHosts, publicHost } from './tls-certificate.ts'
 import { TlsService } from './tls-service.ts'
 
 export const password = 'the-password-of-the-bot'
@@ -32,13 +36,19 @@ export class Production {
   readonly #channel: ProductionChannel
   readonly #certificate: Certificate
   readonly #bots: BotProcess[] = []
+  readonly #hasCalls: boolean
 
   private constructor(
     folder: string,
     botUrl: string,
     certificate: Certificate,
     channel: ProductionChannel,
-    others: { readonly microsoft: TlsService; readonly peer: Peer; readonly phone: Phone },
+    others: {
+      readonly microsoft: TlsService
+      readonly peer: Peer
+      readonly phone: Phone
+      readonly hasCalls: boolean
+    },
   ) {
     this.#folder = folder
     this.botUrl = botUrl
@@ -47,10 +57,11 @@ export class Production {
     this.microsoft = others.microsoft
     this.peer = others.peer
     this.phone = others.phone
+    this.#hasCalls = others.hasCalls
   }
 
-  /** Everything around the bot, which itself has yet to be started. */
-  static async open(): Promise<Production> {
+  /** Everything around the bot, which itself has yet to be started. With a call service, calls come from Graph, too. */
+  static async open(calls?: CallHost): Promise<Production> {
     const folder = await mkdtemp(join(tmpdir(), 'pickup-production-'))
     for (const name of ['data', 'tmp']) await mkdir(join(folder, name))
     await writeFile(join(folder, 'refused'), '')
@@ -58,16 +69,28 @@ export class Production {
     const certificate = await makeCertificate(folder)
     const channel = await ProductionChannel.start(botUrl)
     const peer = await Peer.start('msteams', channel.url)
-    const microsoft = await TlsService.start(certificate, tenant, peer.serviceUrl)
+    const microsoft = await TlsService.start(certificate, tenant, {
+      connector: peer.serviceUrl,
+      graph: calls?.origin ?? '',
+      bot: botUrl,
+    })
     const phone = await Phone.start(botUrl)
-    return new Production(folder, botUrl, certificate, channel, { microsoft, peer, phone })
+    const hasCalls = calls !== undefined
+    const production = new Production(folder, botUrl, certificate, channel, {
+      microsoft,
+      peer,
+      phone,
+      hasCalls,
+    })
+    calls?.reachBy((body, headers) => production.postPublicly('/api/graph/calls', body, headers))
+    return production
   }
 
   /** Starts the bot, and waits until it listens. */
-  async start(): Promise<BotProcess> {
+  async start(more: Readonly<Record<string, string>> = {}): Promise<BotProcess> {
     const { port } = new URL(this.botUrl)
     const built = await builtBot()
-    const env = this.#environment()
+    const env = { ...this.#environment(), ...more }
     const bot = new BotProcess({ built, folder: join(this.#folder, 'data'), port: Number(port), env })
     this.#bots.push(bot)
     await bot.listens()
@@ -86,6 +109,37 @@ export class Production {
     await person.open()
     await person.waitFor(() => person.screen().length > 0, 'to be welcomed')
     return person
+  }
+
+  /** One POST to the bot from outside, over TLS; the status of the answer. */
+  postPublicly(path: string, body: string, headers: Readonly<Record<string, string>>): Promise<number> {
+    return this.#publicly(path, { method: 'POST', headers }, body).then(({ status }) => status)
+  }
+
+  /** One GET from the bot from outside, over TLS. */
+  getPublicly(path: string): Promise<{ readonly status: number; readonly bytes: Buffer }> {
+    return this.#publicly(path, { method: 'GET', headers: {} }, '')
+  }
+
+  async #publicly(
+    path: string,
+    { method, headers }: { readonly method: string; readonly headers: Readonly<Record<string, string>> },
+    body: string,
+  ): Promise<{ readonly status: number; readonly bytes: Buffer }> {
+    const request = https.request({
+      host: '127.0.0.1',
+      port: this.microsoft.port,
+      servername: publicHost,
+      ca: this.#certificate.cert,
+      path,
+      method,
+      headers: { ...headers, Host: publicHost },
+    })
+    request.end(body)
+    const [response] = (await once(request, 'response')) as [IncomingMessage]
+    const chunks: Buffer[] = []
+    for await (const chunk of response as AsyncIterable<Buffer>) chunks.push(chunk)
+    return { status: response.statusCode ?? 0, bytes: Buffer.concat(chunks) }
   }
 
   /** One POST to /api/messages, past the channel. */
@@ -150,6 +204,7 @@ export class Production {
   #environment(): Readonly<Record<string, string>> {
     return {
       ...phoneSettings,
+      ...(this.#hasCalls ? { CALL_SOURCES: 'webhook,graph', PUBLIC_URL: `https://${publicHost}` } : {}),
       NODE_ENV: 'production',
       HOST: '127.0.0.1',
       MicrosoftAppId: appId,
