@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { type CardJson } from '../../src/chat/messenger.ts'
 import { type Shown } from '../peer/peer.ts'
 import { type Person } from '../peer/person.ts'
-import { type Office, openOffice } from './office.ts'
+import { type Callers, openCallers, places } from './callers.ts'
+import { type Office } from './office.ts'
 
 const rings = (person: Person) =>
   person.waitFor(() => person.titles().includes('Pick up'), 'for the ringing card')
@@ -24,25 +25,27 @@ const shownCard = (card: CardJson): Shown => ({
   alert: false,
 })
 
-for (const flavour of ['msteams', 'emulator'] as const) {
-  describe(`A call that rings (${flavour})`, () => {
+for (const [flavour, from] of places) {
+  describe(`A call that rings (${flavour}, from the ${from})`, () => {
+    let callers: Callers
     let office: Office
     let ann: Person
     let bo: Person
     let cy: Person
     beforeEach(async () => {
-      office = await openOffice(flavour)
+      callers = await openCallers(flavour, from)
+      office = callers.office
       ann = await office.person('Ann')
       bo = await office.person('Bo')
       cy = await office.person('Cy')
       await ann.say('add bo@contoso.com and cy@contoso.com')
     })
-    afterEach(() => office.close())
+    afterEach(() => callers.close())
 
     it('rings members in order, the next one when a turn is over, and the earlier one may still pick up', async () => {
       await ann.say('ring in order')
       await ann.say('forward my calls to my group')
-      await ann.say('simulate call from Carl')
+      await callers.callIn(ann)
       await rings(bo)
       assert.ok(!cy.titles().includes('Pick up'), 'the second waits for his turn')
       office.pass(20)
@@ -56,7 +59,7 @@ for (const flavour of ['msteams', 'emulator'] as const) {
     it('rings the next member at once when the one before declines', async () => {
       await ann.say('ring in order')
       await ann.say('forward my calls to my group')
-      await ann.say('simulate call from Carl')
+      await callers.callIn(ann)
       await rings(bo)
       await bo.click('Decline')
       await rings(cy)
@@ -66,7 +69,7 @@ for (const flavour of ['msteams', 'emulator'] as const) {
     it('goes to voicemail when nobody answers, and leaves no button that does nothing', async () => {
       await ann.say('also ring my group')
       await ann.say('if unanswered voicemail after 20')
-      await ann.say('simulate call from Carl')
+      await callers.callIn(ann)
       for (const person of [ann, bo, cy]) await rings(person)
       office.pass(20)
       for (const person of [ann, bo, cy]) {
@@ -79,7 +82,7 @@ for (const flavour of ['msteams', 'emulator'] as const) {
 
     it('moves on at once when everybody declines', async () => {
       await ann.say('forward my calls to my group')
-      await ann.say('simulate call from Carl')
+      await callers.callIn(ann)
       await rings(bo)
       await rings(cy)
       await bo.click('Decline')
@@ -89,11 +92,11 @@ for (const flavour of ['msteams', 'emulator'] as const) {
 
     it('says so when the caller hangs up, and a later click hears it too', async () => {
       await ann.say('also ring my group')
-      await ann.say('simulate call from Carl')
+      await callers.callIn(ann)
       await rings(bo)
       const [button] = bo.buttons().filter(({ title }) => title === 'Pick up')
       office.pass(12)
-      await ann.click('Caller hangs up')
+      await callers.hangUp(ann)
       await cy.sees(/The caller hung up after 1\d s/)
       await bo.sees('The caller hung up')
       if (button) await bo.press(button)
@@ -102,7 +105,7 @@ for (const flavour of ['msteams', 'emulator'] as const) {
 
     it('tells a late clicker who was faster, and by how much', async () => {
       await ann.say('also ring my group')
-      await ann.say('simulate call from Carl')
+      await callers.callIn(ann)
       await rings(bo)
       await rings(cy)
       const late = cy.buttons().find(({ title }) => title === 'Pick up')
@@ -116,7 +119,7 @@ for (const flavour of ['msteams', 'emulator'] as const) {
     it('forwards to a number when nobody answers', async () => {
       await ann.say('if unanswered +44 20 7946 0000 after 5')
       assert.match(ann.last(), /Calls ring you for 5 seconds, then go to \+442079460000/)
-      await ann.say('simulate call from Carl')
+      await callers.callIn(ann)
       await rings(ann)
       office.pass(5)
       await ann.sees('Nobody picked up. The call went to +442079460000.')
@@ -124,7 +127,7 @@ for (const flavour of ['msteams', 'emulator'] as const) {
 
     it('rings again when the hand-over fails, and says who could not be connected', async () => {
       await ann.say('also ring my group')
-      await ann.say('simulate call from Carl fail')
+      await callers.callIn(ann, 'fail')
       await rings(bo)
       await bo.click('Pick up')
       await cy.sees(/Bo picked up|Bo could not be connected/)
@@ -135,7 +138,7 @@ for (const flavour of ['msteams', 'emulator'] as const) {
 
     it('says who could not be connected when the second hand-over fails and the call goes on', async () => {
       await ann.say('also ring my group')
-      await ann.say('simulate call from Carl fail')
+      await callers.callIn(ann, 'fail')
       await rings(bo)
       await bo.say('pickup')
       await cy.sees(/Bo picked up/)
@@ -150,7 +153,7 @@ for (const flavour of ['msteams', 'emulator'] as const) {
 
     it('tells somebody who types too late who has the call, and what became of one that is over', async () => {
       await ann.say('also ring my group')
-      await ann.say('simulate call from Carl')
+      await callers.callIn(ann)
       await rings(cy)
       await bo.say('pickup ann')
       await bo.sees('You picked up')
@@ -162,7 +165,7 @@ for (const flavour of ['msteams', 'emulator'] as const) {
         /Bo picked up after \d+ s\. That was [\d.]+ s before you\./,
       )
       office.pass(1)
-      await cy.sees('They are connected.')
+      await cy.sees(from === 'graph' ? 'The call went to their phone.' : 'They are connected.')
       await cy.say('pickup')
       assert.match(cy.last(), /Bo picked up after \d+ s\. That was/)
       office.pass(61)
@@ -172,7 +175,7 @@ for (const flavour of ['msteams', 'emulator'] as const) {
 
     it('says on the card whom a call rings next', async () => {
       await ann.say('if unanswered my group after 20')
-      await ann.say('simulate call from Carl')
+      await callers.callIn(ann)
       await rings(ann)
       await ann.sees('If nobody picks up, the call will ring Bo and Cy, then end as missed.')
       office.pass(20)
@@ -182,7 +185,7 @@ for (const flavour of ['msteams', 'emulator'] as const) {
     it('lets a muted member pull the call by typing, and shows them no card before', async () => {
       await ann.say('also ring my group')
       await bo.say('mute ann')
-      await ann.say('simulate call from Carl')
+      await callers.callIn(ann)
       await rings(cy)
       assert.ok(!bo.titles().includes('Pick up'))
       await bo.say('pickup ann')
@@ -192,7 +195,7 @@ for (const flavour of ['msteams', 'emulator'] as const) {
 
     it('F19 takes the card away from a member who is removed while it rings', async () => {
       await ann.say('also ring my group')
-      await ann.say('simulate call from Carl')
+      await callers.callIn(ann)
       await rings(bo)
       const old = bo.buttons().find(({ title }) => title === 'Pick up')
       await ann.say('remove bo')
@@ -215,7 +218,7 @@ for (const flavour of ['msteams', 'emulator'] as const) {
       it(`F19 rings on as it began when the owner says "${change}" meanwhile`, async () => {
         const dee = await office.person('Dee')
         await ann.say('also ring my group')
-        await ann.say('simulate call from Carl')
+        await callers.callIn(ann)
         for (const person of [ann, bo, cy]) await rings(person)
         await ann.say(change)
         await office.settled()
@@ -229,7 +232,7 @@ for (const flavour of ['msteams', 'emulator'] as const) {
 
     it('F19 takes the card away from a member who leaves while it rings', async () => {
       await ann.say('also ring my group')
-      await ann.say('simulate call from Carl')
+      await callers.callIn(ann)
       await rings(bo)
       const old = bo.buttons().find(({ title }) => title === 'Pick up')
       await bo.say('leave the group of ann')
@@ -243,7 +246,7 @@ for (const flavour of ['msteams', 'emulator'] as const) {
     it('gives a stranger nothing, whatever their click says', async () => {
       const eve = await office.person('Eve')
       await ann.say('also ring my group')
-      await ann.say('simulate call from Carl')
+      await callers.callIn(ann)
       await rings(bo)
       const button = bo.buttons().find(({ title }) => title === 'Pick up')
       assert.ok(button)
@@ -256,7 +259,7 @@ for (const flavour of ['msteams', 'emulator'] as const) {
     it('F18 goes on ringing after a restart, for the time that was left', async () => {
       await ann.say('also ring my group')
       await ann.say('if unanswered voicemail after 30')
-      await ann.say('simulate call from Carl')
+      await callers.callIn(ann)
       await rings(bo)
       office.pass(10)
       await office.restart()
@@ -267,7 +270,7 @@ for (const flavour of ['msteams', 'emulator'] as const) {
     it('F18 ends in time after a restart when nobody picks up', async () => {
       await ann.say('also ring my group')
       await ann.say('if unanswered voicemail after 30')
-      await ann.say('simulate call from Carl')
+      await callers.callIn(ann)
       await rings(bo)
       office.pass(10)
       await office.restart()
