@@ -48,7 +48,9 @@ export function graphCalls(
   const { appId, appPassword, tenantId } = identity
   const now = () => clock.now()
   const graph = new Graph({ baseUrl, token, count: metrics.graph, send, clock, random: Math.random })
-  const ask = asking(graph)
+  const ask = asking(graph, (what) => {
+    log.warn('graphRefused', what)
+  })
   const keys = new SigningKeys({ now, metadata: callServiceMetadata, read: readKeys })
   const { publicUrl, ...others } = settings
   // The same after a restart and on every instance, and known to nobody else.
@@ -62,12 +64,17 @@ export function graphCalls(
   })
   const sound = ringback()
   const door: GraphDoor = {
-    isGraph: (authorization) =>
-      isCallService(authorization, { appId, tenantId, keys, now }).catch((error: unknown) => {
+    isGraph: async (authorization) => {
+      try {
+        const isGraph = await isCallService(authorization, { appId, tenantId, keys, now })
+        if (!isGraph) log.warn('refusedGraphToken')
+        return isGraph
+      } catch (error) {
         if (!(error instanceof KeysMissing)) throw error
         log.warn('graphKeysMissing')
         return null
-      }),
+      }
+    },
     receive: async (body) => ({ status: await source.receive(body) }),
     ringback: (asked) => (isSame(asked, name) ? sound : null),
   }
@@ -75,10 +82,20 @@ export function graphCalls(
 }
 
 /** Graph's answers as the source takes them. What may have been done is not asked for again. */
-export function asking(graph: Pick<Graph, 'read' | 'write'>): AskGraph {
-  return async ({ method, path, body }) =>
-    method === 'GET' ? askedBy(await graph.read(path)) : askedBy(await graph.write(method, path, body))
+export function asking(
+  graph: Pick<Graph, 'read' | 'write'>,
+  refused: (what: RefusedRequest) => void = () => undefined,
+): AskGraph {
+  return async ({ method, path, body }) => {
+    const answer = method === 'GET' ? await graph.read(path) : await graph.write(method, path, body)
+    const action = method === 'POST' ? (path.split('/').at(-1) ?? '') : method
+    if (answer.is === 'refused') refused({ action, status: answer.status, code: answer.code })
+    return askedBy(answer)
+  }
 }
+
+/** What Graph would not do, and its word for why: a permission that nobody consented to shows here. */
+type RefusedRequest = { readonly action: string; readonly status: number; readonly code: string }
 
 function askedBy(answer: GraphAnswer | GraphFailure): Asked {
   switch (answer.is) {

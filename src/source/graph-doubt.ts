@@ -16,7 +16,7 @@ import {
 const vanished = { transferred: false, failed: false }
 
 /** A notice that says how a transfer went is waited for this long when Graph knows the call no more. */
-const noticeMs = 5000
+const noticeMs = 10_000
 
 /** What to make of a call that was silent for long, or that Graph said no about. */
 export function seen(leg: Leg, state: string | null, at: number): LegStep {

@@ -54,6 +54,14 @@ for (const [name, makeFar] of Object.entries(sources))
       )
     })
 
+    it('F17 rings nobody for a call whose end was heard before its beginning', async () => {
+      await line.far.sayEnd('one')
+      await line.far.callIn('one')
+      await rings('two')
+      await line.far.sayAgain('one')
+      assert.deepEqual([await line.state('one'), await line.rows()], ['unknown', 0])
+    })
+
     it('hands the caller to whoever picks up, once, and it is known who has them', async () => {
       await rings('one')
       assert.equal((await line.switchboard.pickUp(line.name('one'), objectIdOf('bo'))).is, 'yours')

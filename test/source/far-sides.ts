@@ -31,6 +31,7 @@ export function simulatedFar({ hear, clock }: Near): FarSide {
     source,
     callIn,
     hangUp: async (id) => void (await source.hangUp(id)),
+    sayEnd: async (id) => void (await source.hangUp(id)),
     sayAgain: callIn,
     told: () => null,
     connectWords: () => '',
@@ -69,6 +70,7 @@ export function webhookFar({ hear, clock }: Near): FarSide {
     source,
     callIn: (id) => say(id, { event: 'offered', owner, caller: carl, replyUrl: 'https://pbx.contoso.com/' }),
     hangUp: (id) => say(id, { event: 'ended' }),
+    sayEnd: (id) => post({ id, event: 'ended' }),
     sayAgain: async (id) => {
       for (const event of said.get(id) ?? []) await post(event)
     },
@@ -127,6 +129,10 @@ export function graphFar({ hear, clock, store, directory }: Near): FarSide {
         account: 'line',
       })
       return Promise.resolve()
+    },
+    sayEnd: async (id) => {
+      const one = { changeType: 'deleted', resourceUrl: `/communications/calls/${id}`, resourceData: {} }
+      await source.receive({ value: [one] })
     },
     hangUp: (id) => {
       service.hangUp(id)

@@ -29,6 +29,8 @@ export interface FarSide {
   /** Carl calls Ann. */
   callIn(id: string): Promise<void>
   hangUp(id: string): Promise<void>
+  /** Says that a call has ended, whether or not it has begun. */
+  sayEnd(id: string): Promise<void>
   /** Says again whatever was said of this call. */
   sayAgain(id: string): Promise<void>
   /** What the far side was told to do with this caller, in order; null where there is nobody to be told. */
