@@ -195,6 +195,23 @@ export const samples: readonly Sample[] = [
     },
   },
   {
+    picture: 'call-group-by-teams',
+    card: 'call-group',
+    view: {
+      ...group,
+      orders: [
+        ...orders(false).map((one) => ({ ...one, isChosen: false })),
+        {
+          value: 'byTeams',
+          title: 'Let Teams ring',
+          detail:
+            'Every phone rings at once, without cards. Who answered is not told, and there is no voicemail after it.',
+          isChosen: true,
+        },
+      ],
+    },
+  },
+  {
     picture: 'call-group-long',
     card: 'call-group',
     view: {
