@@ -1,7 +1,7 @@
 /** The pickup card: what it says to one person at every moment of a call. */
 import { type Caller } from '../core/lane.ts'
 import { type Call, mayClaim, secondsRung } from '../core/call.ts'
-import { type Face, faceOf } from '../core/face.ts'
+import { type Face, faceOf, faceOnceDecided } from '../core/face.ts'
 import { type PersonId } from '../core/person.ts'
 import { namesIn } from '../core/ringing.ts'
 import { type CallRecord } from '../store/documents.ts'
@@ -32,7 +32,8 @@ export function pickupCard(
   zone: string | undefined,
   late?: number,
 ): Shown {
-  const face = faceOf(call, person)
+  const { state } = call
+  const face = state.is === 'ringing' ? faceOf(call, person) : faceOnceDecided(state)
   const title = titleOf(call, person, nameOf)
   if (face?.is !== 'ringing' || !mayClaim(call, person))
     return settled(call, person, face, nameOf, zone, late)

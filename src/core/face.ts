@@ -1,5 +1,5 @@
 /** What one person's card has to say about a call. Two versions of a call with the same face need no new card. */
-import { type Call, type Outcome } from './call.ts'
+import { type Call, type Outcome, type Ringing } from './call.ts'
 import { partyOf } from './party.ts'
 import { type PersonId } from './person.ts'
 import { isInOrder, type Lane } from './lane.ts'
@@ -32,8 +32,7 @@ export function faceOf(call: Call, person: PersonId): Face | null {
   const party = partyOf(call, person)
   if (!party) return null
   const { state } = call
-  if (state.is === 'ended') return state
-  if (state.is === 'connecting') return { is: 'taken', by: state.by, at: state.at }
+  if (state.is !== 'ringing') return faceOnceDecided(state)
   if (call.removed.includes(person)) return { is: 'removed' }
   if (party.standing === 'declined') return { is: 'declined' }
   const lanes = call.plan.rounds[state.round]?.lanes ?? []
@@ -47,6 +46,11 @@ export function faceOf(call: Call, person: PersonId): Face | null {
     alsoRings,
     notConnected,
   }
+}
+
+/** What everybody hears, told of the call or not, once it is taken or over. */
+export function faceOnceDecided(state: Exclude<Call['state'], Ringing>): Face {
+  return state.is === 'ended' ? state : { is: 'taken', by: state.by, at: state.at }
 }
 
 /** Who rings in a lane: a telephone, the member whose turn it is, or all of its people at once. */

@@ -104,9 +104,19 @@ export class Switchboard {
   async justOver(person: PersonId, owner?: PersonId): Promise<CallRecord | null> {
     const { store, now } = this.#parts
     const handedOver = (await this.#callsAround(person)).filter(({ call }) => call.state.is === 'connecting')
-    const rows = await store.history({ person, limit: 5 })
-    const recent = rows.filter(({ at }) => now() - at < justOverMs)
-    const ended = await Promise.all(recent.map(({ call }) => this.look(call, person)))
+    // The owners' calls, too: one that rang others alone, since this person is muted, is not among their own.
+    const whose = [
+      ...new Set([person, ...(owner === undefined ? await this.#ownersAround(person) : [owner])]),
+    ]
+    const rows = await Promise.all(whose.map((one) => store.history({ person: one, limit: 5 })))
+    const recent = new Map(
+      rows
+        .flat()
+        .filter(({ at }) => now() - at < justOverMs)
+        .sort((one, other) => other.at - one.at)
+        .map(({ call }) => [call, this.look(call, person)]),
+    )
+    const ended = await Promise.all(recent.values())
     const records = [...handedOver.reverse(), ...ended.filter((record) => record !== null)]
     return (
       records.find(({ call }) => concerns(call, person) && (owner === undefined || call.owner === owner)) ??
@@ -168,10 +178,15 @@ export class Switchboard {
 
   /** The live calls to a person, to the owners of their groups, and to those they are a delegate of. */
   async #callsAround(person: PersonId): Promise<readonly CallRecord[]> {
+    const owners = await this.#ownersAround(person)
+    return (await Promise.all(owners.map((owner) => this.calls.to(owner)))).flat()
+  }
+
+  /** Those whose calls may be this person's to take: their own, those of their groups, and of whom they answer for. */
+  async #ownersAround(person: PersonId): Promise<readonly PersonId[]> {
     const { store } = this.#parts
     const managers = (await store.get('settings', person))?.doc.managers ?? []
-    const owners = new Set([person, ...(await store.groupsOf(person)), ...managers])
-    return (await Promise.all([...owners].map((owner) => this.calls.to(owner)))).flat()
+    return [...new Set([person, ...(await store.groupsOf(person)), ...managers])]
   }
 
   async #offered(source: string, id: CallId, event: Extract<SourceEvent, { is: 'offered' }>): Promise<Heard> {

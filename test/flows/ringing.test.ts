@@ -193,6 +193,20 @@ for (const [flavour, from] of places) {
       await cy.sees('Bo picked up')
     })
 
+    for (const typed of ['pickup', 'pickup ann'])
+      it(`tells a muted member who types "${typed}" too late who has the call`, async () => {
+        await ann.say('also ring my group')
+        await bo.say('mute ann')
+        await callers.callIn(ann)
+        await rings(cy)
+        await cy.say('pickup')
+        await cy.sees('You picked up')
+        office.pass(1)
+        await ann.sees(from === 'graph' ? 'The call went to their phone.' : 'They are connected.')
+        await bo.say(typed)
+        assert.match(bo.last(), /Cy picked up after \d+ s\. That was/)
+      })
+
     it('F19 takes the card away from a member who is removed while it rings', async () => {
       await ann.say('also ring my group')
       await callers.callIn(ann)
