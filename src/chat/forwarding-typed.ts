@@ -5,7 +5,12 @@ import { type ForwardingType } from '../core/forwarding.ts'
 import { type PersonId } from '../core/person.ts'
 import { type Rules, setRules } from '../core/rules.ts'
 import { callGroup, type Target, voicemail } from '../core/target.ts'
-import { defaultRingTimeout, type RingTimeout } from '../core/unanswered.ts'
+import {
+  defaultRingTimeout,
+  type RingTimeout,
+  type Unanswered,
+  type UnansweredRule,
+} from '../core/unanswered.ts'
 import { choosePerson } from './choose-person.ts'
 import { type CardInput, textIn } from './command.ts'
 import { changeWords, edit, ownerIn } from './edit.ts'
@@ -14,6 +19,7 @@ import { readDelay } from './forwarding-form.ts'
 import { settingsCard } from './settings.ts'
 import { readTarget, type ReadTarget } from './target.ts'
 import { type Answer, type Turn } from './turn.ts'
+import { type Notice } from './views.ts'
 import { plainWord } from './words.ts'
 
 /** Which rule a target is for: as it is typed, and as the button carries it that asks which person was meant. */
@@ -28,26 +34,39 @@ export async function ruleByText(turn: Turn, is: ForwardingType, rest: readonly 
 /** Words of a sentence about unanswered calls that say neither where nor when. */
 const sayNothing = ['go', 'goes', 'send', 'forward', 'it', 'them', 'calls', 'call', 'then']
 
-/** "if unanswered voicemail after 20", "if nobody answers after 20 seconds go to my group", "if unanswered nothing". */
+/**
+ * "if unanswered voicemail after 20", "if nobody answers after 20 seconds go to my group", "if unanswered nothing"; a
+ * delay alone, "delay 30", leaves where calls go.
+ */
 export async function unansweredByText(turn: Turn, rest: readonly string[]): Promise<Answer> {
   const { where, delay } = readUnanswered(rest)
-  if (where.length === 0) return forwardingCard(turn, turn.person.id)
+  if (where.length === 0 && delay === undefined) return forwardingCard(turn, turn.person.id)
   if (['nothing', 'nobody', 'off', 'nowhere', 'do'].includes(plainWord(where[0] ?? '')))
     return changeRules(turn, turn.person.id, { unanswered: { is: 'off' } })
-  const after = delay === undefined ? await usualDelay(turn) : readDelay(delay)
-  return typeof after === 'number'
-    ? leadTo(turn, { is: 'unanswered', after }, await readTarget(turn, where))
-    : leadTo(turn, { is: 'unanswered', after: defaultRingTimeout }, { is: 'refused', refusal: after })
+  const { unanswered } = await turn.settings.settingsOf(turn.person.id)
+  const usual = ruleNow(unanswered)
+  const after = delay === undefined ? usual.after : readDelay(delay)
+  if (typeof after !== 'number')
+    return leadTo(turn, { is: 'unanswered', after: defaultRingTimeout }, { is: 'refused', refusal: after })
+  if (where.length > 0) return leadTo(turn, { is: 'unanswered', after }, await readTarget(turn, where))
+  return unanswered.is === 'off'
+    ? forwardingCard(turn, turn.person.id, { notice: goesNowhere })
+    : changeRules(turn, turn.person.id, rulesTo({ is: 'unanswered', after }, usual.to))
 }
 
-/** Where and after how long, in whichever order it was said. */
+const goesNowhere: Notice = {
+  tone: 'warning',
+  text: 'Nothing was changed: a call that nobody takes just ends now. Choose where it goes, and after how long.',
+}
+
+/** Where and after how long, in whichever order it was said; a short number that comes first is the delay, too. */
 function readUnanswered(rest: readonly string[]) {
   const words = rest.filter((word) => !sayNothing.includes(plainWord(word)))
   const split = words.findIndex((word) => ['after', 'within'].includes(plainWord(word)))
-  if (split < 0) return { where: words }
-  const behind = words.slice(split + 2)
+  const [delay, ...behind] = words.slice(split + 1)
+  if (split < 0 && !/^\d{1,3}$/u.test(delay ?? '')) return { where: words }
   const unit = ['seconds', 'second', 'sec', 'secs', 's'].includes(plainWord(behind[0] ?? '')) ? 1 : 0
-  return { where: [...words.slice(0, split), ...behind.slice(unit)], delay: words[split + 1] ?? '' }
+  return { where: [...words.slice(0, Math.max(split, 0)), ...behind.slice(unit)], delay }
 }
 
 /** A press on one of several people with the name that was typed, or on what a warning advises. */
@@ -69,7 +88,7 @@ function targetIn(given: CardInput, { unanswered }: CallingSettings): Target | n
     case 'voicemail':
       return voicemail
     case 'same':
-      return unanswered.is === 'on' ? unanswered.rule.to : voicemail
+      return ruleNow(unanswered).to
     default:
       return person === '' ? null : { is: 'person', person }
   }
@@ -126,7 +145,6 @@ function offAgain({ forwarding }: CallingSettings): CallingSettings['forwarding'
   return forwarding.is === 'on' ? { is: 'off', kept: forwarding.rule } : forwarding
 }
 
-async function usualDelay(turn: Turn): Promise<RingTimeout> {
-  const { unanswered } = await turn.settings.settingsOf(turn.person.id)
-  return unanswered.is === 'on' ? unanswered.rule.after : defaultRingTimeout
+function ruleNow(unanswered: Unanswered): UnansweredRule {
+  return unanswered.is === 'on' ? unanswered.rule : { to: voicemail, after: defaultRingTimeout }
 }

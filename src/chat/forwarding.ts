@@ -14,14 +14,7 @@ export const forwardingCommands: readonly Command[] = [
   {
     title: 'forwarding',
     description: 'Where your calls go: forward all, also ring somebody, if unanswered.',
-    phrases: [
-      'forwarding',
-      'call forwarding',
-      'my forwarding',
-      'unanswered',
-      'unanswered calls',
-      'voicemail',
-    ],
+    phrases: ['forwarding', 'call forwarding', 'my forwarding'],
     topic: 'Your settings',
     inManifest: true,
     run: (turn) => forwardingCard(turn, turn.person.id),
@@ -69,6 +62,8 @@ export const forwardingCommands: readonly Command[] = [
     phrases: [
       'if unanswered',
       'when unanswered',
+      'unanswered',
+      'unanswered calls',
       'unanswered to',
       'unanswered calls to',
       'if no answer',
@@ -77,6 +72,13 @@ export const forwardingCommands: readonly Command[] = [
     ],
     topic: 'Your settings',
     run: unansweredByText,
+  },
+  {
+    title: 'voicemail after <seconds>',
+    description: 'Send a call to voicemail that you do not take.',
+    phrases: ['voicemail'],
+    topic: 'Your settings',
+    run: (turn, rest) => unansweredByText(turn, rest.length === 0 ? [] : ['voicemail', ...rest]),
   },
 ]
 

@@ -68,7 +68,14 @@ for (const flavour of ['msteams', 'emulator'] as const) {
       ['if unanswered nothing', 'settings', /If unanswered Nothing: the call ends/],
       ['cancel forwarding', 'settings', /Forwarding Off/],
       ['if nobody answers after 30 seconds go to voicemail', 'settings', /Voicemail after 30 seconds/],
+      ['voicemail after 15', 'settings', /Voicemail after 15 seconds/],
+      ['unanswered calls to my group after 20', 'settings', /Your call group after 20 seconds/i],
+      ['set the delay to 50', 'settings', /Your call group after 50 seconds/i],
+      ['delay 10s', 'settings', /Your call group after 10 seconds/i],
+      ['if unanswered after 30 seconds', 'settings', /Your call group after 30 seconds/i],
+      ['voicemail after 60 sec', 'settings', /Voicemail after 60 seconds/],
       ['if no answer, nothing', 'settings', /If unanswered Nothing: the call ends/],
+      ['delay 20', 'settings', /If unanswered Nothing: the call ends/],
       ['simultaneous ring my group', 'settings', /Also rings your call group/],
       ['turn off call forwarding', 'settings', /Forwarding Off/],
       ['put bo on top of the list', 'my group', /1\. Bo/],
@@ -88,6 +95,12 @@ for (const flavour of ['msteams', 'emulator'] as const) {
       }
       assert.match(await answerTo(ann, '/who rings if Bo calls?'), /If somebody calls you now/)
       assert.match(await answerTo(bo, "who rings for Ann's calls"), /If somebody calls Ann now/)
+    })
+
+    it('a delay for calls that go nowhere changes nothing, and the form asks where', async () => {
+      await answerTo(ann, 'if unanswered nothing')
+      assert.match(await answerTo(ann, 'delay 20'), /Nothing was changed: a call that nobody takes just ends/)
+      assert.match(await answerTo(ann, 'settings'), /If unanswered Nothing: the call ends/)
     })
 
     it('sentences do what they say', async () => {
@@ -211,6 +224,7 @@ for (const flavour of ['msteams', 'emulator'] as const) {
         ['add Nobody Known', /I could not find "Nobody Known" here\. Write an address/],
         ['add ann@contoso.com', /Choose somebody else/],
         ['if unanswered bo@contoso.com after 17', /Choose one of 5, 10, 15, 20, 30, 40, 50 and 60 seconds/],
+        ['voicemail after 17', /Choose one of 5, 10, 15, 20, 30, 40, 50 and 60 seconds/],
         ['forward to my group', /The call group is empty.*Add a member first/],
         ['also ring voicemail', /Choose it for forwarding all calls/],
         ['remove bo', /Bo is not on this list, so nothing was changed/],
