@@ -66,7 +66,7 @@ async function declineCall(turn: Turn, id: CallId): Promise<Answer> {
 
 /** Teams asks for the card as it is now; nothing is decided here. */
 async function refresh(turn: Turn, given: CardInput): Promise<Answer> {
-  const record = await turn.switchboard.look(textIn(given, 'call'), turn.person.id)
+  const record = await turn.switchboard.inReach.look(textIn(given, 'call'), turn.person.id)
   if (record) return { is: 'card', ...(await shownTo(turn, record)) }
   const view = {
     isYours: false,
@@ -84,7 +84,7 @@ async function pickUpByText(turn: Turn, rest: readonly string[]): Promise<Answer
   if (found?.is === 'refused') return say(`I do not know whose call you mean by "${name}".`)
   const [longest] = found
     ? await ringingAt(turn, ownersIn(found))
-    : await turn.switchboard.ringingFor(turn.person.id)
+    : await turn.switchboard.inReach.ringingFor(turn.person.id)
   const meant = longest ?? (await justOver(turn, found === null ? [undefined] : ownersIn(found)))
   if (meant) return answerToPickUp(turn, await turn.switchboard.pickUp(meant.call.id, turn.person.id))
   return say(
@@ -97,7 +97,9 @@ async function justOver(
   turn: Turn,
   owners: ReadonlyArray<PersonId | undefined>,
 ): Promise<CallRecord | undefined> {
-  const calls = await Promise.all(owners.map((owner) => turn.switchboard.justOver(turn.person.id, owner)))
+  const calls = await Promise.all(
+    owners.map((owner) => turn.switchboard.inReach.justOver(turn.person.id, owner)),
+  )
   return calls.find((record) => record !== null) ?? undefined
 }
 
@@ -108,12 +110,14 @@ function ownersIn(found: Exclude<Found, { is: 'refused' }>): readonly PersonId[]
 
 /** The calls to these people that the person may pick up, the longest ringing first. */
 async function ringingAt(turn: Turn, owners: readonly PersonId[]): Promise<readonly CallRecord[]> {
-  const calls = await Promise.all(owners.map((owner) => turn.switchboard.ringingFor(turn.person.id, owner)))
+  const calls = await Promise.all(
+    owners.map((owner) => turn.switchboard.inReach.ringingFor(turn.person.id, owner)),
+  )
   return calls.flat().sort((one, other) => one.call.arrivedAt - other.call.arrivedAt)
 }
 
 async function declineByText(turn: Turn): Promise<Answer> {
-  const ringing = await turn.switchboard.ringingFor(turn.person.id)
+  const ringing = await turn.switchboard.inReach.ringingFor(turn.person.id)
   const mine = ringing.find(({ call }) => partyOf(call, turn.person.id) !== undefined)
   return mine ? declineCall(turn, mine.call.id) : say('Nothing is ringing you now.')
 }

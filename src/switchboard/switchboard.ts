@@ -2,17 +2,17 @@
  * The only place where a live call changes: read it, let core decide, commit call, timers and effects in one piece,
  * and only then act. Of two who decide at once the store lets one through; the other decides again on what it finds.
  */
-import { begin, type Call, type CallEvent, type CallId, mayClaim, step, type Step } from '../core/call.ts'
+import { begin, type CallEvent, type CallId, step, type Step } from '../core/call.ts'
 import { partyOf } from '../core/party.ts'
 import { type PersonId } from '../core/person.ts'
 import { type Caller, type Presence } from '../core/lane.ts'
 import { type RingPlan, ringPlan } from '../core/ring-plan.ts'
 import { leftToTeams, ringInTeams, type RingInTeams } from '../core/ring-in-teams.ts'
-import { namesIn } from '../core/ringing.ts'
 import { type Heard, type SourceEvent } from '../source/source.ts'
 import { type CallRecord } from '../store/documents.ts'
 import { type Batch, type Reader, type Store, type Timer } from '../store/store.ts'
 import { merged } from './batch.ts'
+import { CallsInReach, concerns } from './calls-in-reach.ts'
 import { type Directory } from './directory.ts'
 import {
   callBatch,
@@ -44,9 +44,6 @@ export type SwitchboardParts = {
   readonly connectSeconds?: (source: string) => number | undefined
 }
 
-/** A call that somebody names when it no longer rings may have been over for this long: milliseconds. */
-const justOverMs = 60_000
-
 /** What became of somebody's wish to take a call. */
 export type PickUp =
   | { readonly is: 'yours'; readonly record: CallRecord; readonly isNew: boolean }
@@ -57,10 +54,12 @@ export type PickUp =
 export class Switchboard {
   readonly #parts: SwitchboardParts
   readonly calls: LiveCalls
+  readonly inReach: CallsInReach
 
   constructor(parts: SwitchboardParts) {
     this.#parts = parts
     this.calls = new LiveCalls(parts.store, parts.now)
+    this.inReach = new CallsInReach(parts.store, parts.now)
   }
 
   /** Hears a call source; resolves once what it said is kept. The same event again changes nothing. */
@@ -86,44 +85,6 @@ export class Switchboard {
     return heard !== null && concerns(heard.record.call, person) ? heard : null
   }
 
-  /** The call as it now is, for somebody who may see it. */
-  async look(id: CallId, person: PersonId): Promise<CallRecord | null> {
-    const kept = await this.calls.get(id)
-    return kept && concerns(kept.record.call, person) ? kept.record : null
-  }
-
-  /** The calls this person may take now, longest ringing first; only those to `owner` when given. */
-  async ringingFor(person: PersonId, owner?: PersonId): Promise<readonly CallRecord[]> {
-    const calls = owner === undefined ? await this.#callsAround(person) : await this.calls.to(owner)
-    return calls
-      .filter(({ call }) => mayClaim(call, person))
-      .sort((one, other) => one.call.arrivedAt - other.call.arrivedAt)
-  }
-
-  /** The call that this person could have taken until a moment ago, newest first; only one to `owner` when given. */
-  async justOver(person: PersonId, owner?: PersonId): Promise<CallRecord | null> {
-    const { store, now } = this.#parts
-    const handedOver = (await this.#callsAround(person)).filter(({ call }) => call.state.is === 'connecting')
-    // The owners' calls, too: one that rang others alone, since this person is muted, is not among their own.
-    const whose = [
-      ...new Set([person, ...(owner === undefined ? await this.#ownersAround(person) : [owner])]),
-    ]
-    const rows = await Promise.all(whose.map((one) => store.history({ person: one, limit: 5 })))
-    const recent = new Map(
-      rows
-        .flat()
-        .filter(({ at }) => now() - at < justOverMs)
-        .sort((one, other) => other.at - one.at)
-        .map(({ call }) => [call, this.look(call, person)]),
-    )
-    const ended = await Promise.all(recent.values())
-    const records = [...handedOver.reverse(), ...ended.filter((record) => record !== null)]
-    return (
-      records.find(({ call }) => concerns(call, person) && (owner === undefined || call.owner === owner)) ??
-      null
-    )
-  }
-
   /** Whether another call of this caller rings this person, or is being handed over. */
   async isRinging(owner: string, caller: Caller, except: CallId): Promise<boolean> {
     const id = await this.#parts.directory.whoIs(owner)
@@ -135,7 +96,7 @@ export class Switchboard {
 
   /** Posts the cards of calls that ring this person now and could not be posted before. */
   async showAgain(person: PersonId): Promise<void> {
-    const calls = await this.#callsAround(person)
+    const calls = await this.inReach.around(person)
     const effects = calls.filter(({ call }) => partyOf(call, person)).map(({ call }) => shown(call, person))
     if (effects.length > 0) await this.#parts.store.commit({ effects })
   }
@@ -174,19 +135,6 @@ export class Switchboard {
     if (id === null || (await store.get('settings', id))?.doc.group.isRungByTeams !== true) return null
     const plan = await this.planFor(id, await this.#known(caller))
     return (await askWith(store, (people) => ringInTeams(people(id), plan))).answer
-  }
-
-  /** The live calls to a person, to the owners of their groups, and to those they are a delegate of. */
-  async #callsAround(person: PersonId): Promise<readonly CallRecord[]> {
-    const owners = await this.#ownersAround(person)
-    return (await Promise.all(owners.map((owner) => this.calls.to(owner)))).flat()
-  }
-
-  /** Those whose calls may be this person's to take: their own, those of their groups, and of whom they answer for. */
-  async #ownersAround(person: PersonId): Promise<readonly PersonId[]> {
-    const { store } = this.#parts
-    const managers = (await store.get('settings', person))?.doc.managers ?? []
-    return [...new Set([person, ...(await store.groupsOf(person)), ...managers])]
   }
 
   async #offered(source: string, id: CallId, event: Extract<SourceEvent, { is: 'offered' }>): Promise<Heard> {
@@ -269,14 +217,6 @@ async function stepBatch(read: Reader, kept: KeptCall, taken: Step, now: number)
   const { owner, state } = taken.call
   const line = state.is === 'ended' ? lineWithout(owner, await read.get('line', owner), [kept.id]) : {}
   return merged(callBatch(kept, taken, now), line)
-}
-
-/** Whether this person was told of the call or could ever have taken it. */
-function concerns(call: Call, person: PersonId): boolean {
-  const isPlanned = call.plan.rounds.some((round) =>
-    round.lanes.some((lane) => namesIn(lane).includes(person)),
-  )
-  return person === call.owner || isPlanned || partyOf(call, person) !== undefined
 }
 
 function pickUpAnswer({ record, changed }: Decided, person: PersonId, now: number): PickUp {

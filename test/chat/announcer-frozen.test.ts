@@ -39,7 +39,7 @@ describe('A card that was on its way while its instance was frozen', () => {
       isStillOurs: () => isStillOurs,
       count: () => undefined,
     })
-    const record = await desk.switchboard.look('pbx:one', 'bo')
+    const record = await desk.switchboard.inReach.look('pbx:one', 'bo')
     assert.ok(record)
     assert.deepEqual(await announcer.show(record, 'bo'), { is: 'done' })
     assert.equal((await store.get('card', cardId('pbx:one', 'bo')))?.doc.activity, 'posted')

@@ -67,7 +67,7 @@ export class People {
 
   async #typePickup(bot: Bot, person: PersonId): Promise<void> {
     this.#world.tell(`${person} types pickup`)
-    const [first] = await bot.switchboard.ringingFor(person).catch(() => [])
+    const [first] = await bot.switchboard.inReach.ringingFor(person).catch(() => [])
     if (first) await this.#pickUp(bot, first.call.id, person)
   }
 

@@ -47,7 +47,7 @@ async function ofOrphans({ world: { channel } }: Facts, { switchboard }: Bot): P
     .filter(({ json, isOrphan }) => isLive(json) && isOrphan)
     .map(async ({ id, person, call }) => {
       const { is } = await switchboard.pickUp(call, person)
-      const record = is === 'yours' ? await switchboard.look(call, person) : null
+      const record = is === 'yours' ? await switchboard.inReach.look(call, person) : null
       const isGivenAway = record?.call.state.is === 'connecting'
       return isGivenAway ? [`${id} of ${person} gave away a call that is over`] : []
     })

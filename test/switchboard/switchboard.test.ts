@@ -116,7 +116,7 @@ describe('The switchboard', () => {
     assert.deepEqual(await callerOf('one'), { kind: 'internal', id: 'di', name: 'Di Ash' })
     assert.deepEqual(await callerOf('two', 'Diana'), { kind: 'internal', id: 'di', name: 'Diana' })
     assert.deepEqual(
-      (await desk.switchboard.ringingFor('di')).map(({ call }) => call.id),
+      (await desk.switchboard.inReach.ringingFor('di')).map(({ call }) => call.id),
       [],
       'nobody is rung by their own call',
     )
@@ -131,7 +131,7 @@ describe('The switchboard', () => {
     desk.clock.jump(1)
     await offered(desk, 'three', 'ann')
     const ringing = async (person: string, owner?: string) =>
-      (await desk.switchboard.ringingFor(person, owner)).map(({ call }) => call.id)
+      (await desk.switchboard.inReach.ringingFor(person, owner)).map(({ call }) => call.id)
     assert.deepEqual(await ringing('bo'), ['pbx:one', 'pbx:two', 'pbx:three'])
     assert.deepEqual(await ringing('bo', 'ann'), ['pbx:one', 'pbx:three'])
     assert.deepEqual(await ringing('di', 'cy'), [])
@@ -141,8 +141,9 @@ describe('The switchboard', () => {
 
   it('lets only those who have to do with a call look at it', async () => {
     await offered(desk, 'one', 'ann')
-    for (const person of ['ann', 'bo']) assert.ok(await desk.switchboard.look('pbx:one', person), person)
-    assert.equal(await desk.switchboard.look('pbx:one', 'eve'), null)
+    for (const person of ['ann', 'bo'])
+      assert.ok(await desk.switchboard.inReach.look('pbx:one', person), person)
+    assert.equal(await desk.switchboard.inReach.look('pbx:one', 'eve'), null)
     assert.equal(await desk.switchboard.decline('pbx:one', 'eve'), null)
     assert.equal((await desk.switchboard.pickUp('pbx:one', 'eve')).is, 'notYours')
     await desk.switchboard.pickUp('pbx:one', 'bo')

@@ -71,19 +71,20 @@ describe('A call', () => {
   it('may be looked at by those it would ring later, who cannot take it yet', async () => {
     await toGroupIfUnanswered()
     await offered(ledger, 'one', 'ann')
-    assert.ok(await ledger.switchboard.look(one, 'bo'))
+    assert.ok(await ledger.switchboard.inReach.look(one, 'bo'))
     assert.equal((await ledger.switchboard.pickUp(one, 'bo')).is, 'notYours')
-    assert.equal(await ledger.switchboard.look(one, 'zoe'), null)
+    assert.equal(await ledger.switchboard.inReach.look(one, 'zoe'), null)
     const declined = await ledger.switchboard.decline(one, 'bo')
     assert.equal(declined?.changed, false)
-    assert.deepEqual(await ledger.switchboard.ringingFor('bo'), [])
+    assert.deepEqual(await ledger.switchboard.inReach.ringingFor('bo'), [])
   })
 
   it('may be looked at by each of those who ring together', async () => {
     await sends(ledger, 'ann', 'simultaneous', callGroup)
     await offered(ledger, 'one', 'ann')
-    for (const person of ['ann', 'bo', 'cy']) assert.ok(await ledger.switchboard.look(one, person), person)
-    assert.equal(await ledger.switchboard.look(one, 'zoe'), null)
+    for (const person of ['ann', 'bo', 'cy'])
+      assert.ok(await ledger.switchboard.inReach.look(one, person), person)
+    assert.equal(await ledger.switchboard.inReach.look(one, 'zoe'), null)
   })
 
   it('may be looked at by those whose turn comes later', async () => {
@@ -95,7 +96,7 @@ describe('A call', () => {
       kept?.record.call.parties.map(({ person }) => person),
       ['ann', 'bo'],
     )
-    assert.ok(await ledger.switchboard.look(one, 'cy'))
+    assert.ok(await ledger.switchboard.inReach.look(one, 'cy'))
   })
 
   it('may be taken by delegates, and is nothing to those who never set up anything', async () => {
@@ -103,7 +104,7 @@ describe('A call', () => {
     await sends(ledger, 'ann', 'immediate', { is: 'delegates' })
     await offered(ledger, 'one', 'ann')
     const ringing = async (person: string) =>
-      (await ledger.switchboard.ringingFor(person)).map(({ call }) => call.id)
+      (await ledger.switchboard.inReach.ringingFor(person)).map(({ call }) => call.id)
     assert.deepEqual(await ringing('di'), [one])
     assert.deepEqual(await ringing('zoe'), [])
     assert.deepEqual(await ringing('nobody'), [])

@@ -73,7 +73,7 @@ export const plantedFaults: readonly PlantedFault[] = [
     switchboard: (switchboard) =>
       but(switchboard, {
         pickUp: async (id, person) => {
-          const record = await switchboard.look(id, person)
+          const record = await switchboard.inReach.look(id, person)
           if (record?.call.state.is === 'ringing') return { is: 'yours', record, isNew: true }
           return switchboard.pickUp(id, person)
         },
