@@ -146,7 +146,7 @@ export default defineConfig(
     ),
   },
   {
-    files: ['src/server.ts'],
+    files: ['src/{server,routes,reply}.ts'],
     rules: neverImport('server → chat, source, admin.', '^\\./(core|store|switchboard)/', database),
   },
   {

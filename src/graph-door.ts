@@ -1,8 +1,7 @@
 /** Where Microsoft Graph knocks: what it tells of calls, and the sound it fetches for callers. */
 import { type IncomingMessage } from 'node:http'
 import { readJsonBody } from './json-body.ts'
-
-type Reply = { readonly status: number; readonly body?: object | string | AsyncIterable<string> }
+import { failure, type Reply } from './reply.ts'
 
 /** What the server does for Graph. */
 export type GraphDoor = {
@@ -19,12 +18,12 @@ export const ringbackPath = '/api/graph/ringback'
 
 /** One POST of Graph's. Its sender is known by the header alone, so a stranger's body is not even read. */
 export async function graphPosted(door: GraphDoor | undefined, request: IncomingMessage): Promise<Reply> {
-  if (!door) return refused(404, 'notFound', 'This bot takes no calls from Microsoft Graph.')
+  if (!door) return failure(404, 'notFound', 'This bot takes no calls from Microsoft Graph.')
   const isGraph = await door.isGraph(request.headers.authorization ?? '')
-  if (isGraph === null) return refused(503, 'tryAgain', 'The token could not be checked just now.')
-  if (!isGraph) return refused(403, 'forbidden', 'This request is not authorized.')
+  if (isGraph === null) return failure(503, 'tryAgain', 'The token could not be checked just now.')
+  if (!isGraph) return failure(403, 'forbidden', 'This request is not authorized.')
   const body = await readJsonBody(request)
-  if (body.is === 'refused') return refused(body.status, body.code, body.message)
+  if (body.is === 'refused') return failure(body.status, body.code, body.message)
   return door.receive(body.value)
 }
 
@@ -32,9 +31,5 @@ export async function graphPosted(door: GraphDoor | undefined, request: Incoming
 export function ringbackReply(door: GraphDoor | undefined, { url = '' }: IncomingMessage): Reply {
   const [path = ''] = url.split('?')
   const sound = door?.ringback(path.slice(ringbackPath.length + 1)) ?? null
-  return sound ? { status: 200, body: sound } : refused(404, 'notFound', 'There is nothing here.')
-}
-
-function refused(status: number, code: string, message: string): Reply {
-  return { status, body: { error: { code, message } } }
+  return sound ? { status: 200, body: sound } : failure(404, 'notFound', 'There is nothing here.')
 }

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { get } from 'node:http'
 import { connect } from 'node:net'
 import { gzipSync } from 'node:zlib'
-import { type Reply, type RunningServer, type ServerParts, startServer } from '../src/server.ts'
+import { type Reply } from '../src/reply.ts'
+import { type RunningServer, type ServerParts, startServer } from '../src/server.ts'
 import { until } from './store/until.ts'
 
 type Logged = { readonly event: string; readonly fields: object }
