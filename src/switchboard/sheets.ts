@@ -32,12 +32,18 @@ export async function askWith<Answer>(store: Reader, rule: Rule<Answer>) {
 
 /** One person as the rules see them. */
 export async function sheetOf(store: Reader, id: PersonId): Promise<Sheet> {
-  const [kept, rights] = await Promise.all([store.get('settings', id), store.get('rights', id)])
+  const [kept, rights, global] = await Promise.all([
+    store.get('settings', id),
+    store.get('rights', id),
+    store.get('policy', globalId),
+  ])
   const settings = kept ? await withTargetsOfNow(store, kept.doc) : neverConfigured
-  const { eligibility = eligible, policy } = rights ? decided(rights.doc) : {}
+  const { eligibility = eligible, policy = globalId } = rights ? decided(rights.doc) : {}
+  // A policy that is not kept here is the global one; that one is as Teams has it unless an admin changed it.
+  const own = policy === globalId ? null : await store.get('policy', policy)
   return {
     rev: kept?.rev ?? 0,
-    subscriber: { id, settings, eligibility, policy: await policyNamed(store, policy) },
+    subscriber: { id, settings, eligibility, policy: (own ?? global)?.doc.policy ?? globalPolicy },
   }
 }
 
@@ -48,12 +54,6 @@ export function decided({ eligibility, policy, graph }: Rights) {
 
 /** The id of the policy for everybody who has no other. */
 export const globalId = 'global'
-
-/** A policy that is not kept here is the global one; that one is as Teams has it unless an admin changed it. */
-async function policyNamed(store: Reader, id = globalId) {
-  const kept = (await store.get('policy', id)) ?? (await store.get('policy', globalId))
-  return kept?.doc.policy ?? globalPolicy
-}
 
 /** Rules may name a person by an address that has since turned out to be somebody the bot has met. */
 async function withTargetsOfNow(store: Reader, settings: CallingSettings): Promise<CallingSettings> {

@@ -150,12 +150,17 @@ export class Switchboard {
       ...(within === undefined ? {} : { connectSeconds: within }),
     }
     for (;;) {
-      if ((await this.calls.get(id)) ?? (await store.get('endedEarly', id))) return 'repeated'
+      const [before, end, calls] = await Promise.all([
+        this.calls.get(id),
+        store.get('endedEarly', id),
+        store.get('line', owner),
+      ])
+      if (before ?? end) return 'repeated'
       const at = now()
       const first = begin({ id, owner, caller, plan, ...how }, at)
       const leg = { ...event.remember, id: event.id }
       const kept: KeptCall = { id, rev: 0, record: { source, leg, call: first.call } }
-      const line = first.call.state.is === 'ended' ? {} : lineWith(owner, await store.get('line', owner), id)
+      const line = first.call.state.is === 'ended' ? {} : lineWith(owner, calls, id)
       if ((await store.commit(merged(callBatch(kept, first, at), line))) === 'committed') return 'accepted'
     }
   }

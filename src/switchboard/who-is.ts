@@ -10,8 +10,8 @@ export async function whoIs(read: Pick<Reader, 'get'>, id: PersonId): Promise<Pe
   const seen = new Set<PersonId>()
   for (let now = id; !seen.has(now);) {
     seen.add(now)
-    if (await read.get('person', now)) return now
-    const alias = await read.get('alias', now)
+    const [person, alias] = await Promise.all([read.get('person', now), read.get('alias', now)])
+    if (person) return now
     if (!alias) return null
     now = alias.doc.person
   }
