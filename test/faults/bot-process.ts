@@ -11,6 +11,7 @@ import { until } from './until.ts'
 export type BotOptions = {
   readonly built: BuiltBot
   readonly folder: string
+  /** 0: one that is free. */
   readonly port: number
   readonly suffering?: Suffering
   readonly env?: Readonly<Record<string, string>>
@@ -53,6 +54,13 @@ export class BotProcess {
     return this.#output.split(`"event":"${event}"`).length - 1
   }
 
+  /** Where it listens, once it does. */
+  get port(): number {
+    const [, port] = /"port":(\d+),[^\n]*"event":"listening"/u.exec(this.#output) ?? []
+    assert.ok(port, `the bot does not listen: ${this.#output}`)
+    return Number(port)
+  }
+
   get isGone(): boolean {
     return this.#child.exitCode !== null || this.#child.signalCode !== null
   }
@@ -78,6 +86,15 @@ export class BotProcess {
 
   kill(): void {
     this.#child.kill('SIGKILL')
+  }
+
+  /** It stops where it stands, until it is thawed. */
+  freeze(): void {
+    this.#child.kill('SIGSTOP')
+  }
+
+  thaw(): void {
+    this.#child.kill('SIGCONT')
   }
 
   /** Its exit code once it has ended, by itself or told by a signal. */

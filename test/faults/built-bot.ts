@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { rmSync } from 'node:fs'
-import { mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -25,11 +25,29 @@ export function builtBot(): Promise<BuiltBot> {
   return built
 }
 
-async function build(): Promise<BuiltBot> {
+/** The version that comes after this one: the same bot, whose schema has one migration more. */
+export async function nextVersion(migration: string): Promise<BuiltBot> {
+  const now = await builtBot()
+  const folder = await newFolder()
+  for (const name of ['node_modules', 'cards', 'package.json', 'preload.js'])
+    await symlink(join(now.folder, name), join(folder, name))
+  const migrations = 'src/store/postgres/migrations'
+  await cp(join(root, migrations), join(folder, migrations), { recursive: true })
+  await writeFile(join(folder, migrations, '9000_of_the_next_version.sql'), migration)
+  await cp(join(now.folder, 'dist'), join(folder, 'dist'), { recursive: true })
+  return { folder, index: join(folder, 'dist/index.js'), preload: join(folder, 'preload.js') }
+}
+
+async function newFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'pickup-built-'))
   process.once('exit', () => {
     rmSync(folder, { recursive: true, force: true })
   })
+  return folder
+}
+
+async function build(): Promise<BuiltBot> {
+  const folder = await newFolder()
   for (const name of ['node_modules', 'cards', 'src', 'package.json'])
     await symlink(join(root, name), join(folder, name))
   const preload = join(folder, 'preload.js')

@@ -1,4 +1,7 @@
-/** Spreads requests over several servers, one after the other, as a load balancer does. */
+/**
+ * Spreads requests over several servers, one after the other, as a load balancer does: one that takes no connections is
+ * passed over, and what it may have heard is not said again to another.
+ */
 import { once } from 'node:events'
 import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import { type AddressInfo } from 'node:net'
@@ -6,8 +9,10 @@ import { type AddressInfo } from 'node:net'
 export class Balancer {
   /** The ports of the servers. */
   targets: readonly number[] = []
+  /** How many requests went to each. */
+  readonly sent = new Map<number, number>()
   readonly #server = http.createServer((request, response) => {
-    this.#pass(request, response)
+    void this.#pass(request, response)
   })
   #turn = 0
 
@@ -22,17 +27,42 @@ export class Balancer {
     await new Promise((done) => this.#server.close(done))
   }
 
-  #pass(request: IncomingMessage, response: ServerResponse): void {
-    const port = this.targets[(this.#turn += 1) % this.targets.length]
-    const { method, url: path, headers } = request
+  async #pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = []
+    for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
+    const turn = (this.#turn += 1)
+    const { targets } = this
+    const first = turn % targets.length
+    for (const port of [...targets.slice(first), ...targets.slice(0, first)]) {
+      this.sent.set(port, (this.sent.get(port) ?? 0) + 1)
+      if ((await ask(port, request, Buffer.concat(chunks), response)) !== 'refused') return
+    }
+    response.destroy()
+  }
+}
+
+/** Passes a request on; `refused` when nobody is there. A server that goes away meanwhile takes the answer with it. */
+function ask(
+  port: number,
+  { method, url: path, headers }: IncomingMessage,
+  body: Buffer,
+  response: ServerResponse,
+): Promise<'passed' | 'refused'> {
+  return new Promise((done) => {
     const passed = http.request(
       { host: '127.0.0.1', port, method, path, headers, agent: false },
       (answer) => {
         response.writeHead(answer.statusCode ?? 502, answer.headers)
+        answer.on('error', () => response.destroy())
         answer.pipe(response)
+        done('passed')
       },
     )
-    passed.on('error', () => response.destroy())
-    request.pipe(passed)
-  }
+    passed.on('error', (error: NodeJS.ErrnoException) => {
+      const isRefused = error.code === 'ECONNREFUSED'
+      if (!isRefused) response.destroy()
+      done(isRefused ? 'refused' : 'passed')
+    })
+    passed.end(body)
+  })
 }
