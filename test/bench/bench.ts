@@ -2,7 +2,7 @@
  * `npm run bench`: prints one table of ratios, each against a floor or a peer in the same run.
  *
  *   --quick             small numbers, only to see that it runs
- *   --only turns,rings  some parts: turns, clicks, rings, commits, calls, starts, memory, blocks, cards
+ *   --only turns,rings  some parts: turns, clicks, rings, commits, calls, timers, starts, memory, blocks, cards
  *
  * BENCH_PROFILES=folder leaves a processor profile of every measured process there.
  */
@@ -18,6 +18,7 @@ import { full, quick, type Scale } from './scale.ts'
 import { Service } from './service.ts'
 import { measureStarts } from './starts.ts'
 import { type Row, tableOf } from './table.ts'
+import { measureTimers } from './timers.ts'
 import { measureTurns } from './turns.ts'
 
 const root = new URL('../../../../', import.meta.url)
@@ -35,6 +36,7 @@ const parts: Readonly<Record<string, Part>> = {
   rings: ({ service, scale }) => measureRings(service, scale),
   commits: async ({ scale, database }) => measureCommits(scale, (await database())?.url ?? null),
   calls: async ({ scale, database }) => measureCalls(scale, await database()),
+  timers: async ({ scale, database }) => measureTimers(scale, (await database())?.url ?? null),
   starts: ({ scale }) => measureStarts(scale),
   memory: ({ service }) => measureMemory(service),
   blocks: ({ service, scale }) => measureBlocks(service, scale),

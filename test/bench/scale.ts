@@ -12,6 +12,8 @@ export type Scale = {
   readonly commits: number
   /** Calls that come and go in the measurement of calls a second. */
   readonly calls: number
+  /** Timers whose lateness is measured, ten a second. */
+  readonly timers: number
   /** How many people there are at a start, and while the longest block is looked for. */
   readonly startPeople: number
   readonly blockPeople: number
@@ -26,6 +28,7 @@ export const full: Scale = {
   people: [100, 1000, 10_000, 100_000],
   commits: 1000,
   calls: 1000,
+  timers: 400,
   startPeople: 100_000,
   blockPeople: 10_000,
   expansions: 1000,
@@ -39,6 +42,7 @@ export const quick: Scale = {
   people: [100, 1000],
   commits: 200,
   calls: 100,
+  timers: 50,
   startPeople: 5000,
   blockPeople: 1000,
   expansions: 100,
