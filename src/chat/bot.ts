@@ -5,12 +5,9 @@ import { StoreFailed } from '../store/store.ts'
 import { type Sender } from '../switchboard/directory.ts'
 import { forChannel } from './card.ts'
 import { runClick } from './clicks.ts'
-import { commands } from './commands.ts'
 import { type Clicked, type Incoming, readActivity } from './incoming.ts'
-import { route } from './route.ts'
+import { runText } from './text.ts'
 import { type Answer, type Mention, type Office, say, type Turn } from './turn.ts'
-import { notUnderstood } from './not-understood.ts'
-import { wordsOf } from './words.ts'
 
 /** What an invoke is answered with; the HTTP status is always 200, this is what stands inside. */
 export type InvokeAnswer = { readonly status: number; readonly body?: object }
@@ -83,13 +80,6 @@ async function answerTo(parts: BotParts, incoming: Incoming): Promise<Answer | n
 async function turnOf(parts: BotParts, sender: Sender, mentions: readonly Mention[]): Promise<Turn> {
   const person: PersonRecord = await parts.arrivals.met(sender)
   return { ...parts, person, sender, mentions, channel: sender.reach.channel }
-}
-
-async function runText(turn: Turn, text: string): Promise<Answer> {
-  const words = wordsOf(text)
-  const offered = commands.filter(({ isOffered }) => isOffered?.(turn) ?? true)
-  const found = route(offered, words)
-  return found ? found.command.run(turn, found.rest) : notUnderstood(turn, offered, words)
 }
 
 /** The answer inside an invoke: the card that takes the clicked one's place, or a line shown with it. */

@@ -2,7 +2,7 @@
 import { adminClicks } from './administration.ts'
 import { callGroupClicks } from './call-group.ts'
 import { callsClicks } from './calls.ts'
-import { type Click } from './command.ts'
+import { type Click, textIn } from './command.ts'
 import { commands } from './commands.ts'
 import { delegateClicks } from './delegates.ts'
 import { isAdminHere, mayEdit, ownerIn } from './edit.ts'
@@ -14,6 +14,7 @@ import { pickupClicks } from './pickup.ts'
 import { refusalText } from './refusal.ts'
 import { settingsClicks } from './settings.ts'
 import { simulateClicks } from './simulate.ts'
+import { runText } from './text.ts'
 import { type Answer, say, type Turn } from './turn.ts'
 import { whoRingsClicks } from './who-rings.ts'
 
@@ -31,6 +32,7 @@ const others: ReadonlyMap<string, Click> = new Map(
     ...callsClicks,
     ...simulateClicks,
     help: (turn) => helpCard(turn, commands),
+    say: (turn, given) => runText(turn, textIn(given, 'text')),
   }),
 )
 

@@ -1,9 +1,9 @@
-/** What to say when nobody understood: one short answer with the nearest command and a way on. */
+/** What to say when nobody understood: the nearest command and a way on. */
 import { type Command } from './command.ts'
 import { notice } from './notice.ts'
 import { type Button } from './views.ts'
 import { nearestPhrase } from './route.ts'
-import { type Answer, say, type Turn } from './turn.ts'
+import { type Answer, say } from './turn.ts'
 import { plainWord } from './words.ts'
 
 const waysOn: readonly Button[] = [
@@ -11,19 +11,23 @@ const waysOn: readonly Button[] = [
   { title: 'My call group', verb: 'show-group', data: {} },
 ]
 
-export function notUnderstood(
-  _turn: Turn,
-  commands: readonly Command[],
-  words: readonly string[],
-): Promise<Answer> {
-  return Promise.resolve(politeAnswer(words) ?? notice(hint(nearestPhrase(commands, words)), waysOn))
+/** One short answer with what was probably meant, to be said by pressing it where nothing has to be filled in. */
+export function notUnderstood(commands: readonly Command[], words: readonly string[]): Answer {
+  const polite = politeAnswer(words)
+  if (polite) return polite
+  const near = nearestPhrase(commands, words)
+  if (!near) return notice(`${sorry} Say "help" to see what I understand.`, waysOn)
+  const { phrase, title, isWhole } = near
+  if (!isWhole) return notice(`${sorry} Did you mean "${title}"? Type it, or press Help.`, waysOn)
+  const meant = {
+    title: `${phrase.charAt(0).toUpperCase()}${phrase.slice(1)}`,
+    verb: 'say',
+    data: { text: phrase },
+  }
+  return notice(`${sorry} Did you mean "${phrase}"?`, [meant, ...waysOn])
 }
 
-function hint(near: string | null): string {
-  const next =
-    near === null ? 'Say "help" to see what I understand.' : `Did you mean "${near}"? Type it, or press Help.`
-  return `I did not understand that. ${next}`
-}
+const sorry = 'I did not understand that.'
 
 const gratitude = [
   'thanks',

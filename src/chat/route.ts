@@ -18,8 +18,11 @@ export function route(commands: readonly Command[], words: readonly string[]): R
   return null
 }
 
+/** What was probably meant: as the command's line in help has it, and the phrase where nothing else was typed. */
+export type Near = { readonly title: string; readonly phrase: string; readonly isWhole: boolean }
+
 /** The phrase most like what was typed, for "did you mean"; null when nothing is near. */
-export function nearestPhrase(commands: readonly Command[], words: readonly string[]): string | null {
+export function nearestPhrase(commands: readonly Command[], words: readonly string[]): Near | null {
   const typed = words
     .slice(courtesiesBefore(words))
     .slice(0, 5)
@@ -30,7 +33,9 @@ export function nearestPhrase(commands: readonly Command[], words: readonly stri
     .map(({ title, phrase }) => ({ title, phrase, away: away(typed, phrase) }))
     .sort((one, other) => one.away - other.away)[0]
   if (!near || near.away > mostAway(near.phrase)) return null
-  return near.title.startsWith(`${near.phrase} <`) ? near.title : near.phrase
+  const { phrase, title } = near
+  const isWhole = slips(typed, phrase) <= mostAway(phrase)
+  return { title: title.startsWith(`${phrase} <`) ? title : phrase, phrase, isWhole }
 }
 
 /** Short words are like many others: "ok" is not a slip for "hi". */
@@ -42,9 +47,13 @@ function mostAway({ length }: { readonly length: number }): number {
 /** How far the beginning of what was typed is from a phrase; blanks too many or too few count little. */
 function away(typed: readonly string[], phrase: string): number {
   const { length } = phrase.split(' ')
-  const starts = [length - 1, length, length + 1].map((count) => typed.slice(0, count).join(' '))
-  const slips = starts.map((start) => (isSwapped(start, phrase) ? 1 : distance(start, phrase)))
-  return Math.min(...slips, sharedWords(typed, phrase))
+  const starts = [length - 1, length, length + 1].map((count) => typed.slice(0, count))
+  return Math.min(...starts.map((start) => slips(start, phrase)), sharedWords(typed, phrase))
+}
+
+function slips(typed: readonly string[], phrase: string): number {
+  const text = typed.join(' ')
+  return isSwapped(text, phrase) ? 1 : distance(text, phrase)
 }
 
 /** The same letters in another order: the commonest slip of all. */

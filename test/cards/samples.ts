@@ -415,8 +415,9 @@ export const samples: readonly Sample[] = [
     picture: 'notice',
     card: 'notice',
     view: {
-      text: 'I did not understand that. Did you mean "forwarding"? Type it, or press Help.',
+      text: 'I did not understand that. Did you mean "forwarding"?',
       buttons: [
+        { title: 'Forwarding', verb: 'say', data: { text: 'forwarding' } },
         { title: 'Help', verb: 'help', data: {} },
         { title: 'My call group', verb: 'show-group', data: {} },
       ],

@@ -152,6 +152,20 @@ for (const flavour of ['msteams', 'emulator'] as const) {
       for (const person of people) await person.sees(/Ann added you/)
     })
 
+    it('what was probably meant is said by pressing it', async () => {
+      for (const [text, button, says] of [
+        ['setings', 'Settings', /Your calls Calls ring you/],
+        ['pikcup', 'Pickup', /Nothing rings now that you could pick up/],
+        ['please, my grup', 'My group', /Your call group/],
+      ] as const) {
+        await answerTo(ann, text)
+        await ann.click(button)
+        await ann.sees(says)
+      }
+      await answerTo(ann, 'pikcup bo')
+      assert.ok(!titlesOfLast(ann).includes('Pickup'), 'something more was typed')
+    })
+
     it('what it does not know gets one short answer with the nearest command and a way on', async () => {
       for (const [text, says] of [
         ['setings', /I did not understand that\. Did you mean "settings"\?/],
