@@ -5,10 +5,12 @@ import { graphPresence } from './graph/presence.ts'
 import { Refresher } from './graph/refresher.ts'
 import { graphToken } from './graph/token.ts'
 import { userConfiguration, type UserConfiguration } from './graph/user-configuration.ts'
+import { type Presence } from './core/lane.ts'
 import { isObjectId, type PersonId } from './core/person.ts'
 import { type Metrics } from './metrics.ts'
 import { type Clock } from './store/clock.ts'
 import { type Store } from './store/store.ts'
+import { type Directory } from './switchboard/directory.ts'
 import { every } from './switchboard/every.ts'
 import { type RightsDesk } from './switchboard/rights.ts'
 import { type PresenceOf } from './switchboard/switchboard.ts'
@@ -28,6 +30,7 @@ export type GraphReads = {
 
 export type GraphReadsParts = {
   readonly store: Store
+  readonly directory: Directory
   readonly rights: RightsDesk
   readonly clock: Clock
   readonly metrics: Metrics
@@ -47,16 +50,36 @@ export function graphReads(
   const ask = { baseUrl, token: token ?? graphToken(identity, clock), count: metrics.graph }
   const graph = new Graph({ ...ask, send, clock, random: Math.random })
   return {
-    ...(reads.includes('presence') ? { presence: graphPresence(graph) } : {}),
+    ...(reads.includes('presence') ? { presence: presence(graph, parts) } : {}),
     ...(reads.includes('eligibility') ? { eligibility: refresher(graph, parts) } : {}),
   }
 }
 
-function refresher(graph: Graph, { store, rights, clock, metrics, hasDuty }: GraphReadsParts) {
+/** Graph knows people by object id only; whoever has none is not in the answer. */
+function presence(graph: Graph, { directory }: GraphReadsParts): PresenceOf {
+  const ofObjects = graphPresence(graph)
+  return async (people) => {
+    const named = await Promise.all(
+      people.map(async (person) => [person, await objectIdOf(directory, person)] as const),
+    )
+    const found = await ofObjects(named.flatMap(([, objectId]) => objectId ?? []))
+    return new Map<PersonId, Presence>(
+      named.flatMap(([person, objectId]) => {
+        const one = objectId === null ? undefined : found.get(objectId)
+        return one === undefined ? [] : [[person, one]]
+      }),
+    )
+  }
+}
+
+function refresher(graph: Graph, { store, directory, rights, clock, metrics, hasDuty }: GraphReadsParts) {
   const found = new Refresher<UserConfiguration>({
     people: () => peopleOf(store, hasDuty),
-    look: (id) => userConfiguration(graph, id),
-    keep: (id, { eligibility, policyName }) => rights.found(id, { eligibility, policy: policyName }),
+    look: async (person) => {
+      const objectId = await objectIdOf(directory, person)
+      return objectId === null ? { is: 'notFound' } : userConfiguration(graph, objectId)
+    },
+    keep: (person, { eligibility, policyName }) => rights.found(person, { eligibility, policy: policyName }),
     clock,
     count: metrics.lookUp,
   })
@@ -65,19 +88,24 @@ function refresher(graph: Graph, { store, rights, clock, metrics, hasDuty }: Gra
       found.start()
     },
     soon: (person: PersonId) => {
-      if (isObjectId(person)) found.soon(person)
+      found.soon(person)
     },
     stop: () => found.stop(),
   }
 }
 
-/** Graph knows people by object id only. Throws when another instance asks about them. */
+/** Nearly everybody is kept under their object id: nothing is read then. */
+async function objectIdOf(directory: Directory, person: PersonId): Promise<string | null> {
+  return isObjectId(person) ? person : directory.objectIdOf(person)
+}
+
+/** Everybody with an object id. Throws when another instance asks about them. */
 async function* peopleOf(
   store: Store,
   hasDuty?: (name: string) => Promise<boolean>,
 ): AsyncGenerator<PersonId> {
-  for await (const { id } of every(store, 'person')) {
+  for await (const { id, doc } of every(store, 'person')) {
     if ((await hasDuty?.('eligibility')) === false) throw new Error('another instance looks people up')
-    if (isObjectId(id)) yield id
+    if (isObjectId(id) || doc.objectId !== undefined) yield id
   }
 }

@@ -10,6 +10,7 @@ import { openEmbedded } from '../src/store/embedded.ts'
 import { type Desks, desksOver } from '../src/switchboard/desks.ts'
 import { Office, personId } from './graph/office.ts'
 import { until } from './store/until.ts'
+import { sender } from './switchboard/desk.ts'
 
 const registered = { MicrosoftAppId: 'app', MicrosoftAppPassword: 'password', MicrosoftAppTenantId: 'tenant' }
 const [ann, bo] = [personId(1), personId(2)]
@@ -96,5 +97,22 @@ describe('What Graph is asked about people', () => {
     )
     graph.faults('hang')
     assert.deepEqual([...((await reads.presence?.([ann])) ?? [])], [])
+  })
+
+  it('is asked about people kept under an address too, once they have written and their object id is known', async () => {
+    const dee = 'dee@contoso.com'
+    await desks.directory.mention(dee)
+    await desks.directory.meet(sender('dee', { address: dee, objectId: personId(4) }))
+    assert.equal(await desks.directory.find(personId(4)), dee)
+    graph.people.set(personId(4), { availability: 'Busy', activity: 'InACall', hasVoice: false })
+    open('presence,eligibility')
+    assert.deepEqual([...((await reads.presence?.([ann, dee])) ?? [])], [[dee, 'inACall']])
+    reads.eligibility?.start()
+    let isKnown = false
+    await until('dee is looked up', () => {
+      void canShare(dee).then(({ phoneSystem }) => (isKnown = !phoneSystem))
+      return isKnown
+    })
+    assert.equal((await desks.rights.of(dee)).eligibilityFrom, 'graph')
   })
 })

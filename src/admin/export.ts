@@ -1,15 +1,20 @@
-/** Everything about people and policies, as JSON lines that an import reads back, or as lines of PowerShell. */
+/** Everything about people, policies and resource accounts, as JSON lines that an import reads back, or as lines of PowerShell. */
 import { type PersonId } from '../core/person.ts'
 import { every } from '../switchboard/every.ts'
 import { type AdminParts } from './api.ts'
 import { writePolicy } from './policy.ts'
 import { powerShellOf } from './power-shell.ts'
 import { sheetOf } from './user-settings.ts'
+import { addressesOf } from './whom.ts'
 
-/** Policies first, then people in the order of their addresses: the same state is always the same text. */
+/** Policies first, people in the order of their addresses, then whose calls resource accounts take: the same state is always the same text. */
 export async function* exportLines(parts: AdminParts): AsyncGenerator<string> {
   for await (const { doc } of every(parts.store, 'policy')) yield line({ Policy: writePolicy(doc) })
   for (const id of await everybody(parts)) yield line(await personLine(parts, id))
+  for await (const { id: Id, doc } of every(parts.store, 'resourceAccount')) {
+    const addresses = await addressesOf(parts.directory, [doc.owner])
+    yield line({ ResourceAccount: { Id, Owner: addresses(doc.owner) } })
+  }
 }
 
 /** Lines of Set-CsUserCallingSettings that make the same state in Teams, groups before the rules that lead to them. */

@@ -1,4 +1,4 @@
-/** One row of an import: a policy, or a person with what was decided about them. The sheet itself is read elsewhere. */
+/** One row of an import: a policy, a resource account, or a person with what was decided about them. The sheet itself is read elsewhere. */
 import { isAddress, isObjectId, plainAddress } from '../core/person.ts'
 import { type CallingPolicy, type Eligibility } from '../core/policy.ts'
 import { type Form } from './form.ts'
@@ -17,8 +17,12 @@ export type PersonOn = {
 /** A policy of a row. */
 export type PolicyOn = { readonly is: 'policy'; readonly name: string; readonly policy: CallingPolicy }
 
+/** A resource account of a row, and whose calls it takes: as they were named. */
+export type AccountOn = { readonly is: 'account'; readonly account: string; readonly owner: string }
+
 /** What a row is about. */
-export function rowOn(form: Form): PolicyOn | PersonOn {
+export function rowOn(form: Form): PolicyOn | AccountOn | PersonOn {
+  if (form.value('ResourceAccount') !== null) return accountOn(form.form('ResourceAccount'))
   if (form.value('Policy') !== null) {
     const policy = form.form('Policy')
     const name = textOf(policy, 'Identity') ?? ''
@@ -26,6 +30,14 @@ export function rowOn(form: Form): PolicyOn | PersonOn {
     return { is: 'policy', name, policy: policyOn(policy) }
   }
   return personOn(form)
+}
+
+function accountOn(form: Form): AccountOn {
+  const account = plainAddress(textOf(form, 'Id') ?? '')
+  if (!isObjectId(account)) form.complain('Id', 'must be the object id of a resource account')
+  const owner = textOf(form, 'Owner') ?? ''
+  if (owner === '') form.complain('Owner', 'must be an address or object id')
+  return { is: 'account', account, owner }
 }
 
 /** Who a row is about: by SipUri as Teams prints it, by object id, or both. */

@@ -1,8 +1,8 @@
 /**
  * Reads settings of many people: what Get-CsUserCallingSettings | ConvertTo-Json prints, or our own export. A row that
  * cannot be kept is named with its line and the rest is done. In rounds, because rows name each other: who everybody is,
- * each sheet whole, what people may do, the sheets that could not be kept until then, and at last how people want to be
- * told by the groups they are in. So a sheet is kept when it is allowed before the import or after it: what a policy
+ * each sheet whole, what people may do, the sheets that could not be kept until then, how people want to be told by the
+ * groups they are in, and at last whose calls resource accounts take. So a sheet is kept when it is allowed before the import or after it: what a policy
  * forbids today may have been set up yesterday, and comes back as it was.
  */
 import { type CallingSettings } from '../core/calling-settings.ts'
@@ -16,8 +16,9 @@ import { linkAddress } from '../switchboard/link.ts'
 import { type AdminParts } from './api.ts'
 import { settingsOn } from './calling-settings.ts'
 import { readForm } from './form.ts'
-import { parsed, type PersonOn, type PolicyOn, rowOn } from './import-row.ts'
+import { type AccountOn, parsed, type PersonOn, type PolicyOn, rowOn } from './import-row.ts'
 import { objectsIn } from './json-values.ts'
+import { nameOwner, nobodyCalled } from './resource-accounts.ts'
 import { wordsFor } from './users.ts'
 import { whomNamed } from './whom.ts'
 
@@ -65,6 +66,8 @@ export async function* importRows(parts: AdminParts, by: Author, text: string): 
   yield* each(people, (row) => run.decide(row))
   for (const row of refused) await run.write(row, true)
   yield* each(people, (row) => run.choose(row))
+  await run.nameOwners()
+  yield* run.problems()
   done = rows.length * rounds
   yield progress()
   yield { is: 'done', rows: rows.length, changed: run.changed.size, problems: run.lines.size }
@@ -73,8 +76,10 @@ export async function* importRows(parts: AdminParts, by: Author, text: string): 
 class Import {
   readonly #parts: AdminParts
   readonly #by: Author
-  readonly #seen = new Map<PersonId, number>()
+  /** The lines of people and resource accounts, by id. */
+  readonly #seen = new Map<string, number>()
   readonly #policies: PolicyOn[] = []
+  readonly #accounts: Array<AccountOn & { readonly line: number }> = []
   readonly changed = new Set<PersonId>()
   /** The lines that had a problem. */
   readonly lines = new Set<number>()
@@ -91,7 +96,7 @@ class Import {
     return told
   }
 
-  /** Keeps who a row is about; null when it is about nobody, or a policy. */
+  /** Keeps who a row is about; null when it is about nobody, a policy or a resource account. */
   async introduce(line: number, text: string): Promise<PersonRow | null> {
     const json = parsed(text)
     if (json === undefined)
@@ -102,12 +107,12 @@ class Import {
       this.#policies.push(read)
       return null
     }
+    if (read.is === 'account') {
+      if (this.#isFirst(line, 'resource account', read.account)) this.#accounts.push({ line, ...read })
+      return null
+    }
     const person = await this.#keep(read)
-    const earlier = this.#seen.get(person)
-    if (earlier !== undefined)
-      return this.#no(line, { code: 'E_DUP', message: `This person is on line ${earlier} already.` })
-    this.#seen.set(person, line)
-    return { line, json, person, rights: read }
+    return this.#isFirst(line, 'person', person) ? { line, json, person, rights: read } : null
   }
 
   /** Writes everything a sheet says itself, or nothing of it. False: it was refused, which is told when it is the last try. */
@@ -118,6 +123,13 @@ class Import {
 
   async decidePolicies(): Promise<void> {
     for (const { name, policy } of this.#policies) await this.#parts.rights.setPolicy(this.#by, name, policy)
+  }
+
+  /** Whose calls resource accounts take; people are known under all their names by now. */
+  async nameOwners(): Promise<void> {
+    for (const { line, account, owner } of this.#accounts)
+      if ((await nameOwner(this.#parts, this.#by, account, owner)) === null)
+        this.#no(line, { code: 'E_FORMAT', message: nobodyCalled(owner) })
   }
 
   /** What somebody may do, as far as the row says. */
@@ -171,6 +183,13 @@ class Import {
     else if (name !== null && [person.id, person.address].includes(person.name))
       await directory.change(id, (before) => ({ ...before, name }))
     return id
+  }
+
+  #isFirst(line: number, what: string, id: string): boolean {
+    const earlier = this.#seen.get(id)
+    if (earlier === undefined) this.#seen.set(id, line)
+    else this.#no(line, { code: 'E_DUP', message: `This ${what} is on line ${earlier} already.` })
+    return earlier === undefined
   }
 
   #no(line: number, { code, message }: { readonly code: string; readonly message: string }): null {

@@ -1,5 +1,6 @@
 /** Resource accounts of Teams, as New-CsOnlineApplicationInstance makes them: whose calls each of them takes. */
-import { isObjectId, plainAddress } from '../core/person.ts'
+import { isObjectId, type PersonId, plainAddress } from '../core/person.ts'
+import { type Author } from '../switchboard/author.ts'
 import { type AdminParts, type AdminReply, type Asked, limitOf, ok, problem, type Route } from './api.ts'
 import { readForm } from './form.ts'
 import { addressesOf, whomNamed } from './whom.ts'
@@ -56,20 +57,30 @@ async function write({ parts, by, params, body }: Asked): Promise<AdminReply> {
     return typeof owner === 'string' ? owner : form.complain('Owner', 'must be an address or object id')
   })
   if (named !== null && typeof named === 'object') return problem(400, named.error.code, named.error.message)
-  const owner = await ownerNamed(parts, named ?? '')
-  if (owner === null)
-    return problem(400, 'E_FORMAT', `Nobody can be called "${named ?? ''}". Write an address.`)
-  await parts.accounts.setOwner(by, account, owner)
+  const owner = await nameOwner(parts, by, account, named ?? '')
+  if (owner === null) return problem(400, 'E_FORMAT', nobodyCalled(named ?? ''))
   const addresses = await addressesOf(parts.directory, [owner])
   return ok({ Id: account, Owner: addresses(owner) })
 }
 
-/** Whoever the bot has not met yet can be called, too. */
-async function ownerNamed({ directory }: AdminParts, named: string): Promise<string | null> {
+/** Says whose calls an account takes, also where the bot has not met them yet; null when nobody can be called so. */
+export async function nameOwner(
+  { directory, accounts }: AdminParts,
+  by: Author,
+  account: string,
+  named: string,
+): Promise<PersonId | null> {
   const whom = await whomNamed(directory, null, named)
   const owner = whom.personOf(plainAddress(named))
-  if (owner !== null) await whom.keepNew()
+  if (owner === null) return null
+  await whom.keepNew()
+  await accounts.setOwner(by, account, owner)
   return owner
+}
+
+/** What is said when nobody can be called so. */
+export function nobodyCalled(named: string): string {
+  return `Nobody can be called "${named}". Write an address.`
 }
 
 async function remove({ parts, by, params }: Asked): Promise<AdminReply> {

@@ -16,7 +16,7 @@ import { Waits } from './waits.ts'
 export type Found<T> = { readonly is: 'found'; readonly configuration: T }
 
 export type RefresherPorts<T> = {
-  /** Everybody with an object id, by that id. */
+  /** Everybody who may be looked up. */
   readonly people: () => AsyncIterable<PersonId>
   readonly look: (id: PersonId) => Promise<Found<T> | GraphFailure>
   readonly keep: (id: PersonId, found: T) => Promise<void>

@@ -191,6 +191,29 @@ describe('Settings of many people', () => {
     assert.equal((await parts.directory.person(id)).name, 'Bo Ek')
   })
 
+  it('bring along whose calls resource accounts take', async () => {
+    const [first, second] = [await office(), await office()]
+    const [account, other] = ['00000000-0000-4000-8000-0000000000aa', '00000000-0000-4000-8000-0000000000bb']
+    const line = (id: string, owner: string) => JSON.stringify({ ResourceAccount: { Id: id, Owner: owner } })
+    const text = [line(account.toUpperCase(), 'sip:Ann@contoso.com'), line(other, 'bo@contoso.com')].join(
+      '\n',
+    )
+    assert.deepEqual(last(await imported(first, text)), { is: 'done', rows: 2, changed: 0, problems: 0 })
+    await first.accounts.setOwner(terminal, other, null)
+    const lines = await exported(first)
+    assert.ok(lines.includes(`${line(account, 'ann@contoso.com')}\n`), lines)
+    assert.ok(!lines.includes(other))
+    assert.deepEqual(problems(await imported(second, lines)), [])
+    assert.equal(await second.accounts.ownerOf(account), 'ann@contoso.com')
+    assert.equal(await exported(second), lines)
+    const bad = [line('line', 'ann@contoso.com'), line(other, 'nobody'), line(account, ''), line(other, 'bo')]
+    assert.deepEqual(
+      problems(await imported(second, bad.join('\n'))).map(({ line: at, code }) => `${at} ${code}`),
+      ['1 E_FORMAT', '3 E_FORMAT', '4 E_DUP', '2 E_FORMAT'],
+    )
+    assert.equal(await second.accounts.ownerOf(other), null)
+  })
+
   it('become PowerShell that no name can break out of', async () => {
     const parts = await office()
     await imported(parts, tenantLines(60, 5).join('\n'))

@@ -5,6 +5,8 @@ import { type Person } from '../peer/person.ts'
 import { type Office, openOffice } from './office.ts'
 
 const account = '00000000-0000-4000-8000-00000000000a'
+/** Nobody is named for this one. */
+const strangeAccount = '00000000-0000-4000-8000-00000000000b'
 const carl = { phone: '+442079460000', name: 'Carl Jones' }
 /** The bot answers a call that nobody has taken after ten seconds. */
 const untilAnswered = 10
@@ -50,6 +52,10 @@ describe('Calls from Microsoft Graph', () => {
   const nobodyCanPickUp = async () => {
     for (const person of [ann, bo, cy])
       await person.waitFor(() => !person.titles().includes('Pick up'), 'for a card without buttons')
+  }
+  const boShares = async () => {
+    await bo.say('add cy@contoso.com')
+    await bo.say('forward my calls to my group')
   }
   const held = async (call: PretendCall) => {
     await rings(bo)
@@ -160,16 +166,46 @@ describe('Calls from Microsoft Graph', () => {
   })
 
   it('find their owner by who forwarded them, before whose line they came on', async () => {
-    await bo.say('add cy@contoso.com')
-    await bo.say('forward my calls to my group')
+    await boShares()
     callIn('one', { forwardedBy: bo.objectId })
     await rings(cy)
     await cy.sees(/for\s+Bo/)
   })
 
-  it('that nobody is named for are turned away', async () => {
-    const call = callIn('one', { account: '00000000-0000-4000-8000-00000000000b' })
+  it('find their owner by on whose behalf they come, after who forwarded them', async () => {
+    await boShares()
+    callIn('behalf', { account: strangeAccount, onBehalfOf: bo.objectId })
+    await rings(cy)
+    await cy.sees(/for\s+Bo/)
+    host.service.hangUp('behalf')
+    await nobodyCanPickUp()
+    callIn('both', { account: strangeAccount, forwardedBy: ann.objectId, onBehalfOf: bo.objectId })
+    await rings(cy)
+    await cy.sees(/for\s+Ann/)
+  })
+
+  it('forwarded by somebody nobody knows ring whoever the line is for', async () => {
+    callIn('one', { forwardedBy: 'a0000000-0000-4000-8000-0000000000ff' })
+    await rings(bo)
+    await bo.sees(/for\s+Ann/)
+  })
+
+  it('that nobody is named for are turned away, and ring nobody', async () => {
+    const call = callIn('one', { account: strangeAccount })
     await ended(call, 'rejected')
+    assert.deepEqual(call.done, ['reject none'])
+    assert.ok([ann, bo, cy].every((person) => !person.titles().includes('Pick up')))
+  })
+
+  it('that nobody is named for ring the default owner, where there is one', async () => {
+    host.defaultOwner = 'ann@contoso.com'
+    await office.restart()
+    const call = callIn('one', { account: strangeAccount })
+    await rings(bo)
+    await bo.sees(/for\s+Ann/)
+    await bo.click('Pick up')
+    await ended(call, 'handedOver')
+    assert.deepEqual(call.handedTo, [bo.objectId])
   })
 
   it('are rung by Teams itself where the owner wants that, and only noted down', async () => {

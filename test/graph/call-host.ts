@@ -27,6 +27,8 @@ export class CallHost {
   readonly statuses: number[] = []
   /** Where the bot listens. */
   botUrl = ''
+  /** GRAPH_DEFAULT_OWNER of the bot that is started next. */
+  defaultOwner = ''
   readonly #server: http.Server
   #checksToken = true
   #deliver: Deliver = async (body, headers) =>
@@ -82,7 +84,7 @@ export class CallHost {
         graphUrl: this.url,
         graphCalls: {
           publicUrl: 'https://pickup.contoso.com',
-          defaultOwner: '',
+          defaultOwner: this.defaultOwner,
           voicemailNumber,
           mostCalls: 3,
         },

@@ -5,6 +5,7 @@ import type {
   CommunicationsIdentitySet,
   Identity,
   ChangeType,
+  IncomingContext,
   CommsNotification,
   ResultInfo,
 } from '@microsoft/microsoft-graph-types'
@@ -87,7 +88,7 @@ export class CallNotices {
     return { '@odata.type': '#microsoft.graph.call', id, state, direction: 'incoming' }
   }
 
-  #callOf({ id, from, account, chain, forwardedBy }: Incoming): Typed<Call> {
+  #callOf({ id, from, account, chain, forwardedBy, onBehalfOf }: Incoming): Typed<Call> {
     const { tenantId } = this.#parts
     const who = { '@odata.type': '#microsoft.graph.identity', displayName: from.name ?? null }
     const identity = from.phone
@@ -109,6 +110,7 @@ export class CallNotices {
       source: { identity, region: 'emea', languageId: 'en-GB' },
       targets: [{ identity: line }],
       ...(forwardedBy === undefined ? {} : { callRoutes: [route] }),
+      ...(onBehalfOf === undefined ? {} : { incomingContext: contextOf(onBehalfOf) }),
     }
   }
 
@@ -163,5 +165,13 @@ export class CallNotices {
           this.#post(value, acknowledged, tries + 1)
         })
     })
+  }
+}
+
+function contextOf(onBehalfOf: string): Typed<IncomingContext> {
+  return {
+    '@odata.type': '#microsoft.graph.incomingContext',
+    sourceParticipantId: 'p1',
+    onBehalfOf: { user: { id: onBehalfOf } },
   }
 }

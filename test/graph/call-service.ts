@@ -44,6 +44,8 @@ export type Incoming = {
   readonly chain?: string
   /** Who forwarded the call here. */
   readonly forwardedBy?: string
+  /** On whose behalf it comes: a delegate's call, or a queue's. */
+  readonly onBehalfOf?: string
 }
 
 export type CallServiceParts = {
