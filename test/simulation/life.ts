@@ -4,22 +4,21 @@ import { Outbox } from '../../src/chat/outbox.ts'
 import { GraphSource } from '../../src/source/graph.ts'
 import { type CallSource } from '../../src/source/source.ts'
 import { type Clock } from '../../src/store/clock.ts'
-import { openEmbedded } from '../../src/store/embedded.ts'
 import { type Store } from '../../src/store/store.ts'
 import { Directory } from '../../src/switchboard/directory.ts'
 import { perform } from '../../src/switchboard/perform.ts'
 import { SettingsDesk } from '../../src/switchboard/settings.ts'
 import { Switchboard } from '../../src/switchboard/switchboard.ts'
-import { type PretendDisk } from '../store/pretend-disk.ts'
 import { type Audit } from './audit.ts'
 import { type Channel } from './channel.ts'
 import { type Dice } from './dice.ts'
 import { type PlantedFault } from './faults/planted.ts'
+import { type Ground } from './ground.ts'
 import { type Lines } from './lines.ts'
 
 export type LifeParts = {
   readonly clock: Clock
-  readonly disk: PretendDisk
+  readonly ground: Ground
   readonly dice: Dice
   readonly channel: Channel
   readonly telephony: Lines
@@ -58,19 +57,13 @@ export type Bot = {
   readonly source: CallSource
 }
 
-/** Starts a life on what the disk holds; resolves when it hears and acts. */
+/** Starts a life on what is kept; resolves when it hears and acts. */
 export async function begin(life: Life, parts: LifeParts): Promise<void> {
-  const { disk, dice, channel, telephony, fault, audit } = parts
-  const clock = life.clock(parts.clock)
-  const opened = await openEmbedded({
-    folder: 'simulated',
-    clock,
-    random: () => dice.next(),
-    compactAbove: 4000,
-    ...disk.open(),
-  })
-  await audit.look(opened)
-  const store = audit.watch(fault?.store?.(opened) ?? opened)
+  const { ground, dice, channel, telephony, fault, audit } = parts
+  const opened = await ground.open(life.clock(parts.clock), () => dice.next())
+  const { clock } = opened
+  await audit.look(opened.store)
+  const store = audit.watch(fault?.store?.(opened.store) ?? opened.store)
   const directory = new Directory(store)
   const plain = new Switchboard({
     store,

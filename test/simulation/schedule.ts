@@ -2,6 +2,7 @@
 import { type Heard, type SourceEvent } from '../../src/source/source.ts'
 import { type Traffic } from '../graph/call-service.ts'
 import { type Facts, noFacts } from './facts.ts'
+import { type Ground } from './ground.ts'
 import { type PlantedFault } from './faults/planted.ts'
 import { everybody, furnish, members, owner, People } from './people.ts'
 import { violations } from './verdict.ts'
@@ -19,8 +20,9 @@ export async function run(
   fault: PlantedFault | null = null,
   lines: 'telephony' | 'graph' = 'telephony',
   witness?: (seen: Traffic) => void,
+  ground?: Ground,
 ): Promise<Outcome> {
-  return new Schedule(seed, fault, lines, witness).run()
+  return new Schedule(seed, fault, lines, witness, ground).run()
 }
 
 class Schedule {
@@ -33,6 +35,7 @@ class Schedule {
     fault: PlantedFault | null,
     lines: 'telephony' | 'graph',
     witness?: (seen: Traffic) => void,
+    ground?: Ground,
   ) {
     const told = {
       report: (event: SourceEvent) => {
@@ -40,7 +43,7 @@ class Schedule {
       },
       acknowledged: (id: string) => void this.#facts.heard.set(id, 'accepted'),
     }
-    this.#world = new World(seed, fault, told, lines, witness)
+    this.#world = new World(seed, fault, told, lines, witness, ground)
     this.#facts = noFacts(this.#world)
     this.#people = new People(this.#facts)
   }

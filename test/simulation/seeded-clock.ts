@@ -16,10 +16,13 @@ export class SeededClock implements Clock {
   readonly #dice: Dice
   /** The soonest is last. */
   readonly #waiting: Waiting[] = []
+  readonly #quiet: () => Promise<void>
   #now = 1_700_000_000_000
 
-  constructor(dice: Dice) {
+  /** `quiet` resolves when everything that was begun has come to its next wait. */
+  constructor(dice: Dice, quiet = () => turns(quietTurns)) {
     this.#dice = dice
+    this.#quiet = quiet
   }
 
   now(): number {
@@ -39,7 +42,7 @@ export class SeededClock implements Clock {
   /** Moves on, running what becomes due at its time. */
   async advance(ms: number): Promise<void> {
     const end = this.#now + ms
-    await turns(quietTurns)
+    await this.#quiet()
     for (let next = await this.#take(end); next; next = await this.#take(end)) {
       this.#now = Math.max(this.#now, next.at)
       next.run()
@@ -50,7 +53,7 @@ export class SeededClock implements Clock {
 
   /** What is due next; work under way is not passed over by a leap in time. */
   async #take(end: number): Promise<Waiting | undefined> {
-    if (this.#leap > shortMs) await turns(quietTurns)
+    if (this.#leap > shortMs) await this.#quiet()
     const next = this.#waiting.at(-1)
     return next && next.at <= end ? this.#waiting.pop() : undefined
   }

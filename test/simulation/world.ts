@@ -1,20 +1,20 @@
-/** What surrounds the bot in a schedule: time, a disk, a chat service, a telephone system; and the lives of the bot in it. */
+/** What surrounds the bot in a schedule: time, what the store stands on, a chat service, a telephone system; and the lives of the bot in it. */
 import { type SourceEvent } from '../../src/source/source.ts'
 import { type Traffic } from '../graph/call-service.ts'
-import { PretendDisk } from '../store/pretend-disk.ts'
 import { Audit } from './audit.ts'
 import { Channel } from './channel.ts'
 import { Dice } from './dice.ts'
 import { type PlantedFault } from './faults/planted.ts'
 import { begin, Life } from './life.ts'
 import { SeededClock } from './seeded-clock.ts'
+import { DiskGround, type Ground } from './ground.ts'
 import { GraphLines } from './graph-lines.ts'
 import { type Lines } from './lines.ts'
 import { Telephony } from './telephony.ts'
 
 /** While bad things happen; then everything has time to end. */
 export const badDayMs = 60_000
-/** How often the disk is looked at, whether it has died under the bot. */
+/** How often it is looked whether the ground has given way under the bot. */
 const lookMs = 500
 /** How far a wall clock may be off after a restart; never so far that calls of now would be forgotten. */
 const jumps = [-3_600_000, -60_000, 60_000, 3_600_000, 80_000_000] as const
@@ -33,7 +33,7 @@ export class World {
   away = 0
   isSetAhead = false
   isSetBack = false
-  readonly #disk = new PretendDisk()
+  readonly #ground: Ground
   readonly #fault: PlantedFault | null
   readonly #begun: number
   #skew = 0
@@ -44,9 +44,11 @@ export class World {
     told: { report: (event: SourceEvent) => void; acknowledged: (id: string) => void },
     lines: 'telephony' | 'graph' = 'telephony',
     witness?: (seen: Traffic) => void,
+    ground: Ground = new DiskGround(),
   ) {
     this.dice = new Dice(seed)
-    this.clock = new SeededClock(this.dice.another())
+    this.#ground = ground
+    this.clock = new SeededClock(this.dice.another(), ground.quiet)
     this.#begun = this.clock.now()
     this.#fault = fault
     const parts = {
@@ -74,29 +76,29 @@ export class World {
     this.clock.after(ms, run)
   }
 
-  /** A new life of the bot, on what the disk holds. */
+  /** A new life of the bot, on what is kept. */
   async open(): Promise<void> {
     this.life = new Life(this.#skew)
     const { clock, dice, channel, telephony, audit } = this
-    const [disk, fault] = [this.#disk, this.#fault]
-    await begin(this.life, { clock, disk, dice, channel, telephony, fault, audit })
+    const [ground, fault] = [this.#ground, this.#fault]
+    await begin(this.life, { clock, ground, dice, channel, telephony, fault, audit })
   }
 
-  /** Some crashes in the time to come, or none; some of them in the middle of a write. */
+  /** Some crashes in the time to come, or none; some of them in the middle of a commit. */
   planCrashes(): void {
     for (let crashes = this.dice.chance(0.5) ? 1 + this.dice.below(2) : 0; crashes > 0; crashes -= 1)
       this.at(this.dice.below(45_000), () => void this.crash())
     if (!this.dice.chance(0.3)) return
     this.at(this.dice.below(20_000), () => {
-      this.#disk.killAt(this.#disk.steps.length + 1 + this.dice.below(12))
-      this.#lookAtDisk()
+      this.#ground.breakAfter(this.dice.below(12))
+      this.#lookAtGround()
     })
   }
 
   /** From now on nothing goes wrong any more. */
   calmDown(): void {
     this.trouble = 0
-    this.#disk.killAt(Infinity)
+    this.#ground.breakAfter(Infinity)
   }
 
   /** Ends a life. What was not synced may be lost; after a while the next life begins. */
@@ -105,8 +107,7 @@ export class World {
     this.life.isAlive = false
     this.life.bot = null
     this.channel.died()
-    if (this.dice.chance(0.5)) this.#disk.cutPower(this.dice.pick(['nothing', 'half', 'all']))
-    else this.#disk.kill()
+    this.#ground.end(this.dice)
     this.tell('the bot dies')
     const away = 100 + this.dice.below(3000)
     this.away += away + lookMs
@@ -116,11 +117,11 @@ export class World {
     await this.open()
   }
 
-  #lookAtDisk(): void {
-    if (this.#disk.isKilled) void this.crash()
+  #lookAtGround(): void {
+    if (this.#ground.isBroken) void this.crash()
     else if (this.clock.now() < this.#begun + badDayMs + lookMs)
       this.at(lookMs, () => {
-        this.#lookAtDisk()
+        this.#lookAtGround()
       })
   }
 

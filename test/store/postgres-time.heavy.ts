@@ -6,11 +6,14 @@ import { forgetOld } from '../../src/store/postgres/retention.ts'
 import { realClock } from '../../src/store/clock.ts'
 import { type Timer } from '../../src/store/store.ts'
 import { ask, dropSchema, newSchema, type Server, someServer } from '../postgres/server.ts'
-import { row, timer } from './batches.ts'
+import { effect, row, timer } from './batches.ts'
+import { idleHandlers } from './handlers.ts'
 import { collect } from './timers.ts'
 import { until } from './until.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
+/** Of a database's address: statements find this schema's tables. */
+const options = (schema: string) => `?options=${encodeURIComponent(`-c search_path=${schema}`)}`
 
 describe('The database’s time', () => {
   it('is told between two looks by the clock that nobody sets', async () => {
@@ -148,6 +151,28 @@ describe('What PostgreSQL keeps over time', () => {
       fired.map(({ key }) => key),
       ['t'],
     )
+  })
+
+  it('lets nothing that was held, rests or was counted wait for a clock that is set back to catch up', async () => {
+    await setClock(dayMs)
+    await opened.store.commit({ effects: [effect('held', 'held'), effect('resting', 'resting')] })
+    const asDead = (text: string) => ask(server.url + options(schema), text)
+    await asDead(`select take_lanes('dead', 16, 1500)`)
+    await asDead(`select end_effects('dead', '{}', '{resting}', '{500}', '{1}', '{}', '{}')`)
+    await asDead(`insert into slot (at, conversation) select now_ms(), n::text from generate_series(1, 50) n`)
+    await asDead(`select take_duty('dead', 'looks people up', 60000)`)
+    await setClock(0)
+    const done: string[] = []
+    await opened.store.start({
+      ...idleHandlers,
+      onEffect: ({ work }) => {
+        done.push(work.id)
+        return Promise.resolve({ is: 'done' })
+      },
+    })
+    await until('both are performed', () => done.length === 2)
+    assert.deepEqual((await opened.together.takeSlots([{ conversation: 'a', priority: 0 }], 1)).granted, [0])
+    assert.equal(await opened.together.hasDuty('looks people up'), true)
   })
 
   it('goes on where alarms of timers that are set no more were left behind', async () => {

@@ -67,11 +67,11 @@ export class Deciding {
   }
 
   async #poll(): Promise<void> {
-    const { database } = this.#parts
-    const isSweep = performance.now() - this.#sweptAt > sweepEveryMs
+    const { clock, database } = this.#parts
+    const isSweep = clock.now() - this.#sweptAt > sweepEveryMs
     if (isSweep) await database.once('sweep', 'select sweep_alarms()', [])
     const bound = isSweep ? '0' : `now_ms() - ${boundMs}`
-    if (isSweep) this.#sweptAt = performance.now()
+    if (isSweep) this.#sweptAt = clock.now()
     const due = await database.once<{ found: boolean }>(
       isSweep ? 'anyDue' : 'due',
       `select exists (select from alarm where due_at > ${bound} and due_at <= now_ms()) as found`,

@@ -27,6 +27,8 @@ export type PostgresOptions = {
   readonly historyDays?: number
   readonly auditDays?: number
   readonly random?: () => number
+  /** What pauses and looks are timed by; the database's time is asked for all the same. */
+  readonly timing?: Clock
   readonly log?: Tell
 }
 
@@ -46,9 +48,9 @@ const retentionEveryMs = 60 * 60 * 1000
 
 /** Opens the store, or begins one. Throws DatabaseUnusable when the database cannot be had, or cannot do it. */
 export async function openPostgres(options: PostgresOptions): Promise<Postgres> {
-  const { url, schema, connections = 8, log: tell = () => undefined } = options
+  const { url, schema, connections = 8, timing = realClock, log: tell = () => undefined } = options
   const me = randomUUID()
-  const database = new Database({ url, schema, me, most: connections, clock: realClock, tell })
+  const database = new Database({ url, schema, me, most: connections, clock: timing, tell })
   try {
     await prepare(database, schema)
     return await joined(database, me, options)
@@ -69,21 +71,26 @@ async function prepare(database: Database, schema: string): Promise<void> {
 
 async function joined(database: Database, me: string, options: PostgresOptions): Promise<Postgres> {
   const { historyDays = 90, auditDays = 365, random = Math.random, log: tell = () => undefined } = options
-  const clock = new DatabaseClock(async () => {
-    const [row] = await database.query<{ now: number }>('now', 'select now_ms() as now', [])
-    return row?.now ?? 0
-  })
+  const { timing } = options
+  const pauses = timing ?? realClock
+  const clock = new DatabaseClock(
+    async () => {
+      const [row] = await database.query<{ now: number }>('now', 'select now_ms() as now', [])
+      return row?.now ?? 0
+    },
+    timing && (() => timing.now()),
+  )
   await clock.look()
   const table = new LaneTable(database, me)
-  const delivering = new Delivering({ table, clock: realClock, random, tell })
+  const delivering = new Delivering({ table, clock: pauses, random, tell })
   const onEffects = () => void delivering.look().catch(() => undefined)
-  const deciding = new Deciding({ database, clock: realClock, random, tell, onEffects })
+  const deciding = new Deciding({ database, clock: pauses, random, tell, onEffects })
   const together = new Instances({ database, delivering, me })
   const kept = { historyMs: historyDays * dayMs, auditMs: auditDays * dayMs }
   await forgetOld(database, kept)
   const chores = [
     regularly(
-      realClock,
+      pauses,
       () => clockEveryMs,
       async () => {
         await clock.look()
@@ -91,7 +98,7 @@ async function joined(database: Database, me: string, options: PostgresOptions):
       },
     ),
     regularly(
-      realClock,
+      pauses,
       () => retentionEveryMs,
       () => forgetOld(database, kept),
     ),
