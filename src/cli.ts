@@ -174,6 +174,19 @@ the old one, which stays as it was.
   )
 
 program
+  .command('migrate')
+  .description('Brings the schema of the database DATABASE_URL up to this version, as the role that owns it.')
+  .addHelpText(
+    'after',
+    `
+A bot whose own role owns the schema does this by itself at its start. Where it does not, run this before a new version
+starts; instances of the old version go on meanwhile.
+
+  DATABASE_URL=postgresql://pickup_owner:...@db.contoso.com/pickup pickup-admin migrate`,
+  )
+  .action(() => ended(async () => (await import('./terminal/migrate.ts')).migrate(await environment())))
+
+program
   .command('app-package')
   .description('Writes dist/app-package.zip, to be uploaded to Teams.')
   .action(() => ended(async () => (await import('./terminal/app-package.ts')).writeAppPackage()))

@@ -1,25 +1,18 @@
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
 import { checkNotMoved } from '../../src/store/moved.ts'
 import { openPostgres } from '../../src/store/postgres/postgres.ts'
 import { batchOf } from '../store/batches.ts'
 import { idleHandlers } from '../store/handlers.ts'
 import { until } from '../store/until.ts'
+import { pickupDatabase } from './pickup-database.ts'
 import { ask, ownServer, type Server } from './server.ts'
 
 describe('The role that the operations page gives the bot', () => {
   let server: Server
   let own: string
-  let admin: string
   before(async () => {
     server = await ownServer()
-    await ask(server.url, 'create role administrator login createrole createdb')
-    const asAdmin = server.url.replace('postgres@', 'administrator@')
-    await ask(asAdmin, 'create database pickup')
-    admin = asAdmin.replace(/postgres$/u, 'pickup')
-    own = admin.replace('administrator@', 'pickup@')
-    await ask(server.url.replace(/postgres$/u, 'pickup'), 'alter schema public owner to administrator')
-    await ask(admin, await readFile(new URL('../../.deploy/role.sql', import.meta.url), 'utf8'))
+    own = (await pickupDatabase(server, 'role.sql'))('pickup')
   })
   after(() => server.stop())
   const open = () => openPostgres({ url: own, schema: 'call_pickup', connections: 4 })

@@ -60,6 +60,22 @@ export async function openPostgres(options: PostgresOptions): Promise<Postgres> 
   }
 }
 
+/** Brings the schema up to this version and opens nothing. Throws DatabaseUnusable when it cannot. */
+export async function migrateDatabase({
+  url,
+  schema,
+}: Pick<PostgresOptions, 'url' | 'schema'>): Promise<void> {
+  const tell = () => undefined
+  const database = new Database({ url, schema, me: randomUUID(), most: 1, clock: realClock, tell })
+  try {
+    await prepare(database, schema)
+  } catch (error) {
+    throw unusable(error)
+  } finally {
+    await database.close()
+  }
+}
+
 async function prepare(database: Database, schema: string): Promise<void> {
   await database.apart(async (client) => {
     const { rows } = await client.query<{ server_version_num: string }>('show server_version_num')
