@@ -15,14 +15,13 @@ const mostTimesAgain = 1
 export function claimed(call: Call, state: Ringing, by: PersonId, at: number): Call {
   const until = at + (call.connectSeconds ?? usualConnectSeconds) * 1000
   const connecting: Connecting = { is: 'connecting', by, at, until, from: state }
-  const parties = partyOf(call, by) ? call.parties : [...call.parties, pulledBy(call, by, at)]
+  const parties = partyOf(call, by) ? call.parties : [...call.parties, pulledBy(by)]
   return { ...call, parties, state: connecting }
 }
 
 /** Somebody who took the call without having been told of it. */
-function pulledBy(call: Call, person: PersonId, at: number): Party {
-  const role = person === call.owner ? 'owner' : 'member'
-  return { person, role, how: 'silent', since: at, standing: 'pulled', alerts: 1 }
+function pulledBy(person: PersonId): Party {
+  return { person, how: 'silent', standing: 'pulled', alerts: 1 }
 }
 
 type Connected = { readonly at: number; readonly by?: PersonId; readonly isAssumed?: boolean }

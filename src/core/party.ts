@@ -3,13 +3,9 @@ import { type Call } from './call.ts'
 import { type PersonId } from './person.ts'
 import { type Alert } from './lane.ts'
 
-export type Role = 'owner' | 'member' | 'delegate' | 'person'
-
 export type Party = {
   readonly person: PersonId
-  readonly role: Role
   readonly how: Alert['how']
-  readonly since: number
   readonly standing: 'ringing' | 'turnOver' | 'declined' | 'movedOn' | 'pulled'
   /** How often this person was alerted: a call that rings again after a failed hand-over alerts anew. */
   readonly alerts: number
@@ -25,11 +21,10 @@ export function isGone(call: Call, person: PersonId): boolean {
   return call.removed.includes(person) || partyOf(call, person)?.standing === 'declined'
 }
 
-/** The call with one person told of it, or alerted anew. A delegate who is a member too stays the delegate. */
-export function withAlert(call: Call, alert: Alert, role: Role, since: number): Call {
-  const before = partyOf(call, alert.person)
-  const kept = before?.role === 'delegate' ? 'delegate' : role
-  const party: Party = { ...alert, role: kept, since, standing: 'ringing', alerts: (before?.alerts ?? 0) + 1 }
+/** The call with one person told of it, or alerted anew. */
+export function withAlert(call: Call, alert: Alert): Call {
+  const alerts = (partyOf(call, alert.person)?.alerts ?? 0) + 1
+  const party: Party = { ...alert, standing: 'ringing', alerts }
   return { ...call, parties: [...call.parties.filter(({ person }) => person !== alert.person), party] }
 }
 

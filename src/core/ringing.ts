@@ -1,6 +1,6 @@
 /** How a ringing call goes on: from turn to turn inside a round, from round to round, to the planned end. */
 import { type Call, type Ended, type Ringing } from './call.ts'
-import { isGone, partyOf, type Party, type Role, withAlert, withStanding } from './party.ts'
+import { isGone, partyOf, type Party, withAlert, withStanding } from './party.ts'
 import { type PersonId } from './person.ts'
 import { type Alert, isInOrder, type Lane, slotSeconds } from './lane.ts'
 import { type RingPlan, type Round } from './ring-plan.ts'
@@ -30,7 +30,7 @@ export function nextSlot(call: Call, state: Ringing, at: number): Call {
     return round.endsWithList ? nextRound(over, waiting, at) : { ...over, state: waiting }
   }
   const ringing: Ringing = { ...state, slot, slotEndsAt: at + slotSeconds * 1000 }
-  return { ...withAlert(over, next, 'member', at), state: ringing }
+  return { ...withAlert(over, next), state: ringing }
 }
 
 function turnOver(call: Call, turn: Alert | undefined): Call {
@@ -52,18 +52,17 @@ export function nextRound(call: Call, state: Ringing, at: number): Call {
     slotEndsAt: null,
   }
   const told = toldAtOnce(round)
-    .filter(({ alert }) => !isGone(call, alert.person))
-    .reduce((before, { alert, role }) => withAlert(before, alert, role, at), leaveRound(call, index))
+    .filter(({ person }) => !isGone(call, person))
+    .reduce(withAlert, leaveRound(call, index))
   const ringing = { ...told, state: first }
   return moveOnIfNobodyIsLeft(round.lanes.some(isInOrder) ? nextSlot(ringing, first, at) : ringing, at)
 }
 
 /** Those who hear of the call when the round begins: everybody but the members who wait for their turn. */
-function toldAtOnce({ lanes }: Round): ReadonlyArray<{ readonly alert: Alert; readonly role: Role }> {
+function toldAtOnce({ lanes }: Round): readonly Alert[] {
   return lanes.flatMap((lane) => {
     if (lane.ring === 'phone') return []
-    const alerts = isInOrder(lane) ? lane.silent : [...lane.alerts, ...lane.silent]
-    return alerts.map((alert) => ({ alert, role: roleIn(lane) }))
+    return isInOrder(lane) ? lane.silent : [...lane.alerts, ...lane.silent]
   })
 }
 
@@ -82,20 +81,6 @@ function leaveRound(call: Call, next: number): Call {
 export function concernsRound(call: Call, index: number, person: PersonId): boolean {
   const lanes = call.plan.rounds[index]?.lanes ?? []
   return person === call.owner || lanes.some((lane) => namesIn(lane).includes(person))
-}
-
-function roleIn(lane: Lane): Role {
-  switch (lane.ring) {
-    case 'owner':
-      return 'owner'
-    case 'group':
-      return 'member'
-    case 'delegates':
-      return 'delegate'
-    case 'person':
-    case 'phone':
-      return 'person'
-  }
 }
 
 /** Everybody a lane names: who rings, who gets a silent card, who may only pull. */

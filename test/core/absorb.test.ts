@@ -84,6 +84,16 @@ describe('two records of one person', () => {
     assert.deepEqual(office.sheet('di').managers, [])
   })
 
+  it('leave the other delegates of those they act for as they are', () => {
+    const office = new Office()
+    for (const person of ['cy', named]) office.keep(addDelegate(office.who('ann'), person, [], office.who))
+    merged(office)
+    assert.deepEqual(
+      office.sheet('ann').delegates.map(({ person }) => person),
+      ['cy', met],
+    )
+  })
+
   it('act for everybody they acted for, but not round in a circle', () => {
     const office = new Office()
     office.keep(addDelegate(office.who('ann'), named, ['makeCalls'], office.who))

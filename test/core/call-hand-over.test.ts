@@ -39,6 +39,22 @@ describe('a call that was picked up', () => {
     assert.equal(state(then(silent, timeIsUp(4000))), 'answered at 10')
   })
 
+  it('says whether it is known or only believed that they talk', () => {
+    const silent = begun({ rounds: [round(30, group('bo'))], reports: false })
+    const believed = then(silent, claims('bo', 10), timeIsUp(40))
+    const facesOf = [believed, then(taken, connects(12))].map(({ call }) => faceOf(call, 'bo'))
+    assert.deepEqual(
+      facesOf.map((face) => face?.is === 'ended' && face.isAssumed),
+      [true, undefined],
+    )
+  })
+
+  it('is answered by whoever the source put through, should that be somebody else', () => {
+    const other = then(taken, { is: 'connected', by: 'cy', at: 12_000 })
+    assert.equal(state(other), 'answered at 12')
+    assert.equal(cards(other)['bo'], 'answered by cy')
+  })
+
   it('does not hear its turn or its round run out', () => {
     assert.equal(nextDue(taken.call), 40_000)
     assert.equal(then(taken, timeIsUp(30)).call, taken.call)
@@ -124,6 +140,12 @@ describe('a hand-over that failed', () => {
     const again = then(three, claims('ann', 5), fails(6))
     assert.equal(cards(again)['ann'], 'pick up')
     assert.equal(partyOf(again.call, 'ann')?.alerts, 1)
+  })
+
+  it('leaves the button, as if it had just begun to ring, to a muted member whom the next round concerns', () => {
+    const muted = { ...group('bo'), mayPull: ['cy'] }
+    const next = then(begun({ rounds: [round(30, muted), round(30, muted)] }), claims('cy', 5), fails(6))
+    assert.deepEqual(cards(then(next, timeIsUp(60))), { bo: 'pick up', cy: 'pick up' })
   })
 
   it('takes the button from a muted member who picked up when the call moves on', () => {

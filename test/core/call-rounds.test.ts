@@ -57,10 +57,9 @@ describe('a call that goes from round to round', () => {
       assert.equal(then(second, event).call, second.call)
   })
 
-  it('gives a delegate who is a member one card, alerts them anew, and they stay the delegate', () => {
+  it('gives a delegate who is a member one card, and alerts them anew', () => {
     const second = then(delegatesThenGroup, timeIsUp(20))
-    const { role, alerts } = partyOf(second.call, 'di') ?? {}
-    assert.deepEqual([role, alerts], ['delegate', 2])
+    assert.equal(partyOf(second.call, 'di')?.alerts, 2)
     assert.deepEqual(done(second), ['show ed', 'show bo', 'show di'])
     assert.deepEqual(cards(second), { ed: 'moved on to group', bo: 'pick up', di: 'pick up' })
   })

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { mayClaim, secondsRung } from '../../src/core/call.ts'
+import { faceOf } from '../../src/core/face.ts'
 import {
   begun,
   cards,
@@ -96,6 +97,22 @@ describe('a ringing call', () => {
   it('rings on when a busy member declines a silent card', () => {
     const lane = { ...group('bo'), silent: [{ person: 'cy', how: 'silent' as const }] }
     assert.equal(state(then(begun({ rounds: [round(30, lane)] }), declines('cy', 2))), 'rings')
+  })
+
+  it('names the telephone that rings beside them, and can be picked up by those it rings', () => {
+    const ringing = begun({ rounds: [round(20, telephone, group('bo'))] })
+    const face = faceOf(ringing.call, 'bo')
+    assert.deepEqual(face?.is === 'ringing' && face.alsoRings, ['4711'])
+    assert.deepEqual([mayClaim(ringing.call, 'bo'), mayClaim(ringing.call, 'zoe')], [true, false])
+  })
+
+  it('is dead when nobody looked for half a minute, also where the source never tells how a hand-over went', () => {
+    const rounds = [round(20, group('bo')), round(20, group('cy'))]
+    assert.equal(state(then(begun({ rounds, reports: false }), timeIsUp(50.001))), 'missed at 20')
+  })
+
+  it('has rung until now while it rings', () => {
+    assert.equal(secondsRung(begun({ rounds: [round(30, group('bo'))] }).call, 12_400), 12)
   })
 
   it('rings the telephone to its end, whoever declines beside it', () => {
