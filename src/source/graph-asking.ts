@@ -1,5 +1,5 @@
 /** Asks Graph, each request once; where nobody knows what one came to, the call itself is looked at. */
-import { type LegEvent, type LegRequest } from './graph-leg.ts'
+import { type Doubt, type LegEvent, type LegRequest } from './graph-leg.ts'
 import { justNoted, notesIn } from './graph-notes.ts'
 import { type AskGraph, type Asked, type OwnAddresses, requestFor } from './graph-requests.ts'
 import { type Carried, type LegBook } from './source.ts'
@@ -24,13 +24,15 @@ export class GraphAsking {
   /** Asks Graph once for this; whoever comes again does not know whether it was done, and looks at the call instead. */
   async ask(id: string, request: LegRequest, number: number): Promise<Carried> {
     const { ask, own } = this.#parts
-    if (!(await this.#begin(id, number))) return this.#look(id, request.ask)
+    if (!(await this.#begin(id, number))) return this.#look(id, { what: request.ask, number })
     const asked = await ask(requestFor(id, request, own))
     if (asked.is === 'later') {
       await this.#notBegun(id, number)
       return asked
     }
-    if (asked.is === 'unknown') return this.#look(id, request.ask)
+    // A call that comes in may not be known yet where it is answered.
+    const mayBeUnknownYet = asked.is === 'gone' && request.ask === 'answer'
+    if (asked.is === 'unknown' || mayBeUnknownYet) return this.#look(id, { what: request.ask, number })
     if (request.ask === 'look' && asked.is !== 'refused') await this.#seen(id, asked)
     else await this.#answered(id, request.ask, asked)
     return { is: 'done' }
@@ -61,7 +63,7 @@ export class GraphAsking {
   }
 
   /** Asks for the call, to learn what became of a request whose answer nobody has. */
-  async #look(id: string, inDoubt: LegRequest['ask']): Promise<Carried> {
+  async #look(id: string, inDoubt: Doubt): Promise<Carried> {
     const { book, ask, own } = this.#parts
     const notes = notesIn(await book.read(id))
     if (notes === null || notes.leg.state === 'over') return { is: 'done' }
@@ -72,9 +74,9 @@ export class GraphAsking {
     return { is: 'done' }
   }
 
-  async #seen(id: string, asked: Asked, inDoubt?: LegRequest['ask']): Promise<void> {
+  async #seen(id: string, asked: Asked, inDoubt?: Doubt): Promise<void> {
     const { advance } = this.#parts
-    const doubt = inDoubt === undefined ? {} : { inDoubt }
+    const doubt = inDoubt ? { inDoubt } : {}
     if (asked.is === 'gone') await advance(id, { is: 'seen', state: null, ...doubt })
     else if (asked.is === 'done') await advance(id, { is: 'seen', state: stateIn(asked.body), ...doubt })
   }

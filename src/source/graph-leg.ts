@@ -45,6 +45,8 @@ export type Leg = {
   readonly aliveAt: number
   /** Requests are numbered, so that none is sent twice. */
   readonly asked: number
+  /** The number of the last request in doubt that something was made of: work that is done twice must not ask twice. */
+  readonly settled: number
 }
 
 /** What Graph told, what became of a request, what the switchboard ordered, and time. */
@@ -59,7 +61,10 @@ export type LegEvent =
   /** Gone: Graph knows the call no more; otherwise it will not do it. */
   | { readonly is: 'refused'; readonly what: LegRequest['ask']; readonly gone: boolean }
   /** What Graph said when it was asked for the call; in doubt: a request of which nobody knows whether it arrived. */
-  | { readonly is: 'seen'; readonly state: string | null; readonly inDoubt?: LegRequest['ask'] }
+  | { readonly is: 'seen'; readonly state: string | null; readonly inDoubt?: Doubt }
+
+/** A request, by its number. */
+export type Doubt = { readonly what: LegRequest['ask']; readonly number: number }
 
 export type LegRequest =
   | { readonly ask: 'answer' | 'cancelMedia' | 'keepAlive' | 'hangUp' | 'look' }
@@ -105,5 +110,6 @@ export function newLeg(at: number): Leg {
     alarmAt: at + answerAfterMs,
     aliveAt: at + keepAliveMs,
     asked: 0,
+    settled: 0,
   }
 }

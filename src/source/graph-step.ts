@@ -10,7 +10,6 @@ import {
   held,
   looking,
   notHandedOver,
-  over,
   playing,
   same,
   stillHeld,
@@ -49,8 +48,10 @@ export function step(leg: Leg, event: LegEvent, at: number): LegStep {
   }
 }
 
-function looked(leg: Leg, { state, inDoubt: what }: Extract<LegEvent, { is: 'seen' }>, at: number): LegStep {
-  return what ? inDoubt(leg, what, state, at) : seen(leg, state, at)
+function looked(leg: Leg, { state, inDoubt: doubt }: Extract<LegEvent, { is: 'seen' }>, at: number): LegStep {
+  if (!doubt) return seen(leg, state, at)
+  const { what, number } = doubt
+  return number <= leg.settled ? same(leg) : inDoubt({ ...leg, settled: number }, what, state, at)
 }
 
 /** The same order may come twice; what is being done about it is not done again. */
@@ -92,27 +93,31 @@ function promptEnded(leg: Leg, context: string | null, at: number): LegStep {
   return at - leg.playedAt < shortestRingbackMs ? same({ ...leg, isMute: true }) : playing(leg, at)
 }
 
-/** Graph also says no to what it is doing already, so the call itself is looked at before anything is made of a no. */
+/**
+ * Graph also says no to what it is doing already, and knows nothing where only whoever is to be rung is unknown: so the call
+ * itself is looked at before anything is made of a no.
+ */
 function refused(leg: Leg, what: LegRequest['ask'], gone: boolean, at: number): LegStep {
-  const ended = () => terminated(leg, { transferred: false, failed: false })
   switch (what) {
     case 'answer':
     case 'redirect':
     case 'transfer': {
       const isWaiting =
         what === 'answer' ? leg.state === 'answering' : leg.by === what && leg.state === 'handing'
-      if (!isWaiting) return same(leg)
-      return gone ? ended() : looking({ ...leg, said: 'no' }, at)
+      return isWaiting ? looking({ ...leg, said: 'no' }, at) : same(leg)
     }
     case 'reject':
     case 'hangUp':
-      return leg.state === 'closing' ? over(leg) : same(leg)
+      return leg.state === 'closing' && gone ? same({ ...leg, alarmAt: at + doubtMs }) : same(leg)
     case 'play':
-      return gone ? ended() : same({ ...leg, isMute: true })
+    case 'keepAlive': {
+      const now: Leg = what === 'play' ? { ...leg, isMute: true } : leg
+      return leg.state === 'held' && gone ? looking(now, at) : same(now)
+    }
     case 'look':
-      return gone || leg.unseen + 1 >= mostUnseen ? ended() : same({ ...leg, unseen: leg.unseen + 1 })
-    case 'keepAlive':
-      return gone ? ended() : same(leg)
+      return leg.unseen + 1 >= mostUnseen
+        ? terminated(leg, { transferred: false, failed: false })
+        : same({ ...leg, unseen: leg.unseen + 1 })
     case 'cancelMedia':
       return same(leg)
   }

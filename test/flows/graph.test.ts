@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { until } from '../faults/until.ts'
 import { CallHost, serviceToken, voicemailNumber } from '../graph/call-host.ts'
 import { type PretendCall } from '../graph/call-service.ts'
 import { type Person } from '../peer/person.ts'
@@ -100,6 +101,17 @@ describe('Calls from Microsoft Graph', () => {
     assert.deepEqual(call.handedTo, [cy.objectId])
     await bo.sees(/Cy picked up/)
     await nobodyCanPickUp()
+  })
+
+  it('ring again when Graph does not know whom they should go to, and are not taken for gone', async () => {
+    host.service.transfersUnknown = 1
+    const call = callIn()
+    await held(call)
+    await bo.click('Pick up')
+    await cy.sees('Bo could not be connected. It is ringing again.')
+    await cy.click('Pick up')
+    await ended(call, 'handedOver')
+    assert.deepEqual(call.handedTo, [cy.objectId])
   })
 
   it('end for everybody when the caller hangs up, before and after they were answered', async () => {
@@ -217,8 +229,10 @@ describe('Calls from Microsoft Graph', () => {
     await ended(call, 'handedOver')
     assert.deepEqual(call.done, [`redirect ${bo.objectId} ${cy.objectId}`])
     await nobodyCanPickUp()
-    await ann.say('calls')
-    await ann.sees('Rung by Teams')
+    await until('the call is noted down', async () => {
+      await ann.say('calls')
+      return ann.last().includes('Rung by Teams')
+    })
     await ann.say('ring everyone')
     callIn('two', { from: { phone: '+442079460007' } })
     await rings(bo)

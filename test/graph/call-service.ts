@@ -1,13 +1,15 @@
 /**
  * Graph's calls, pretended after teams-platform sections 1.2 to 1.4: an unanswered call is gone after 15 seconds, a
  * transfer that fails goes back to established, and what becomes of a redirect is never told. What goes wrong is drawn
- * by dice: requests that get lost before or after they were done, that Graph throttles or answers late; notices that come
+ * by dice: requests that get lost before or after they were done, that Graph throttles, answers late or with 404; notices that come
  * late, twice, together, in any order and in odd spellings (call-notices.ts).
  */
 import { type Send, type Sent } from '../../src/graph/answer.ts'
 import { type Dice } from '../simulation/dice.ts'
+import { answered, idIn, refusal, targetsOf, wordsOf } from './call-answers.ts'
 import { CallNotices, type Notified } from './call-notices.ts'
 import { faultIn } from './call-requests.ts'
+import { callWire } from './call-wire.ts'
 
 export type PretendCall = {
   readonly id: string
@@ -80,12 +82,17 @@ export class CallService {
   transfersFail = 0
   /** How many redirects Graph will not do from now on. */
   redirectsFail = 0
+  /** How many transfers from now on are answered with 404: whom to ring is not known. */
+  transfersUnknown = 0
+  /** Graph's side of the wire. */
+  readonly send: Send
   readonly #parts: CallServiceParts
   readonly #notices: CallNotices
   #operations = 0
 
   constructor(parts: CallServiceParts) {
     this.#parts = parts
+    this.send = callWire(this, parts)
     this.#notices = new CallNotices(parts, (id) => {
       const call = this.calls.get(id)
       if (call) call.isUnheard = true
@@ -119,31 +126,12 @@ export class CallService {
     if (call && call.state !== 'terminated') this.#end(call, 'hungUp', { code: 0, subcode: 0 })
   }
 
-  /** Graph's side of the wire. */
-  readonly send: Send = async ({ method, url, body, withinMs }) => {
-    const { dice, after, trouble, slowest, life } = this.#parts
-    const sender = life?.()
-    const isBad = dice.chance(trouble())
-    const way = dice.pick(['throttled', 'lostBefore', 'notSent', 'lostAfter', 'brokenAfter', 'slow'])
-    const latency = 1 + dice.below(isBad && way === 'slow' ? 10 * slowest : slowest)
-    await this.#pause(Math.min(latency, withinMs))
-    if (isBad && way === 'throttled') return answered(429, undefined, 500 + dice.below(1500))
-    if (isBad && way === 'lostBefore') return { is: 'lost' }
-    if (isBad && way === 'notSent') return { is: 'notSent' }
-    const answer = this.answer(method, new URL(url).pathname, body, sender)
-    if (isBad && way === 'lostAfter') return { is: 'lost' }
-    if (isBad && way === 'brokenAfter') return answered(dice.pick([500, 502, 503, 504]), undefined)
-    if (latency > withinMs) return { is: 'lost' }
-    await new Promise<void>((done) => after(1 + dice.below(slowest), done))
-    return answer
-  }
-
   /** What Graph says to a request that arrives. */
   answer(method: string, path: string, body: unknown, sender?: unknown): Extract<Sent, { is: 'answered' }> {
-    const [, id = '', action = ''] = /\/communications\/calls\/([^/]+)(?:\/(\w+))?$/u.exec(path) ?? []
+    const [, action = ''] = /\/calls\/[^/]+\/(\w+)$/u.exec(path) ?? []
     const { witness, tell } = this.#parts
     witness?.({ is: 'asked', method, action, body })
-    const call = this.calls.get(decodeURIComponent(id))
+    const call = this.calls.get(idIn(path))
     if (!call || call.state === 'terminated') return refusal(404, '7504')
     if (method !== 'GET')
       tell?.(`Graph is asked: ${method === 'DELETE' ? 'hangUp' : action} ${wordsOf(body)}`)
@@ -182,6 +170,11 @@ export class CallService {
       this.redirectsFail -= 1
       call.refused += 1
       return refusal(403, '7505')
+    }
+    if (action === 'transfer' && this.transfersUnknown > 0) {
+      this.transfersUnknown -= 1
+      call.refused += 1
+      return refusal(404, '7504')
     }
     call.done.push(`${action} ${wordsOf(body)}`.trim())
     call.askedBy = sender
@@ -282,10 +275,6 @@ export class CallService {
   #later(run: () => void): void {
     this.#parts.after(this.#parts.dice.below(2 * this.#parts.slowest), run)
   }
-
-  #pause(ms: number): Promise<void> {
-    return new Promise((done) => this.#parts.after(ms, done))
-  }
 }
 
 /** Whether just this is being done already. */
@@ -293,24 +282,4 @@ function isRepeated({ state, done }: PretendCall, action: string, words: string)
   if (action === 'answer') return state === 'establishing' || state === 'established'
   const isUnderWay = state === 'redirecting' || state === 'transferring'
   return isUnderWay && done.at(-1) === `${action} ${words}`
-}
-
-function answered(status: number, body: unknown, retryAfterMs?: number): Extract<Sent, { is: 'answered' }> {
-  return { is: 'answered', status, body, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) }
-}
-
-function refusal(status: number, code: string): Extract<Sent, { is: 'answered' }> {
-  return answered(status, { error: { code, message: 'Ann Smith (ann@contoso.com) cannot be called.' } })
-}
-
-function targetsOf(body: unknown): readonly string[] {
-  return [...JSON.stringify(body ?? {}).matchAll(/"(?:user|phone)":\{[^}]*"id":"([^"]+)"/gu)].map(
-    ([, id = '']) => id,
-  )
-}
-
-/** Who or what a request names. */
-function wordsOf(body: unknown): string {
-  const named = targetsOf(body).join(' ')
-  return named || (/"reason":"(\w+)"/u.exec(JSON.stringify(body ?? {}))?.[1] ?? '')
 }

@@ -54,8 +54,9 @@ function ofWinners(
   const names = [...winners].join(' and ')
   if (winners.size > 1 + failures) return [`${names} were both told that it is theirs`]
   if (winners.size === 0 || failures > 0 || state.is !== 'ended') return []
-  // A bot that was away for an hour does not know what became of a hand-over.
-  if (state.outcome === 'abandoned' || (isSetAhead && state.outcome === 'missed')) return []
+  if (state.outcome === 'abandoned') return []
+  // A bot that was away for an hour does not know what became of a hand-over, and rings again.
+  if (isSetAhead && (state.outcome === 'missed' || state.outcome === 'voicemail')) return []
   return winners.has(state.by ?? '')
     ? []
     : [`${names} was told that it is theirs, but it ended as ${state.outcome} ${state.by ?? ''}`]

@@ -96,7 +96,8 @@ export function graphFar({ hear, clock, store, directory }: Near): FarSide {
     post: async (body) => {
       const [, id = ''] = /\/calls\/([^/"]+)/u.exec(JSON.stringify(body)) ?? []
       said.set(id, [...(said.get(id) ?? []), body])
-      return source.receive(body)
+      // Where nothing is kept any more, nobody answers.
+      return source.receive(body).catch(() => null)
     },
   })
   const graph = new Graph({

@@ -52,7 +52,7 @@ describe('A request to Graph', () => {
     })
   })
   const transfer = () => asks.ask('one', { ask: 'transfer', to: 'bo' }, 5)
-  const inDoubt: LegEvent = { is: 'seen', state: 'established', inDoubt: 'transfer' }
+  const inDoubt: LegEvent = { is: 'seen', state: 'established', inDoubt: { what: 'transfer', number: 5 } }
 
   it('is sent once, and its call hears that it was taken', async () => {
     assert.deepEqual(await transfer(), { is: 'done' })
@@ -79,6 +79,13 @@ describe('A request to Graph', () => {
     assert.deepEqual(await transfer(), { is: 'later', afterMs: 1234 })
     await transfer()
     assert.deepEqual(requests, ['POST transfer', 'POST transfer'])
+  })
+
+  it('to answer a call that Graph does not know is looked at: it may not know it yet', async () => {
+    answers.push({ is: 'gone' }, { is: 'done', body: { state: 'incoming' } })
+    await asks.ask('one', { ask: 'answer' }, 5)
+    assert.deepEqual(requests, ['POST answer', 'GET one'])
+    assert.deepEqual(events, [{ is: 'seen', state: 'incoming', inDoubt: { what: 'answer', number: 5 } }])
   })
 
   it('that Graph will not do is told as such, and whether the call is gone', async () => {

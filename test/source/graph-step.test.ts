@@ -160,7 +160,8 @@ describe('A call that Graph brings', () => {
         { is: 'seen', state: 'incoming' },
       )
       assert.deepEqual([asked(no).at(-1), told(no)], ['answer', ['notLeftToTeams']])
-      const doubt = (state: string) => after(ring, { is: 'seen', state, inDoubt: 'redirect' })
+      const doubt = (state: string) =>
+        after(ring, { is: 'seen', state, inDoubt: { what: 'redirect', number: 1 } })
       assert.deepEqual(asked(doubt('incoming')), ['redirect bo cy', 'redirect bo cy'])
       assert.deepEqual(told(doubt('redirecting')), ['leftToTeams'])
     })
@@ -192,7 +193,7 @@ describe('A call that Graph brings', () => {
     const inDoubt = (what: 'answer' | 'redirect' | 'transfer', state: string): LegEvent => ({
       is: 'seen',
       state,
-      inDoubt: what,
+      inDoubt: { what, number: 9 },
     })
     assert.deepEqual(asked(after(order('connect', 'bo'), inDoubt('redirect', 'incoming'))), [
       'redirect bo',
@@ -204,6 +205,37 @@ describe('A call that Graph brings', () => {
       asked(after(alarm, established, order('connect', 'bo'), inDoubt('transfer', 'transferring'))).length,
       4,
     )
+  })
+
+  it('is asked again once only for one request in doubt, however often that is looked into', () => {
+    const doubt: LegEvent = { is: 'seen', state: 'incoming', inDoubt: { what: 'answer', number: 1 } }
+    assert.deepEqual(asked(after(alarm, doubt, doubt)), ['answer', 'answer'])
+    const next: LegEvent = { is: 'seen', state: 'incoming', inDoubt: { what: 'answer', number: 2 } }
+    assert.deepEqual(asked(after(alarm, doubt, next)), ['answer', 'answer', 'answer'])
+  })
+
+  it('that Graph says it does not know is looked at, and goes on when it is there', () => {
+    const unknown = (what: 'transfer' | 'play' | 'keepAlive' | 'hangUp'): LegEvent => ({
+      is: 'refused',
+      what,
+      gone: true,
+    })
+    const [there, gone] = [
+      { is: 'seen', state: 'established' },
+      { is: 'seen', state: null },
+    ] as const
+    const handing = [alarm, established, order('connect', 'bo'), unknown('transfer')] as const
+    assert.equal(asked(after(...handing)).at(-1), 'look', 'whom it does not know may be Bo')
+    assert.deepEqual(told(after(...handing, there)), ['connectFailed'])
+    for (const what of ['play', 'keepAlive'] as const) {
+      const looked = after(alarm, established, unknown(what))
+      assert.equal(asked(looked).at(-1), 'look', what)
+      assert.deepEqual([told(step(looked.leg, there, 9)), told(step(looked.leg, gone, 9))], [[], ['ended']])
+    }
+    const closing = [alarm, established, order('missed'), unknown('hangUp'), alarm] as const
+    assert.equal(asked(after(...closing)).at(-1), 'look')
+    assert.equal(asked(after(...closing, there)).at(-1), 'hangUp', 'nobody is left hanging')
+    assert.equal(states(after(...closing, gone)), 'over')
   })
 
   it('changes nothing any more once it is over', () => {
