@@ -251,15 +251,18 @@ describe('Calls from Microsoft Graph', () => {
 
   it('F18 go on ringing after a restart, and those that are gone are closed', async () => {
     const [call, other] = [callIn('one'), callIn('two', { from: { phone: '+442079460009' } })]
-    await held(call)
-    await did(other, 'answer')
+    const ringing = () => bo.titles().filter((title) => title === 'Pick up').length
+    await bo.waitFor(() => ringing() === 2, 'for both cards')
+    office.pass(untilAnswered)
+    for (const one of [call, other]) await did(one, 'answer', 'playPrompt')
+    host.service.vanish('two')
     await office.restart()
-    await bo.waitFor(
-      () => host.traffic.some((seen) => seen.is === 'answered' && seen.action === 'look'),
-      'to be asked for',
-    )
+    await bo.waitFor(() => ringing() === 1, 'for the card of the other to be closed')
+    await bo.sees('The caller hung up')
     await bo.click('Pick up')
-    await cy.sees(/Bo picked up/)
+    await ended(call, 'handedOver')
+    assert.deepEqual([call.handedTo, other.handedTo], [[bo.objectId], []])
+    await nobodyCanPickUp()
   })
 
   it('fetch their ringback by its name, which nobody can guess and which stays the same', async () => {

@@ -82,6 +82,8 @@ export class CallService {
   transfersFail = 0
   /** How many redirects Graph will not do from now on. */
   redirectsFail = 0
+  /** Whether those to whom callers are transferred let it ring until they are told to answer. */
+  transfersWait = false
   /** How many transfers from now on are answered with 404: whom to ring is not known. */
   transfersUnknown = 0
   /** Graph's side of the wire. */
@@ -89,6 +91,7 @@ export class CallService {
   readonly #parts: CallServiceParts
   readonly #notices: CallNotices
   #operations = 0
+  readonly #ringing: Array<() => void> = []
 
   constructor(parts: CallServiceParts) {
     this.#parts = parts
@@ -124,6 +127,17 @@ export class CallService {
   hangUp(id: string): void {
     const call = this.calls.get(id)
     if (call && call.state !== 'terminated') this.#end(call, 'hungUp', { code: 0, subcode: 0 })
+  }
+
+  /** The caller hangs up, and no notice of it ever arrives. */
+  vanish(id: string): void {
+    const call = this.calls.get(id)
+    if (call) Object.assign(call, { state: 'terminated', end: 'hungUp', isUnheard: true })
+  }
+
+  /** Those to whom callers are being transferred answer now. */
+  answerTransfers(): void {
+    for (const end of this.#ringing.splice(0)) end()
   }
 
   /** What Graph says to a request that arrives. */
@@ -232,7 +246,7 @@ export class CallService {
     this.transfersFail -= 1
     const fails = this.transfersFail >= 0 || dice.chance(trouble())
     const rings = dice.chance(trouble() / 2) ? 20_000 + dice.below(40_000) : slowest + dice.below(5 * slowest)
-    after(rings, () => {
+    const end = () => {
       if (call.state !== 'transferring') return
       if (dice.chance(0.5)) this.#notices.state(call, 'updated', 'transferAccepted')
       if (fails) {
@@ -244,7 +258,9 @@ export class CallService {
         call.takenBy = to
         this.#end(call, 'handedOver', transferredCode)
       }
-    })
+    }
+    if (this.transfersWait) this.#ringing.push(end)
+    else after(rings, end)
   }
 
   #play(call: PretendCall, body: unknown): object {

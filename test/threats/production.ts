@@ -103,6 +103,11 @@ export class Production {
     return this.start()
   }
 
+  /** Kills the bot where it stands. */
+  async crash(): Promise<void> {
+    await this.#bots.at(-1)?.ends('SIGKILL')
+  }
+
   /** Somebody who has opened the bot and was welcomed. */
   async person(name: string): Promise<Person> {
     const person = this.peer.person({ name, address: `${name.toLowerCase()}@contoso.com` })
