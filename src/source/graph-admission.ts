@@ -27,7 +27,7 @@ export type GraphAdmissionParts = {
 
 export class GraphAdmission {
   readonly #parts: GraphAdmissionParts
-  /** Calls are counted one after the other. */
+  /** Calls are taken in one after the other: those of other instances are trouble enough. */
   #counting: Promise<unknown> = Promise.resolve()
 
   constructor(parts: GraphAdmissionParts) {
@@ -82,17 +82,15 @@ export class GraphAdmission {
   /** Takes a call into the book; says why not when it is one too many, or rings already. */
   async #noted(id: string, call: GraphCall): Promise<'busy' | 'none' | null> {
     const { book, isRinging, mostCalls } = this.#parts
-    const others = (await book.all()).flatMap(({ notes, ...other }) => {
-      const found = other.id === id ? null : notesIn(notes)
-      return found ? [found] : []
-    })
-    if (others.some((other) => isEcho(other, call))) return 'none'
     if (await isRinging(call.owner, call.offer.caller, id)) return 'none'
-    if (others.filter(({ leg }) => leg.state !== 'over').length >= mostCalls) return 'busy'
-    await book.change(id, (kept, at) =>
-      kept === null ? justNoted({ ...call, leg: newLeg(at), begun: 0 }) : null,
-    )
-    return null
+    let no: 'busy' | 'none' | null = null
+    await book.admit(id, (entries, at) => {
+      const others = entries.flatMap(({ notes }) => notesIn(notes) ?? [])
+      const open = others.filter(({ leg }) => leg.state !== 'over')
+      no = others.some((other) => isEcho(other, call)) ? 'none' : open.length >= mostCalls ? 'busy' : null
+      return no === null ? justNoted({ ...call, leg: newLeg(at), begun: 0 }) : null
+    })
+    return no
   }
 
   #inTurn<T>(run: () => Promise<T>): Promise<T> {

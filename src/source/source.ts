@@ -62,6 +62,9 @@ export type LegNotes = {
   readonly alarmAt: number | null
 }
 
+/** A call there are notes of, by the source's own id. */
+export type LegEntry = { readonly id: string; readonly notes: Readonly<Record<string, unknown>> }
+
 /** A source's notes on its calls. They survive a restart, and so does the work that goes with them. */
 export interface LegBook {
   read(id: string): Promise<Readonly<Record<string, unknown>> | null>
@@ -70,10 +73,15 @@ export interface LegBook {
     id: string,
     decide: (notes: Readonly<Record<string, unknown>> | null, at: number) => LegNotes | null,
   ): Promise<void>
+  /**
+   * Takes a call in with the notes that are decided on, seeing all others: whoever else takes one in meanwhile, here or on
+   * another instance, makes it decide again. Null takes nothing in, and a call that is in already is left alone.
+   */
+  admit(id: string, decide: (others: readonly LegEntry[], at: number) => LegNotes | null): Promise<void>
   /** Leaves work to be done, in order with that of the same call. */
   leave(id: string, ...works: readonly LegWork[]): Promise<void>
   /** All calls there are notes of, by the source's own ids. */
-  all(): Promise<ReadonlyArray<{ readonly id: string; readonly notes: Readonly<Record<string, unknown>> }>>
+  all(): Promise<readonly LegEntry[]>
 }
 
 /** Tells the switchboard what happened; resolves once it is kept. */

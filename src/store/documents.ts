@@ -29,6 +29,8 @@ export type Documents = {
   card: PostedCard
   /** A call source's own notes on one of its calls; id: the call. */
   leg: { readonly notes: Readonly<Record<string, unknown>> }
+  /** When a source took in a call last: who counts its calls sees that none came in between; id: the source. */
+  legAdmitted: { readonly at: number }
   /** Whose calls a resource account of Teams takes; id: the account's object id. */
   resourceAccount: { readonly owner: PersonId }
   /** A call whose end was heard before its beginning; id: the call. */

@@ -1,6 +1,6 @@
 /** Keeps the notes of a call source, and the work and alarms that go with them, with the store's promises. */
 import { type CallId } from '../core/call.ts'
-import { type LegBook, type LegNotes, type LegWork } from '../source/source.ts'
+import { type LegBook, type LegEntry, type LegNotes, type LegWork } from '../source/source.ts'
 import { type Batch, type Effect, type Store, type Timer } from '../store/store.ts'
 import { every } from './every.ts'
 
@@ -30,12 +30,26 @@ export class Legs implements LegBook {
     }
   }
 
+  async admit(id: string, decide: Parameters<LegBook['admit']>[1]): Promise<void> {
+    for (;;) {
+      // Read first: a call that is taken in after this makes the commit below a conflict.
+      const last = await this.#store.get('legAdmitted', this.#source)
+      const [all, at] = [await this.all(), this.#now()]
+      if (all.some((one) => one.id === id)) return
+      const decided = decide(all, at)
+      if (decided === null) return
+      const { puts = [], ...batch } = this.#batch(id, 0, decided)
+      const admitted = { kind: 'legAdmitted', id: this.#source, expect: last?.rev ?? 0, doc: { at } } as const
+      if ((await this.#store.commit({ ...batch, puts: [...puts, admitted] })) === 'committed') return
+    }
+  }
+
   async leave(id: string, ...works: readonly LegWork[]): Promise<void> {
     if (works.length > 0) await this.#store.commit({ effects: works.map((work) => this.#effect(id, work)) })
   }
 
-  async all(): ReturnType<LegBook['all']> {
-    const found = []
+  async all(): Promise<readonly LegEntry[]> {
+    const found: LegEntry[] = []
     for await (const { id: call, doc } of every(this.#store, 'leg')) {
       const { source, id } = sourceOf(call)
       if (source === this.#source) found.push({ id, notes: doc.notes })

@@ -20,6 +20,7 @@ function bookOf(first: GraphNotes): LegBook {
       if (next) page = next.notes
       return Promise.resolve()
     },
+    admit: () => Promise.resolve(),
     leave: () => Promise.resolve(),
     all: () => Promise.resolve([]),
   }

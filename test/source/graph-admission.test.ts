@@ -1,0 +1,83 @@
+/** How many calls from Graph are taken, by several instances of the bot that share what is kept. */
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { GraphAdmission } from '../../src/source/graph-admission.ts'
+import { type GraphOffer } from '../../src/source/graph-notice.ts'
+import { openEmbedded } from '../../src/store/embedded.ts'
+import { type Store } from '../../src/store/store.ts'
+import { Legs } from '../../src/switchboard/legs.ts'
+
+const offer = (number: string, chain = number): GraphOffer => ({
+  caller: { kind: 'pstn', number },
+  owners: ['ann'],
+  lines: [],
+  tenant: '',
+  chain,
+})
+
+describe('Calls from Graph to several instances at the same moment', () => {
+  let folder: string
+  let store: Store
+  let rung: string[]
+  let rejected: string[]
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'pickup-admission-'))
+    store = await openEmbedded({ folder })
+    rung = []
+    rejected = []
+  })
+  afterEach(async () => {
+    await store.close()
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  const instance = (mostCalls: number) =>
+    new GraphAdmission({
+      source: 'graph',
+      book: new Legs(store, () => 0, 'graph'),
+      hear: (_, { id }) => {
+        rung.push(id)
+        return Promise.resolve('accepted')
+      },
+      ask: ({ path, body }) => {
+        rejected.push(`${path.split('/').at(-2) ?? ''} ${(body as { reason: string }).reason}`)
+        return Promise.resolve({ is: 'done', body: undefined })
+      },
+      ownerOf: () => Promise.resolve(null),
+      defaultOwner: '',
+      mostCalls,
+      isRinging: () => Promise.resolve(false),
+      teamsRings: () => Promise.resolve(null),
+    })
+
+  it('are never more than are allowed, and as many as are', async () => {
+    const calls = Array.from({ length: 12 }, (_, index) => index)
+    const instances = [instance(5), instance(5), instance(5), instance(5)] as const
+    await Promise.all(
+      calls.map((call) => (instances[call % 4] ?? instances[0]).offered(`call${call}`, offer(`+44${call}`))),
+    )
+    assert.equal(rung.length, 5)
+    assert.equal(new Set(rung).size, 5)
+    assert.deepEqual(
+      rejected.map((words) => words.split(' ')[1]),
+      Array<string>(7).fill('busy'),
+    )
+  })
+
+  it('ring once when they are one call that came round in a circle', async () => {
+    const [one, other] = [instance(5), instance(5)]
+    await Promise.all([one.offered('first', offer('+44', 'c')), other.offered('round', offer('+44', 'c'))])
+    assert.deepEqual([rung.length, rejected.length], [1, 1])
+    assert.match(rejected[0] ?? '', / none$/u)
+  })
+
+  it('make room for others when they are over', async () => {
+    const only = instance(1)
+    await only.offered('first', offer('+441'))
+    await new Legs(store, () => 0, 'graph').change('first', () => ({ notes: null, works: [], alarmAt: null }))
+    await only.offered('second', offer('+442'))
+    assert.deepEqual([rung, rejected], [['first', 'second'], []])
+  })
+})
