@@ -5,6 +5,8 @@ import { SettingsWrong } from './settings.ts'
 export type DatabaseSettings = {
   readonly url: string
   readonly schema: string
+  /** Whether a pooler in transaction mode stands before the database. */
+  readonly isPooled: boolean
   /** How many connections this instance uses for requests. */
   readonly connections: number
 }
@@ -24,7 +26,15 @@ export function readDatabase(read: Read): DatabaseSettings | null {
       `DATABASE_SCHEMA: "${schema}" cannot be the name of a schema here. Use small letters, digits and underscores.`,
     )
   }
-  return { url, schema, connections: readConnections(read('DATABASE_CONNECTIONS') || '8') }
+  const isPooled = readPooler(read('DATABASE_POOLER'))
+  return { url, schema, isPooled, connections: readConnections(read('DATABASE_CONNECTIONS') || '8') }
+}
+
+function readPooler(text: string): boolean {
+  if (text === '' || text === 'transaction') return text !== ''
+  throw new SettingsWrong(
+    `DATABASE_POOLER: "${text}" is no way to pool. Write transaction, or leave it out when nothing stands before the database.`,
+  )
 }
 
 function readConnections(text: string): number {

@@ -94,6 +94,7 @@ describe('The settings', () => {
         url: 'postgresql://ann:word@db/pickup?sslmode=verify-full',
         schema: 'pickup_2',
         connections: 20,
+        isPooled: false,
       },
       callSources: ['simulated', 'webhook'],
       webhookSecret: secret,
@@ -110,7 +111,12 @@ describe('The settings', () => {
 
   it('keep everything in a schema of its own when a database is named', () => {
     const { database } = readEnvironment({ DATABASE_URL: 'postgres://db' })
-    assert.deepEqual(database, { url: 'postgres://db', schema: 'call_pickup', connections: 8 })
+    assert.deepEqual(database, {
+      url: 'postgres://db',
+      schema: 'call_pickup',
+      connections: 8,
+      isPooled: false,
+    })
   })
 
   it('say how calls come from Microsoft Graph, where they do', () => {
@@ -171,6 +177,7 @@ describe('A setting that cannot work stops the bot with a sentence that says wha
     ['MicrosoftAppTenantId', withoutTenant, /one tenant/],
     ['DATABASE_URL', { DATABASE_URL: 'mysql://db' }, /postgresql:\/\/user/],
     ['DATABASE_SCHEMA', { DATABASE_URL: 'postgres://db', DATABASE_SCHEMA: 'My "s"' }, /small letters/],
+    ['DATABASE_POOLER', { DATABASE_URL: 'postgres://db', DATABASE_POOLER: 'session' }, /Write transaction/],
     ['DATABASE_CONNECTIONS', { DATABASE_URL: 'postgres://db', DATABASE_CONNECTIONS: '0' }, /1 to 100/],
     ['CALL_SOURCES', { CALL_SOURCES: 'simulated,sip' }, /"sip"/, /simulated or webhook or graph/],
     ['CALL_WEBHOOK_SECRET', { CALL_SOURCES: 'webhook' }, /at least 16/, /webhook/],

@@ -111,7 +111,7 @@ async function programs(): Promise<string> {
 }
 
 /** PostgreSQL refuses to run as root; then it runs as its own user. */
-async function ownerOf(folder: string): Promise<string | null> {
+export async function ownerOf(folder: string): Promise<string | null> {
   if (process.getuid?.() !== 0) return null
   const user = 'postgres'
   const [{ stdout: uid }, { stdout: gid }] = await Promise.all([
@@ -123,7 +123,7 @@ async function ownerOf(folder: string): Promise<string | null> {
   return user
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo

@@ -47,7 +47,7 @@ describe('Two roles, of which the bot has the one that may not change the schema
       for (const person of [ann, bo]) await person.open()
       for (const text of ['add bo@contoso.com', 'forward my calls to my group']) await ann.say(text)
       await ann.say('simulate call from Carl')
-      await bo.sees('Pick up')
+      await bo.waitFor(() => bo.titles().includes('Pick up'), 'for the call')
       await bo.click('Pick up')
       await bo.sees('You picked up')
       await peer.stop()

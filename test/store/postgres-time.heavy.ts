@@ -78,6 +78,7 @@ describe('What PostgreSQL keeps over time', () => {
       schema,
       most: 1,
       me: 'test',
+      isPooled: false,
       clock: realClock,
       tell: () => undefined,
     })

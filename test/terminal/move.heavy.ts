@@ -41,7 +41,7 @@ describe('Moving a folder into PostgreSQL and back', () => {
       to,
     ])
   const move = (to: string, data?: string) => begin(to, data).ended
-  const database = () => ({ url: server.url, schema, connections: 4 })
+  const database = () => ({ url: server.url, schema, connections: 4, isPooled: false })
 
   async function fill(): Promise<void> {
     const { store } = await openFolder(join(folder, 'data'), days, silent)

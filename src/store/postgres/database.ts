@@ -13,6 +13,8 @@ export type DatabaseParts = {
   readonly schema: string
   /** A name for this instance that no other has. */
   readonly me: string
+  /** A pooler stands in between that lends a session for one transaction: nothing of a session outlasts that. */
+  readonly isPooled: boolean
   /** How many connections requests may use at once. */
   readonly most: number
   readonly clock: Clock
@@ -30,10 +32,10 @@ const askedForMs = 4000
 const pauseMs = 100
 const connectWithinMs = 2000
 /** The server gives up first, so that what it answers is known. */
-const statementMs = 2000
+export const statementMs = 2000
 const answerWithinMs = 3000
 /** A process that is frozen in the middle of a decision loses the right to it after this. */
-const idleInTransactionMs = 1500
+export const idleInTransactionMs = 1500
 /** Timers are decided two at a time in each instance. */
 export const decidersAtOnce = 2
 
@@ -102,18 +104,22 @@ export class Database {
     })
   }
 
-  /** Runs something with a connection of its own, which may take its time: for changing the schema. */
+  /** Runs something with a connection of its own, which may take its time: for changing the schema, and long looks. */
   async apart<T>(run: (client: pg.Client) => Promise<T>): Promise<T> {
-    const { url, schema } = this.#parts
+    const { url, schema, isPooled } = this.#parts
     const client = new pg.Client({
       connectionString: url,
       connectionTimeoutMillis: connectWithinMs,
-      options: searchPath(schema),
+      ...(isPooled ? {} : { options: searchPath(schema) }),
     })
     client.on('error', () => undefined)
     await client.connect()
     try {
-      return await run(client)
+      if (!isPooled) return await run(client)
+      await client.query('begin; set local statement_timeout = 0')
+      const answer = await run(client)
+      await client.query('commit')
+      return answer
     } finally {
       await client.end().catch(() => undefined)
     }
@@ -157,7 +163,11 @@ export class Database {
     try {
       const answer = await run(
         async <R extends pg.QueryResultRow>(name: string, text: string, values: readonly unknown[]) => {
-          const config = { text, values: [...values], ...(name === '' ? {} : { name }) }
+          const config = {
+            text,
+            values: [...values],
+            ...(name === '' || this.#parts.isPooled ? {} : { name }),
+          }
           return (await client.query<R>(config).catch(noted)).rows
         },
       )
@@ -176,7 +186,7 @@ export class Database {
   }
 
   #pool(max: number): pg.Pool {
-    const { url, schema, me } = this.#parts
+    const { url, schema, me, isPooled } = this.#parts
     const pool = new pg.Pool({
       connectionString: url,
       max,
@@ -184,7 +194,7 @@ export class Database {
       keepAliveInitialDelayMillis: 1000,
       connectionTimeoutMillis: connectWithinMs,
       query_timeout: answerWithinMs,
-      options: `${searchPath(schema)} -c statement_timeout=${statementMs} -c idle_in_transaction_session_timeout=${idleInTransactionMs}`,
+      ...(isPooled ? {} : { options: `${searchPath(schema)} ${sessionLimits}` }),
       application_name: sessionName(me, schema),
       types,
     })
@@ -210,4 +220,5 @@ function sessionName(me: string, schema: string): string {
   return `${program}${me.slice(0, shortMe)} ${schema}`.slice(0, 63)
 }
 
+const sessionLimits = `-c statement_timeout=${statementMs} -c idle_in_transaction_session_timeout=${idleInTransactionMs}`
 const searchPath = (schema: string) => `-c search_path=${schema}`

@@ -11,16 +11,16 @@ const folder = fileURLToPath(new URL('../../../src/store/postgres/migrations/', 
 type Found = { readonly isThere: boolean; readonly isBegun: boolean; readonly mayChange: boolean }
 
 /**
- * What is missing is added; a schema that a newer version has brought further is left as it is. Throws DatabaseUnusable
+ * What is missing is added, over a connection of its own (`isAlone`); a schema that a newer version has brought further is left as it is. Throws DatabaseUnusable
  * when something is missing that this role may not add.
  */
-export async function migrate(client: ClientBase, schema: string): Promise<void> {
+export async function migrate(client: ClientBase, schema: string, isAlone = true): Promise<void> {
   const { isThere, isBegun, mayChange } = await look(client, schema)
   if (isBegun && (await isWhole(client, schema))) return
-  if (isThere && !mayChange)
+  if (!isAlone || (isThere && !mayChange))
     throw new DatabaseUnusable(
       'behind',
-      'its schema is not of this version yet, and this role may not change it. Run "pickup-admin migrate" as the owner of the schema',
+      'its schema is not of this version yet, and it cannot be changed from here. Run "pickup-admin migrate" as the owner of the schema, straight at the database',
     )
   await runner({
     dbClient: client,

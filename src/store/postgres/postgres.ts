@@ -13,6 +13,7 @@ import { LaneTable } from './lane-table.ts'
 import { migrate } from './migrate.ts'
 import { PostgresArchive } from './postgres-archive.ts'
 import { PostgresStore } from './postgres-store.ts'
+import { checkSession } from './pooled.ts'
 import { regularly } from './regularly.ts'
 import { forgetOld } from './retention.ts'
 import { DatabaseUnusable, unusable } from './unusable.ts'
@@ -22,6 +23,8 @@ export type PostgresOptions = {
   readonly url: string
   /** Keeps several deployments apart in one database. */
   readonly schema: string
+  /** Whether a pooler in transaction mode stands before the database. */
+  readonly isPooled?: boolean
   /** How many connections this instance uses for requests; two more decide on timers. */
   readonly connections?: number
   readonly historyDays?: number
@@ -48,11 +51,18 @@ const retentionEveryMs = 60 * 60 * 1000
 
 /** Opens the store, or begins one. Throws DatabaseUnusable when the database cannot be had, or cannot do it. */
 export async function openPostgres(options: PostgresOptions): Promise<Postgres> {
-  const { url, schema, connections = 8, timing = realClock, log: tell = () => undefined } = options
+  const {
+    url,
+    schema,
+    connections = 8,
+    isPooled = false,
+    timing = realClock,
+    log: tell = () => undefined,
+  } = options
   const me = randomUUID()
-  const database = new Database({ url, schema, me, most: connections, clock: timing, tell })
+  const database = new Database({ url, schema, me, isPooled, most: connections, clock: timing, tell })
   try {
-    await prepare(database, schema)
+    await prepare(database, schema, isPooled)
     return await joined(database, me, options)
   } catch (error) {
     await database.close()
@@ -66,9 +76,17 @@ export async function migrateDatabase({
   schema,
 }: Pick<PostgresOptions, 'url' | 'schema'>): Promise<void> {
   const tell = () => undefined
-  const database = new Database({ url, schema, me: randomUUID(), most: 1, clock: realClock, tell })
+  const database = new Database({
+    url,
+    schema,
+    me: randomUUID(),
+    isPooled: false,
+    most: 1,
+    clock: realClock,
+    tell,
+  })
   try {
-    await prepare(database, schema)
+    await prepare(database, schema, false)
   } catch (error) {
     throw unusable(error)
   } finally {
@@ -76,12 +94,13 @@ export async function migrateDatabase({
   }
 }
 
-async function prepare(database: Database, schema: string): Promise<void> {
+async function prepare(database: Database, schema: string, isPooled: boolean): Promise<void> {
   await database.apart(async (client) => {
     const { rows } = await client.query<{ server_version_num: string }>('show server_version_num')
     if (Number(rows[0]?.server_version_num) < oldestServer)
       throw new DatabaseUnusable('tooOld', 'this PostgreSQL is too old. Use version 15 or newer')
-    await migrate(client, schema)
+    if (isPooled) await checkSession(client, schema)
+    await migrate(client, schema, !isPooled)
   })
 }
 
