@@ -110,6 +110,37 @@ describe('A call', () => {
     assert.deepEqual(await ringing('nobody'), [])
   })
 
+  it('is left to Teams where the owner wants that and the group is rung first, and by nobody else', async () => {
+    const whomTeamsRings = async (owner: string) => {
+      const ring = await ledger.switchboard.ringInTeams(owner, carl)
+      return ring?.targets.map((to) => (to.is === 'person' ? to.person : to.number)) ?? null
+    }
+    await sends(ledger, 'ann', 'immediate', callGroup)
+    assert.deepEqual([await whomTeamsRings('ann'), await whomTeamsRings('nobody')], [null, null])
+    await ledger.settings.change(themselves('ann'), (who) => setRingOrder(who('ann'), 'byTeams', who))
+    assert.deepEqual(await whomTeamsRings('ann@contoso.com'), ['bo', 'cy'])
+    assert.equal(await whomTeamsRings('bo'), null)
+    const event = { is: 'offered', id: 'one', owner: 'ann', caller: carl, isLeftToTeams: true } as const
+    await ledger.switchboard.hear('pbx', event)
+    const state = (await ledger.switchboard.calls.get(one))?.record.call.state
+    assert.equal(state?.is === 'ended' && state.outcome, 'leftToTeams')
+    assert.deepEqual(await shown(), [])
+  })
+
+  it('belongs to whom the source put through, as far as it is sure', async () => {
+    await sends(ledger, 'ann', 'immediate', callGroup)
+    await offered(ledger, 'one', 'ann')
+    await ledger.switchboard.pickUp(one, 'bo')
+    await ledger.switchboard.hear('pbx', {
+      is: 'connected',
+      id: 'one',
+      to: 'cy@contoso.com',
+      isAssumed: true,
+    })
+    const state = (await ledger.switchboard.calls.get(one))?.record.call.state
+    assert.deepEqual(state?.is === 'ended' && [state.by, state.isAssumed], ['cy', true])
+  })
+
   it('is found by its caller, wherever it stands, and not by itself or by callers nobody can tell apart', async () => {
     await sends(ledger, 'ann', 'immediate', callGroup)
     const zoe = { kind: 'internal', id: 'zoe' } as const
