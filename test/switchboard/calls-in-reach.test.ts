@@ -65,6 +65,22 @@ describe('Somebody who is too late for a call', () => {
     assert.equal(await justOver('bo'), 'pbx:four')
   })
 
+  it('hears of the last one, whoever was called', async () => {
+    await adds(ledger, 'zoe', 'bo', 'cy')
+    await sends(ledger, 'zoe', 'immediate', callGroup)
+    for (const [id, owner] of [
+      ['one', 'zoe'],
+      ['two', 'ann'],
+      ['three', 'zoe'],
+    ] as const) {
+      await rings(id, owner)
+      await takes(id, 'cy')
+      await connects(id)
+      assert.equal(await justOver('bo'), `pbx:${id}`)
+      await ledger.clock.advance(10)
+    }
+  })
+
   it('hears of it for a minute', async () => {
     await isOver('one')
     await ledger.clock.advance(59_999)
