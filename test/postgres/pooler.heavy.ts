@@ -1,7 +1,7 @@
 /** The store behind PgBouncer in transaction mode, where a session is lent for one transaction. */
 import assert from 'node:assert/strict'
 import { migrateDatabase, openPostgres } from '../../src/store/postgres/postgres.ts'
-import { describeStore, type Opened } from '../store/conformance.ts'
+import { describeStore, type Place } from '../store/conformance.ts'
 import { type Pooler, pooler } from './pooler.ts'
 import { ask, dropSchema, ownServer, type Server } from './server.ts'
 
@@ -38,21 +38,10 @@ after(async () => {
   await server.stop()
 })
 
-describeStore('PostgreSQL behind a pooler', async (): Promise<Opened> => {
+describeStore('PostgreSQL behind a pooler', async (): Promise<Place> => {
   await migrateDatabase({ url: server.url, schema })
-  const open = () => openPostgres({ url: pooled.url, schema, isPooled: true })
-  let { store, archive } = await open()
   return {
-    store,
-    archive,
-    reopen: async () => {
-      await store.close()
-      ;({ store, archive } = await open())
-      return { store, archive }
-    },
-    destroy: async () => {
-      await store.close()
-      await dropSchema(server.url, schema)
-    },
+    open: () => openPostgres({ url: pooled.url, schema, isPooled: true }),
+    remove: () => dropSchema(server.url, schema),
   }
 })

@@ -11,11 +11,13 @@ import { describeTimers } from './conformance-timers.ts'
 
 type Parts = { readonly store: Store; readonly archive: Archive }
 
-export type Opened = Parts & {
-  /** Ends the store and opens what it left behind, as a restart would. */
-  reopen(): Promise<Parts>
-  /** Ends the store and removes everything it kept. */
-  destroy(): Promise<void>
+/** Where a store keeps things; nothing is there at first. */
+export type Place = {
+  open(): Promise<Parts>
+  /** Ends a store as a restart would: closes it, unless it ends in another way. */
+  end?(store: Store): Promise<void>
+  /** Removes everything it kept. */
+  remove(): Promise<void>
 }
 
 /** The store under test; after `reopen` it is the new one. */
@@ -25,21 +27,25 @@ export type Subject = {
   readonly reopen: () => Promise<Store>
 }
 
-/** The contract of `src/store/store.ts` over one adapter; `open` begins an empty store. */
-export function describeStore(name: string, open: () => Promise<Opened>): void {
+/** The contract of `src/store/store.ts` over one adapter; each test has a place of its own. */
+export function describeStore(name: string, makePlace: () => Promise<Place>): void {
   describe(`the ${name} store`, () => {
-    let opened: Opened
+    let place: Place
     let now: Parts
     beforeEach(async () => {
-      opened = await open()
-      now = opened
+      place = await makePlace()
+      now = await place.open()
     })
-    afterEach(() => opened.destroy())
+    afterEach(async () => {
+      await now.store.close()
+      await place.remove()
+    })
     const subject: Subject = {
       store: () => now.store,
       archive: () => now.archive,
       reopen: async () => {
-        now = await opened.reopen()
+        await (place.end?.(now.store) ?? now.store.close())
+        now = await place.open()
         return now.store
       },
     }

@@ -1,40 +1,29 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type EmbeddedStore } from '../../src/store/embedded-store.ts'
 import { openEmbedded } from '../../src/store/embedded.ts'
-import { describeStore, type Opened } from './conformance.ts'
+import { describeStore, type Place } from './conformance.ts'
 import { PretendDisk } from './pretend-disk.ts'
 
-describeStore('embedded', async (): Promise<Opened> => {
+const parts = (store: EmbeddedStore) => ({ store, archive: store.archive })
+
+describeStore('embedded', async (): Promise<Place> => {
   const folder = await mkdtemp(join(tmpdir(), 'store-'))
-  let store = await openEmbedded({ folder })
   return {
-    store,
-    archive: store.archive,
-    reopen: async () => {
-      await store.close()
-      store = await openEmbedded({ folder })
-      return { store, archive: store.archive }
-    },
-    destroy: async () => {
-      await store.close()
-      await rm(folder, { recursive: true })
-    },
+    open: async () => parts(await openEmbedded({ folder })),
+    remove: () => rm(folder, { recursive: true }),
   }
 })
 
-describeStore('embedded, killed and cut off from power,', async (): Promise<Opened> => {
+describeStore('embedded, killed and cut off from power,', (): Promise<Place> => {
   const disk = new PretendDisk()
-  const open = () => openEmbedded({ folder: '', ...disk.open() })
-  let store = await open()
-  return {
-    store,
-    archive: store.archive,
-    reopen: async () => {
+  return Promise.resolve({
+    open: async () => parts(await openEmbedded({ folder: '', ...disk.open() })),
+    end: () => {
       disk.cutPower('half')
-      store = await open()
-      return { store, archive: store.archive }
+      return Promise.resolve()
     },
-    destroy: () => store.close(),
-  }
+    remove: () => Promise.resolve(),
+  })
 })

@@ -1,6 +1,6 @@
 import { openPostgres } from '../../src/store/postgres/postgres.ts'
 import { dropSchema, newSchema, type Server, someServer } from '../postgres/server.ts'
-import { describeStore, type Opened } from './conformance.ts'
+import { describeStore, type Place } from './conformance.ts'
 
 let server: Server
 before(async () => {
@@ -8,22 +8,11 @@ before(async () => {
 })
 after(() => server.stop())
 
-describeStore('PostgreSQL', async (): Promise<Opened> => {
+describeStore('PostgreSQL', (): Promise<Place> => {
   const { url } = server
   const schema = newSchema()
-  const open = () => openPostgres({ url, schema })
-  let { store, archive } = await open()
-  return {
-    store,
-    archive,
-    reopen: async () => {
-      await store.close()
-      ;({ store, archive } = await open())
-      return { store, archive }
-    },
-    destroy: async () => {
-      await store.close()
-      await dropSchema(url, schema)
-    },
-  }
+  return Promise.resolve({
+    open: () => openPostgres({ url, schema }),
+    remove: () => dropSchema(url, schema),
+  })
 })
