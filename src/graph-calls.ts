@@ -22,7 +22,7 @@ export type GraphCalls = {
 
 export type GraphCallsParts = Omit<
   GraphParts,
-  'own' | 'ask' | 'tenantId' | 'voicemailNumber' | 'defaultOwner' | 'mostCalls'
+  'own' | 'ask' | 'turnedAway' | 'tenantId' | 'voicemailNumber' | 'defaultOwner' | 'mostCalls'
 > & {
   readonly clock: Clock
   readonly metrics: Metrics
@@ -59,6 +59,9 @@ export function graphCalls(
     ...parts,
     ...others,
     tenantId,
+    turnedAway: (why) => {
+      log.warn('graphCallTurnedAway', { why })
+    },
     ask: (request) => (parts.maySend() ? ask(request) : Promise.resolve({ is: 'later', afterMs: laterMs })),
     own: { callbackUri: `${publicUrl}${graphCallsPath}`, ringbackUri: `${publicUrl}${ringbackPath}/${name}` },
   })

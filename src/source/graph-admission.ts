@@ -8,6 +8,9 @@ import { type AskGraph, rejection } from './graph-requests.ts'
 import { step } from './graph-step.ts'
 import { type Carried, type Hear, type Heard, type LegBook } from './source.ts'
 
+/** One too many; round in a circle; nobody's, as far as the bot knows. */
+export type TurnedAway = 'busy' | 'circle' | 'nobody'
+
 export type GraphAdmissionParts = {
   readonly source: string
   readonly book: LegBook
@@ -21,6 +24,8 @@ export type GraphAdmissionParts = {
   readonly mostCalls: number
   /** Whether another call of this caller rings this person already: then this one has come round in a circle. */
   readonly isRinging: (owner: string, caller: Caller, id: string) => Promise<boolean>
+  /** Told of every call that is not taken, and why. */
+  readonly turnedAway: (why: TurnedAway) => void
   /** Whom Teams is to ring by itself for this owner; null when their calls are shared by cards. */
   readonly teamsRings: (owner: string, caller: Caller) => Promise<Omit<RingInTeams, 'do'> | null>
 }
@@ -48,7 +53,7 @@ export class GraphAdmission {
       // It is over already: its end overtook it, or it comes once more.
       if (heard === 'repeated') return { is: 'done' }
     }
-    return this.#reject(id, 'none')
+    return this.#reject(id, 'nobody')
   }
 
   /** What Graph said to letting Teams ring: the call is only noted down, or is to be rung by us after all. */
@@ -80,14 +85,14 @@ export class GraphAdmission {
   }
 
   /** Takes a call into the book; says why not when it is one too many, or rings already. */
-  async #noted(id: string, call: GraphCall): Promise<'busy' | 'none' | null> {
+  async #noted(id: string, call: GraphCall): Promise<TurnedAway | null> {
     const { book, isRinging, mostCalls } = this.#parts
-    if (await isRinging(call.owner, call.offer.caller, id)) return 'none'
-    let no: 'busy' | 'none' | null = null
+    if (await isRinging(call.owner, call.offer.caller, id)) return 'circle'
+    let no: TurnedAway | null = null
     await book.admit(id, (entries, at) => {
       const others = entries.flatMap(({ notes }) => notesIn(notes) ?? [])
       const open = others.filter(({ leg }) => leg.state !== 'over')
-      no = others.some((other) => isEcho(other, call)) ? 'none' : open.length >= mostCalls ? 'busy' : null
+      no = others.some((other) => isEcho(other, call)) ? 'circle' : open.length >= mostCalls ? 'busy' : null
       return no === null ? justNoted({ ...call, leg: newLeg(at), begun: 0 }) : null
     })
     return no
@@ -100,9 +105,11 @@ export class GraphAdmission {
   }
 
   /** Reject needs no notes: Graph refuses a second one, and the call ends by itself after 15 seconds. */
-  async #reject(id: string, reason: 'busy' | 'none'): Promise<Carried> {
-    const asked = await this.#parts.ask(rejection(id, reason))
-    return asked.is === 'later' ? asked : { is: 'done' }
+  async #reject(id: string, why: TurnedAway): Promise<Carried> {
+    const asked = await this.#parts.ask(rejection(id, why === 'busy' ? 'busy' : 'none'))
+    if (asked.is === 'later') return asked
+    this.#parts.turnedAway(why)
+    return { is: 'done' }
   }
 
   /** Who forwarded, on whose behalf the call came, whose line it is; else everybody's. */

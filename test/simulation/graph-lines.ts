@@ -65,6 +65,7 @@ export class GraphLines implements Lines {
       objectIdOf: (named) => Promise.resolve(named),
       isRinging,
       teamsRings: () => Promise.resolve(null),
+      turnedAway: () => undefined,
     })
   }
 

@@ -120,6 +120,7 @@ export function graphFar({ hear, clock, store, directory }: Near): FarSide {
     objectIdOf: (named) => directory.objectIdOf(named),
     isRinging: () => Promise.resolve(false),
     teamsRings: () => Promise.resolve(null),
+    turnedAway: () => undefined,
   })
   return {
     source,

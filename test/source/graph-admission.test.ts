@@ -17,16 +17,18 @@ const offer = (number: string, chain = number): GraphOffer => ({
   chain,
 })
 
-describe('Calls from Graph to several instances at the same moment', () => {
+describe('Calls from Graph, taken or turned away by several instances', () => {
   let folder: string
   let store: Store
   let rung: string[]
   let rejected: string[]
+  let turnedAway: string[]
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'pickup-admission-'))
     store = await openEmbedded({ folder })
     rung = []
     rejected = []
+    turnedAway = []
   })
   afterEach(async () => {
     await store.close()
@@ -50,6 +52,7 @@ describe('Calls from Graph to several instances at the same moment', () => {
       mostCalls,
       isRinging: () => Promise.resolve(false),
       teamsRings: () => Promise.resolve(null),
+      turnedAway: (why) => turnedAway.push(why),
     })
 
   it('are never more than are allowed, and as many as are', async () => {
@@ -71,6 +74,8 @@ describe('Calls from Graph to several instances at the same moment', () => {
     await Promise.all([one.offered('first', offer('+44', 'c')), other.offered('round', offer('+44', 'c'))])
     assert.deepEqual([rung.length, rejected.length], [1, 1])
     assert.match(rejected[0] ?? '', / none$/u)
+    await one.offered('stray', { ...offer('+45'), owners: [] })
+    assert.deepEqual(turnedAway, ['circle', 'nobody'])
   })
 
   it('make room for others when they are over', async () => {

@@ -105,6 +105,7 @@ describe('What Graph posts about calls', () => {
   it('holds several notices, and leaves out what means nothing here', () => {
     const value = [
       { changeType: 'updated', resourceUrl: '/communications/calls/c1/participants', resourceData: [{}] },
+      { changeType: 'deleted', resourceUrl: '/communications/calls/c1/participants', resourceData: [{}] },
       { changeType: 'updated', resourceUrl: '/communications/calls/c1', resourceData: { state: 'ringing' } },
       { changeType: 'updated', resourceUrl: '/users/c1', resourceData: { state: 'established' } },
       {
