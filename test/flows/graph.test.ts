@@ -93,29 +93,22 @@ describe('Calls from Microsoft Graph', () => {
     await nobodyCanPickUp()
   })
 
-  it('ring again when the transfer fails, the cards say so, and somebody else may have them', async () => {
-    host.service.transfersFail = 1
-    const call = callIn()
-    await held(call)
-    await bo.click('Pick up')
-    await cy.sees('Bo could not be connected. It is ringing again.')
-    await cy.click('Pick up')
-    await ended(call, 'handedOver')
-    assert.deepEqual(call.handedTo, [cy.objectId])
-    await bo.sees(/Cy picked up/)
-    await nobodyCanPickUp()
-  })
-
-  it('ring again when Graph does not know whom they should go to, and are not taken for gone', async () => {
-    host.service.transfersUnknown = 1
-    const call = callIn()
-    await held(call)
-    await bo.click('Pick up')
-    await cy.sees('Bo could not be connected. It is ringing again.')
-    await cy.click('Pick up')
-    await ended(call, 'handedOver')
-    assert.deepEqual(call.handedTo, [cy.objectId])
-  })
+  for (const [fault, what] of [
+    ['transfersFail', 'the transfer fails'],
+    ['transfersUnknown', 'Graph does not know whom they should go to'],
+  ] as const)
+    it(`ring again when ${what}, the cards say so, and somebody else may have them`, async () => {
+      host.service[fault] = 1
+      const call = callIn()
+      await held(call)
+      await bo.click('Pick up')
+      await cy.sees('Bo could not be connected. It is ringing again.')
+      await cy.click('Pick up')
+      await ended(call, 'handedOver')
+      assert.deepEqual(call.handedTo, [cy.objectId])
+      await bo.sees(/Cy picked up/)
+      await nobodyCanPickUp()
+    })
 
   it('end for everybody when the caller hangs up, before and after they were answered', async () => {
     callIn('first')
