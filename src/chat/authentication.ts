@@ -14,7 +14,7 @@ import {
   type ConnectorFactory,
   type UserTokenClient,
 } from 'botframework-connector'
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { type Clock, realClock } from '../store/clock.ts'
 import { isSignedBy, type SignedToken } from '../wire/signed-token.ts'
 import { type SigningKeys } from '../wire/signing-keys.ts'
@@ -97,8 +97,7 @@ export class GuardedAuthentication extends ConfigurationBotFrameworkAuthenticati
 
 /** A name for everything that the check of a token depends on. */
 function nameOf({ channelId, serviceUrl }: Activity, header: string): string {
-  const what = JSON.stringify([header, channelId, serviceUrl])
-  return createHash('sha256').update(what).digest('base64')
+  return hash('sha256', JSON.stringify([header, channelId, serviceUrl]), 'base64')
 }
 
 function maySpeak(endorsements: readonly string[], channel: string): boolean {

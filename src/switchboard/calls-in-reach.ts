@@ -39,12 +39,14 @@ export class CallsInReach {
   async justOver(person: PersonId, owner?: PersonId): Promise<CallRecord | null> {
     // The owners' calls: one that rang others alone, since this person is muted, is not among their own.
     const owners = owner === undefined ? await this.#ownersAround(person) : [owner]
+    // In this order: a call that ends in between is in the history by then.
+    const live = await this.#callsTo(owners)
     const rows = await Promise.all(owners.map((one) => this.#store.history({ person: one, limit: 5 })))
     const ended = rows
       .flat()
       .filter(({ at }) => this.#now() - at < justOverMs)
       .sort((one, other) => other.at - one.at)
-    const handedOver = (await this.around(person)).filter(({ call }) => call.state.is === 'connecting')
+    const handedOver = live.filter(({ call }) => call.state.is === 'connecting')
     const ids = new Set([
       ...handedOver.map(({ call }) => call.id).reverse(),
       ...ended.map(({ call }) => call),
@@ -55,14 +57,20 @@ export class CallsInReach {
 
   /** The live calls to a person, to the owners of their groups, and to those they are a delegate of. */
   async around(person: PersonId): Promise<readonly CallRecord[]> {
-    const owners = await this.#ownersAround(person)
+    return this.#callsTo(await this.#ownersAround(person))
+  }
+
+  async #callsTo(owners: readonly PersonId[]): Promise<readonly CallRecord[]> {
     return (await Promise.all(owners.map((owner) => this.#calls.to(owner)))).flat()
   }
 
   /** Those whose calls may be this person's to take: their own, those of their groups, and of whom they answer for. */
   async #ownersAround(person: PersonId): Promise<readonly PersonId[]> {
-    const managers = (await this.#store.get('settings', person))?.doc.managers ?? []
-    return [...new Set([person, ...(await this.#store.groupsOf(person)), ...managers])]
+    const [settings, groups] = await Promise.all([
+      this.#store.get('settings', person),
+      this.#store.groupsOf(person),
+    ])
+    return [...new Set([person, ...groups, ...(settings?.doc.managers ?? [])])]
   }
 }
 

@@ -13,11 +13,11 @@ import { whoIs } from './who-is.ts'
 /** A rule of core, waiting for the people it has to look at. */
 export type Rule<Answer> = (subscribers: Subscribers) => Answer
 
-type Sheet = { readonly rev: number; readonly subscriber: Subscriber }
+export type Sheet = { readonly rev: number; readonly subscriber: Subscriber }
 
 /** Runs a rule again and again, each time with the people it missed the time before, until it misses nobody. */
-export async function askWith<Answer>(store: Reader, rule: Rule<Answer>) {
-  const sheets = new Map<PersonId, Sheet>()
+export async function askWith<Answer>(store: Reader, rule: Rule<Answer>, known: readonly Sheet[] = []) {
+  const sheets = new Map<PersonId, Sheet>(known.map((sheet) => [sheet.subscriber.id, sheet]))
   for (;;) {
     const missing = new Set<PersonId>()
     const answer = rule((id) => {

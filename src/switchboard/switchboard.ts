@@ -8,6 +8,7 @@ import { type PersonId } from '../core/person.ts'
 import { type Caller, type Presence } from '../core/lane.ts'
 import { type RingPlan, ringPlan } from '../core/ring-plan.ts'
 import { leftToTeams, ringInTeams, type RingInTeams } from '../core/ring-in-teams.ts'
+import { type Subscribers } from '../core/subscriber.ts'
 import { type Heard, type SourceEvent } from '../source/source.ts'
 import { type CallRecord } from '../store/documents.ts'
 import { type Batch, type Reader, type Store, type Timer } from '../store/store.ts'
@@ -27,7 +28,7 @@ import {
 } from './live-calls.ts'
 import { forgotten } from './forget.ts'
 import { callId, legAlarm } from './legs.ts'
-import { askWith } from './sheets.ts'
+import { askWith, sheetOf } from './sheets.ts'
 import { Sweeping } from './sweeping.ts'
 
 /** Asks who is in a call, away or not to be disturbed; people it does not name are available. */
@@ -122,10 +123,11 @@ export class Switchboard {
   /** Who would ring if this caller called this person now. */
   async planFor(owner: PersonId, caller: Caller): Promise<RingPlan> {
     const { store, presence } = this.#parts
-    const members = (await store.get('settings', owner))?.doc.group.members ?? []
-    const present = await presence([owner, ...members])
+    const own = await sheetOf(store, owner)
+    const present = await presence([owner, ...own.subscriber.settings.group.members])
     const presenceOf = (person: PersonId): Presence => present.get(person) ?? 'available'
-    return (await askWith(store, (people) => ringPlan(people(owner), caller, people, presenceOf))).answer
+    const plan = (people: Subscribers) => ringPlan(people(owner), caller, people, presenceOf)
+    return (await askWith(store, plan, [own])).answer
   }
 
   /** Whom Teams is to ring by itself for a call of this caller; null when they are told by cards. */
@@ -142,27 +144,25 @@ export class Switchboard {
     const owner = await directory.whoIs(event.owner)
     if (owner === null) return 'unknownOwner'
     const caller = await this.#known(event.caller)
-    const planned = await this.planFor(owner, caller)
+    const find = () =>
+      Promise.all([this.calls.get(id), store.get('endedEarly', id), store.get('line', owner)])
+    // Asked for in one moment, all of it is one question to the database.
+    const [planned, found] = await Promise.all([this.planFor(owner, caller), find()])
     const plan = event.isLeftToTeams === true ? leftToTeams(planned) : planned
     const within = connectSeconds?.(source)
     const how = {
       reportsConnection: reportsConnection(source),
       ...(within === undefined ? {} : { connectSeconds: within }),
     }
-    for (;;) {
-      const [before, end, calls] = await Promise.all([
-        this.calls.get(id),
-        store.get('endedEarly', id),
-        store.get('line', owner),
-      ])
-      if (before ?? end) return 'repeated'
+    for (let [before, end, line] = found; !before && !end; [before, end, line] = await find()) {
       const at = now()
       const first = begin({ id, owner, caller, plan, ...how }, at)
       const leg = { ...event.remember, id: event.id }
       const kept: KeptCall = { id, rev: 0, record: { source, leg, call: first.call } }
-      const line = first.call.state.is === 'ended' ? {} : lineWith(owner, calls, id)
-      if ((await store.commit(merged(callBatch(kept, first, at), line))) === 'committed') return 'accepted'
+      const queued = first.call.state.is === 'ended' ? {} : lineWith(owner, line, id)
+      if ((await store.commit(merged(callBatch(kept, first, at), queued))) === 'committed') return 'accepted'
     }
+    return 'repeated'
   }
 
   /** What a source told, as the call takes it. */
