@@ -42,10 +42,7 @@ const ringing: readonly Fault[] = inFile('ringing.ts', {
   'one who declines ends it for all': ['lane.alerts.every(isOut)', 'lane.alerts.some(isOut)'],
   'who declines in their turn holds up the next': ['return turn && isOut(turn) ?', 'return turn && !turn ?'],
   'a telephone counts as declined': ["lane.ring !== 'phone' &&", "lane.ring === 'phone' ||"],
-  'who declined is alerted again in the next round': [
-    '!isGone(call, alert.person))\n    .reduce',
-    'alert)\n    .reduce',
-  ],
+  'who declined is alerted again in the next round': ['.filter(({ person }) => !isGone(call, person))', ''],
   'who declined gets their turn all the same': [
     'index > state.slot && !isGone(call, alert.person)',
     'index > state.slot',
@@ -63,7 +60,7 @@ const parties: readonly Fault[] = [
   ...inFile('party.ts', {
     'a removed member may pick up': ['return call.removed.includes(person) || ', 'return '],
     'who declined may pick up': [" || partyOf(call, person)?.standing === 'declined'", ''],
-    'nobody is alerted anew': ['alerts: (before?.alerts ?? 0) + 1', 'alerts: 1'],
+    'nobody is alerted anew': ["standing: 'ringing', alerts }", "standing: 'ringing', alerts: 1 }"],
   }),
   ...inFile('leaving.ts', {
     'a removed member keeps the call from moving on': [
@@ -111,7 +108,10 @@ const faces: readonly Fault[] = inFile('face.ts', {
     'const { notConnected } = call',
     'const notConnected: string[] = []',
   ],
-  'the others never learn who took the call': ["is: 'taken', by: state.by", "is: 'taken', by: person"],
+  'the others never learn who took the call': [
+    'return faceOnceDecided(state)',
+    "return faceOnceDecided(state.is === 'connecting' ? { ...state, by: person } : state)",
+  ],
 })
 
 export const plantedFaults: readonly Fault[] = [
