@@ -9,7 +9,7 @@ import { realClock } from '../src/store/clock.ts'
 import { openEmbedded } from '../src/store/embedded.ts'
 import { type Desks, desksOver } from '../src/switchboard/desks.ts'
 import { Office, personId } from './graph/office.ts'
-import { until } from './store/until.ts'
+import { until } from './until.ts'
 import { sender } from './switchboard/desk.ts'
 
 const registered = { MicrosoftAppId: 'app', MicrosoftAppPassword: 'password', MicrosoftAppTenantId: 'tenant' }

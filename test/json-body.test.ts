@@ -4,7 +4,7 @@ import http from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { type JsonBody, readJsonBody } from '../src/json-body.ts'
-import { until } from './store/until.ts'
+import { until } from './until.ts'
 
 const mostBytes = 256 * 1024
 

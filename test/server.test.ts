@@ -4,7 +4,7 @@ import { connect } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { type Reply } from '../src/reply.ts'
 import { type RunningServer, type ServerParts, startServer } from '../src/server.ts'
-import { until } from './store/until.ts'
+import { until } from './until.ts'
 
 type Logged = { readonly event: string; readonly fields: object }
 

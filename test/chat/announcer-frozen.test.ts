@@ -3,7 +3,7 @@ import { ChatAnnouncer } from '../../src/chat/announcer.ts'
 import { type Messenger } from '../../src/chat/messenger.ts'
 import { Outbox } from '../../src/chat/outbox.ts'
 import { cardId } from '../../src/store/documents.ts'
-import { until } from '../store/until.ts'
+import { until } from '../until.ts'
 import { adds, type Desk, meets, offered, openDesk, sends } from '../switchboard/desk.ts'
 
 /** Every message arrives; nothing else is asked of it here. */

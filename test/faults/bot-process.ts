@@ -6,7 +6,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { type BuiltBot } from './built-bot.ts'
 import { type Suffering } from './orders.ts'
-import { until } from './until.ts'
+import { until } from '../until.ts'
 
 export type BotOptions = {
   readonly built: BuiltBot

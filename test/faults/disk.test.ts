@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { Suffering, type Orders } from './orders.ts'
 import { ProcessOffice } from './process-office.ts'
-import { until } from './until.ts'
+import { until } from '../until.ts'
 
 type Told = readonly [code: string, words: string, trouble: string]
 const codes: readonly Told[] = [

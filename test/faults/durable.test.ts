@@ -6,7 +6,7 @@ import { BotProcess, freePort } from './bot-process.ts'
 import { builtBot } from './built-bot.ts'
 import { type Step, Suffering } from './orders.ts'
 import { ProcessOffice } from './process-office.ts'
-import { until } from './until.ts'
+import { until } from '../until.ts'
 
 /** What happened between the newest answer and the request that it belongs to. */
 function beforeNewestAnswer(steps: readonly Step[]): readonly string[] {

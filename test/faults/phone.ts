@@ -4,7 +4,7 @@ import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import { type AddressInfo } from 'node:net'
 import { signed } from '../../src/source/signature.ts'
 import { type Fate } from './killing.ts'
-import { until } from './until.ts'
+import { until } from '../until.ts'
 
 export type Order = { readonly id: string; readonly do: string; readonly to?: string }
 

@@ -17,7 +17,7 @@ import { BotProcess, freePort } from './bot-process.ts'
 import { builtBot } from './built-bot.ts'
 import { type Suffering } from './orders.ts'
 import { Phone, phoneSettings } from './phone.ts'
-import { until } from './until.ts'
+import { until } from '../until.ts'
 
 const quiet: Log = {
   debug: () => undefined,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type BotProcess } from './bot-process.ts'
 import { ProcessOffice } from './process-office.ts'
-import { until } from './until.ts'
+import { until } from '../until.ts'
 
 const members = ['Bo', 'Cy', 'Dee', 'Eve', 'Flo']
 

@@ -5,7 +5,7 @@ import { type BotProcess } from './bot-process.ts'
 import { Killing, type Moment } from './killing.ts'
 import { type Orders, type Step, Suffering } from './orders.ts'
 import { ProcessOffice } from './process-office.ts'
-import { until } from './until.ts'
+import { until } from '../until.ts'
 import { type Verdict, verdictOn } from './verdict.ts'
 
 export type RingOrder = 'in order' | 'everyone'

@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises'
 import { type BotProcess } from './bot-process.ts'
 import { Suffering } from './orders.ts'
 import { ProcessOffice } from './process-office.ts'
-import { until } from './until.ts'
+import { until } from '../until.ts'
 
 describe('A process in which something throws', () => {
   let office: ProcessOffice

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { until } from '../faults/until.ts'
+import { until } from '../until.ts'
 import { CallHost, serviceToken, voicemailNumber } from '../graph/call-host.ts'
 import { type PretendCall } from '../graph/call-service.ts'
 import { tenant } from '../peer/peer.ts'

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { setTimeout } from 'node:timers/promises'
 import { openPostgres, type Postgres } from '../../src/store/postgres/postgres.ts'
-import { until } from '../faults/until.ts'
+import { until } from '../until.ts'
 import { effect, timer } from '../store/batches.ts'
 import { slow } from './asked.ts'
 import { InstanceProcess } from './instance-process.ts'

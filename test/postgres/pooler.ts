@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { until } from '../faults/until.ts'
+import { until } from '../until.ts'
 import { ask, freePort, ownerOf } from './server.ts'
 
 /** None may outlive the tests, however these end. */

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { type BotProcess } from '../faults/bot-process.ts'
 import { nextVersion } from '../faults/built-bot.ts'
-import { until } from '../faults/until.ts'
+import { until } from '../until.ts'
 import { type Recorded } from '../peer/peer.ts'
 import { Fleet, picksUp, pickUpButton, type Pressed } from './fleet.ts'
 import { wrongWith } from './fleet-verdict.ts'

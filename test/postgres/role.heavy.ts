@@ -3,7 +3,7 @@ import { checkNotMoved } from '../../src/store/moved.ts'
 import { openPostgres } from '../../src/store/postgres/postgres.ts'
 import { batchOf } from '../store/batches.ts'
 import { idleHandlers } from '../store/handlers.ts'
-import { until } from '../store/until.ts'
+import { until } from '../until.ts'
 import { pickupDatabase } from './pickup-database.ts'
 import { ask, ownServer, type Server } from './server.ts'
 

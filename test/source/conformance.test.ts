@@ -1,6 +1,6 @@
 /** What every call source promises the switchboard, and what the switchboard may ask of each; one suite over all of them. */
 import assert from 'node:assert/strict'
-import { until } from '../faults/until.ts'
+import { until } from '../until.ts'
 import { graphFar, simulatedFar, webhookFar } from './far-sides.ts'
 import { type FarSide, Line, type Near, objectIdOf } from './line.ts'
 

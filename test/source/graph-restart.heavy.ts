@@ -1,6 +1,6 @@
 /** Calls from Graph that are open while the bot is killed and started again, as a process with the settings of production. */
 import assert from 'node:assert/strict'
-import { until } from '../faults/until.ts'
+import { until } from '../until.ts'
 import { CallHost } from '../graph/call-host.ts'
 import { type PretendCall } from '../graph/call-service.ts'
 import { type Person } from '../peer/person.ts'
@@ -42,6 +42,9 @@ describe('A call from Graph while the bot is killed', () => {
     host.service.transfersWait = state === 'transferring'
     const call = host.service.callIn({ id: `call${calls}`, from: { phone: `+44207946000${calls}` }, account })
     await bo.waitFor(canPickUp, 'for the card')
+    // Killed before it had noted the card's id, it would send another, and the first would lie until it is looked at.
+    const { id } = bo.buttons().findLast(({ title }) => title === 'Pick up')?.shown ?? {}
+    await until('the card is noted', () => production.holds(JSON.stringify(id)))
     if (state !== 'incoming') await until('it is held', () => call.done.includes('playPrompt'))
     if (state === 'transferring') await bo.click('Pick up')
     await until(`it is ${state}`, () => call.state === state)

@@ -4,7 +4,7 @@ import { CallHost } from '../graph/call-host.ts'
 import { type PretendCall } from '../graph/call-service.ts'
 import { type Person } from '../peer/person.ts'
 import { Production } from '../threats/production.ts'
-import { until } from '../faults/until.ts'
+import { until } from '../until.ts'
 
 const account = '00000000-0000-4000-8000-00000000000a'
 const adminKey = 'a key of more than sixteen characters'

@@ -9,7 +9,7 @@ import { HandClock } from './hand-clock.ts'
 import { idleHandlers } from './handlers.ts'
 import { keptBy, openOn } from './kept.ts'
 import { PretendDisk } from './pretend-disk.ts'
-import { until } from './until.ts'
+import { until } from '../until.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
 

@@ -4,7 +4,7 @@ import { digestOf, thingsIn } from '../../src/store/digest.ts'
 import { effect, put, row, timer } from './batches.ts'
 import { type Subject } from './conformance.ts'
 import { idleHandlers } from './handlers.ts'
-import { until } from './until.ts'
+import { until } from '../until.ts'
 
 /** Being read out whole, and taking in what another store kept. */
 export function describeArchive({ store, archive, reopen }: Subject): void {

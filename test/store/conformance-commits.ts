@@ -3,7 +3,7 @@ import { type Batch, type Put, type Store } from '../../src/store/store.ts'
 import { effect, put, removal, row, timer } from './batches.ts'
 import { type Subject } from './conformance.ts'
 import { idleHandlers } from './handlers.ts'
-import { until } from './until.ts'
+import { until } from '../until.ts'
 
 /** Reading and committing: documents, revisions, membership. */
 export function describeCommits({ store, reopen }: Subject): void {

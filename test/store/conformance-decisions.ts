@@ -3,7 +3,7 @@ import { type Timer } from '../../src/store/store.ts'
 import { put, timer } from './batches.ts'
 import { type Subject } from './conformance.ts'
 import { collect, firesAfterwards, fireWith, untilKept } from './timers.ts'
-import { until } from './until.ts'
+import { until } from '../until.ts'
 
 /** What a timer decides: committed with its end, or nothing when the timer has changed meanwhile. */
 export function describeDecisions({ store, reopen }: Subject): void {

@@ -3,7 +3,7 @@ import { type Effect, type EffectResult, type Store } from '../../src/store/stor
 import { effect, put } from './batches.ts'
 import { type Subject } from './conformance.ts'
 import { idleHandlers } from './handlers.ts'
-import { until } from './until.ts'
+import { until } from '../until.ts'
 
 const done: EffectResult = { is: 'done' }
 const soon: EffectResult = { is: 'later', afterMs: 30 }

@@ -3,7 +3,7 @@ import { type Timer } from '../../src/store/store.ts'
 import { effect, put, timer } from './batches.ts'
 import { type Subject } from './conformance.ts'
 import { collect, firesAfterwards, fireWith } from './timers.ts'
-import { until } from './until.ts'
+import { until } from '../until.ts'
 
 /** The store's clock and the test's may differ by this much; a database keeps its own. */
 const skewMs = 20

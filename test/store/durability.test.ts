@@ -5,7 +5,7 @@ import { HandClock } from './hand-clock.ts'
 import { idleHandlers } from './handlers.ts'
 import { keptBy, openOn } from './kept.ts'
 import { PretendDisk } from './pretend-disk.ts'
-import { until } from './until.ts'
+import { until } from '../until.ts'
 
 describe('F12 a commit to the embedded store', () => {
   it('is acknowledged after it was appended and synced, in this order', async () => {

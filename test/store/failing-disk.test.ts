@@ -6,7 +6,7 @@ import { HandClock } from './hand-clock.ts'
 import { idleHandlers } from './handlers.ts'
 import { keptBy, openOn } from './kept.ts'
 import { PretendDisk } from './pretend-disk.ts'
-import { until } from './until.ts'
+import { until } from '../until.ts'
 
 const troubles: ReadonlyArray<readonly [code: string, trouble: StoreTrouble]> = [
   ['ENOSPC', 'diskFull'],

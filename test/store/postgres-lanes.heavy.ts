@@ -3,7 +3,7 @@ import { openPostgres, type Postgres } from '../../src/store/postgres/postgres.t
 import { ask, dropSchema, newSchema, type Server, someServer } from '../postgres/server.ts'
 import { effect } from './batches.ts'
 import { idleHandlers } from './handlers.ts'
-import { until } from './until.ts'
+import { until } from '../until.ts'
 
 describe('A lane whose time ran out while its instance was too busy to keep it', () => {
   let server: Server
@@ -54,12 +54,7 @@ describe('A lane whose time ran out while its instance was too busy to keep it',
       await runOut()
       ends[times]?.()
     }
-    let still = 1
-    const look = async () => (still = await left())
-    await until('nothing is left', () => {
-      void look()
-      return still === 0
-    })
+    await until('nothing is left', async () => (await left()) === 0)
     assert.equal(begun.length, 20)
   })
 })

@@ -9,7 +9,7 @@ import { ask, dropSchema, newSchema, type Server, someServer } from '../postgres
 import { effect, row, timer } from './batches.ts'
 import { idleHandlers } from './handlers.ts'
 import { collect } from './timers.ts'
-import { until } from './until.ts'
+import { until } from '../until.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
 /** Of a database's address: statements find this schema's tables. */
@@ -181,13 +181,9 @@ describe('What PostgreSQL keeps over time', () => {
     await ask(server.url, `delete from "${schema}".timer; update "${schema}".alarm set due_at = 0`)
     const fired: Timer[] = []
     await collect(opened.store, fired)
-    let left = 1
-    const look = async () => {
-      left = (await ask(server.url, `select from "${schema}".alarm`)).length
-    }
-    await until('they are removed', () => {
-      void look()
-      return left === 0
+    await until('they are removed', async () => {
+      const left = await ask(server.url, `select from "${schema}".alarm`)
+      return left.length === 0
     })
     assert.equal(fired.length, 0)
   })

@@ -4,7 +4,7 @@ import { effect, put, removal, row, timer } from './batches.ts'
 import { HandClock } from './hand-clock.ts'
 import { keptBy, openOn } from './kept.ts'
 import { PretendDisk, type Surviving } from './pretend-disk.ts'
-import { until } from './until.ts'
+import { until } from '../until.ts'
 
 /** Acknowledged or not, in the order of committing. */
 type Told = { readonly batch: Batch; isAcknowledged: boolean }

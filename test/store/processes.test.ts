@@ -9,7 +9,7 @@ import { openEmbedded } from '../../src/store/embedded.ts'
 import { StoreLocked } from '../../src/store/unreadable.ts'
 import { put } from './batches.ts'
 import { keptBy } from './kept.ts'
-import { until } from './until.ts'
+import { until } from '../until.ts'
 
 type Child = { readonly process: ChildProcess; lines(): readonly string[] }
 

@@ -2,7 +2,7 @@
 import { type Batch, type Reader, type Store, type Timer } from '../../src/store/store.ts'
 import { timer } from './batches.ts'
 import { idleHandlers } from './handlers.ts'
-import { until } from './until.ts'
+import { until } from '../until.ts'
 
 type Decide = (timer: Timer, read: Reader) => Batch | Promise<Batch>
 
@@ -25,12 +25,5 @@ export async function firesAfterwards(store: Store, fired: readonly Timer[]): Pr
 }
 
 export async function untilKept(store: Store, id: string, rev: number): Promise<void> {
-  let kept = 0
-  const look = async () => {
-    kept = (await store.get('endedEarly', id))?.rev ?? 0
-  }
-  await until(`${id} is kept`, () => {
-    void look()
-    return kept >= rev
-  })
+  await until(`${id} is kept`, async () => ((await store.get('endedEarly', id))?.rev ?? 0) >= rev)
 }

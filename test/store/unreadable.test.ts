@@ -4,7 +4,7 @@ import { put } from './batches.ts'
 import { HandClock } from './hand-clock.ts'
 import { keptBy, openOn } from './kept.ts'
 import { PretendDisk } from './pretend-disk.ts'
-import { until } from './until.ts'
+import { until } from '../until.ts'
 
 describe('F11 the embedded store opens a journal', () => {
   it('cut off after any byte with the commits that are whole, or refuses it and leaves it alone', async () => {

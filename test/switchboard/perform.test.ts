@@ -6,7 +6,7 @@ import { callGroup, type Target } from '../../src/core/target.ts'
 import { openEmbedded } from '../../src/store/embedded.ts'
 import { type Effect, type EffectWork } from '../../src/store/store.ts'
 import { perform } from '../../src/switchboard/perform.ts'
-import { until } from '../faults/until.ts'
+import { until } from '../until.ts'
 import { adds, type Desk, meets, offered, openDesk, sends } from './desk.ts'
 
 describe('Performing what was decided', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { callGroup } from '../../src/core/target.ts'
-import { until } from '../faults/until.ts'
+import { until } from '../until.ts'
 import { adds, type Desk, meets, offered, openDesk, sends } from './desk.ts'
 
 const day = 24 * 60 * 60

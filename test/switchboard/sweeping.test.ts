@@ -6,7 +6,7 @@ import { RightsDesk } from '../../src/switchboard/rights.ts'
 import { Sweeping, undoableMs } from '../../src/switchboard/sweeping.ts'
 import { mismatches } from '../core/mismatches.ts'
 import { adds, type Desk, meets, offered, openDesk, sends } from './desk.ts'
-import { until } from '../store/until.ts'
+import { until } from '../until.ts'
 
 const admin: Author = { person: null, door: 'http' }
 const people = ['ann', 'bo', 'cy', 'dee'] as const

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { removeMember } from '../../src/core/members.ts'
 import { callGroup } from '../../src/core/target.ts'
-import { until } from '../faults/until.ts'
+import { until } from '../until.ts'
 import { adds, type Desk, meets, offered, openDesk, sender, sends } from './desk.ts'
 import { themselves } from '../../src/switchboard/author.ts'
 

@@ -9,7 +9,7 @@ import { type Digest, digestOf } from '../../src/store/digest.ts'
 import { openPostgres } from '../../src/store/postgres/postgres.ts'
 import { ask, dropSchema, newSchema, type Server, ownServer } from '../postgres/server.ts'
 import { effect, put, row, timer } from '../store/batches.ts'
-import { until } from '../store/until.ts'
+import { until } from '../until.ts'
 import { beginCli, type Ran, type Running } from './run-cli.ts'
 
 const days = { historyDays: 36_500, auditDays: 36_500 }
@@ -109,14 +109,10 @@ describe('Moving a folder into PostgreSQL and back', () => {
       await somebody.query('begin')
       await somebody.query(`lock table "${schema}".timer in share mode`)
       const moving = begin('database')
-      let came = 0
-      const look = async () => {
-        const text = `select doc ->> 'came' as came from "${schema}".document where kind = 'move'`
-        came = Number((await ask<{ came: string }>(server.url, text))[0]?.came ?? 0)
-      }
-      await until('documents and memberships are there', () => {
-        void look()
-        return came >= 2 * people
+      const text = `select doc ->> 'came' as came from "${schema}".document where kind = 'move'`
+      await until('documents and memberships are there', async () => {
+        const [mark] = await ask<{ came: string }>(server.url, text)
+        return Number(mark?.came ?? 0) >= 2 * people
       })
       await meanwhile(moving)
       return await moving.ended

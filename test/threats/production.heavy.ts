@@ -1,6 +1,6 @@
 /** The bot as it runs in production, from outside: real tokens over real TLS, and nothing beyond this machine. */
 import assert from 'node:assert/strict'
-import { until } from '../faults/until.ts'
+import { until } from '../until.ts'
 import { type Person } from '../peer/person.ts'
 import { Production } from './production.ts'
 

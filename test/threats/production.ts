@@ -15,7 +15,7 @@ import { appId } from '../chat/tokens.ts'
 import { BotProcess, freePort } from '../faults/bot-process.ts'
 import { builtBot } from '../faults/built-bot.ts'
 import { Phone, phoneSettings } from '../faults/phone.ts'
-import { until } from '../faults/until.ts'
+import { until } from '../until.ts'
 import { Peer, tenant } from '../peer/peer.ts'
 import { type Person } from '../peer/person.ts'
 import { type Answer, knock, ProductionChannel } from './production-channel.ts'
@@ -168,6 +168,14 @@ export class Production {
   async refused(): Promise<readonly string[]> {
     const text = await readFile(join(this.#folder, 'refused'), 'utf8')
     return text.split('\n').filter((line) => line !== '')
+  }
+
+  /** Whether what it has kept so far has these words in it. */
+  async holds(words: string): Promise<boolean> {
+    const folder = join(this.#folder, 'data')
+    const files = (await readdir(folder)).filter((name) => !name.startsWith('lock'))
+    const texts = await Promise.all(files.map((name) => readFile(join(folder, name), 'utf8')))
+    return texts.some((text) => text.includes(words))
   }
 
   /** What lies in the bot's folder for temporary files. */

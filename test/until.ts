@@ -7,6 +7,6 @@ export async function until(what: string, isSo: () => boolean | Promise<boolean>
   const end = performance.now() + longestMs
   while (!(await isSo())) {
     if (performance.now() > end) throw new Error(`never happened: ${what}`)
-    await setTimeout(10)
+    await setTimeout(2)
   }
 }
