@@ -30,9 +30,8 @@ export class GraphAsking {
       await this.#notBegun(id, number)
       return asked
     }
-    // A call that comes in may not be known yet where it is answered.
-    const mayBeUnknownYet = asked.is === 'gone' && request.ask === 'answer'
-    if (asked.is === 'unknown' || mayBeUnknownYet) return this.#look(id, { what: request.ask, number })
+    if (asked.is === 'unknown') return this.#look(id, { what: request.ask, number })
+    if (asked.is === 'gone' && request.ask === 'answer') return this.#answerLater(id, number)
     if (request.ask === 'look' && asked.is !== 'refused') await this.#seen(id, asked)
     else await this.#answered(id, request.ask, asked)
     return { is: 'done' }
@@ -60,6 +59,18 @@ export class GraphAsking {
     const { advance } = this.#parts
     if (asked.is !== 'done') await advance(id, { is: 'refused', what, gone: asked.is === 'gone' })
     else if (what === 'redirect' || what === 'transfer') await advance(id, { is: 'accepted', what })
+  }
+
+  /** A call that comes in may not be known yet where it is answered; it is over only when Graph does not know the call either. */
+  async #answerLater(id: string, number: number): Promise<Carried> {
+    const { ask, own } = this.#parts
+    const asked = await ask(requestFor(id, { ask: 'look' }, own))
+    if (asked.is === 'gone') {
+      await this.#seen(id, asked)
+      return { is: 'done' }
+    }
+    await this.#notBegun(id, number)
+    return asked.is === 'later' ? asked : { is: 'later', afterMs: laterMs }
   }
 
   /** Asks for the call, to learn what became of a request whose answer nobody has. */

@@ -82,11 +82,16 @@ describe('A request to Graph', () => {
     assert.deepEqual(requests, ['POST transfer', 'POST transfer'])
   })
 
-  it('to answer a call that Graph does not know is looked at: it may not know it yet', async () => {
-    answers.push({ is: 'gone' }, { is: 'done', body: { state: 'incoming' } })
-    await asks.ask('one', { ask: 'answer' }, 5)
-    assert.deepEqual(requests, ['POST answer', 'GET one'])
-    assert.deepEqual(events, [{ is: 'seen', state: 'incoming', inDoubt: { what: 'answer', number: 5 } }])
+  it('to answer a call that is not known yet where it is answered is sent again a little later, while the call is there', async () => {
+    const answer = () => asks.ask('one', { ask: 'answer' }, 5)
+    const there: Asked = { is: 'done', body: { state: 'incoming' } }
+    answers.push({ is: 'gone' }, there, { is: 'gone' }, { is: 'unknown' }, { is: 'gone' }, { is: 'gone' })
+    assert.deepEqual(await answer(), { is: 'later', afterMs: 500 })
+    assert.deepEqual(await answer(), { is: 'later', afterMs: 500 })
+    assert.deepEqual(events, [])
+    assert.deepEqual(await answer(), { is: 'done' })
+    assert.deepEqual(requests, ['POST answer', 'GET one', 'POST answer', 'GET one', 'POST answer', 'GET one'])
+    assert.deepEqual(events, [{ is: 'seen', state: null }])
   })
 
   it('that Graph will not do is told as such, and whether the call is gone', async () => {
