@@ -33,7 +33,10 @@ import { Switchboard } from './switchboard/switchboard.ts'
 
 export type Running = { readonly port: number; readonly stop: () => Promise<void> }
 
-/** Starts the bot on this store; resolves when it listens. Stopping it closes the store too. `together`: with other instances. Tests bring a Graph of their own. */
+/**
+ * Starts the bot on this store; resolves when it listens. Stopping it closes the store too. `together`: with other
+ * instances. Tests bring a Graph of their own.
+ */
 export async function start(
   environment: Environment,
   store: Store,

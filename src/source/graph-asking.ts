@@ -61,7 +61,7 @@ export class GraphAsking {
     else if (what === 'redirect' || what === 'transfer') await advance(id, { is: 'accepted', what })
   }
 
-  /** A call that comes in may not be known yet where it is answered; it is over only when Graph does not know the call either. */
+  /** A call that comes in may not be known yet where it is answered; it is over only where the call itself is unknown. */
   async #answerLater(id: string, number: number): Promise<Carried> {
     const { ask, own } = this.#parts
     const asked = await ask(requestFor(id, { ask: 'look' }, own))

@@ -11,8 +11,8 @@ const folder = fileURLToPath(new URL('../../../src/store/postgres/migrations/', 
 type Found = { readonly isThere: boolean; readonly isBegun: boolean; readonly mayChange: boolean }
 
 /**
- * What is missing is added, over a connection of its own (`isAlone`); a schema that a newer version has brought further is left as it is. Throws DatabaseUnusable
- * when something is missing that this role may not add.
+ * What is missing is added, over a connection of its own (`isAlone`); a schema that a newer version has brought further is
+ * left as it is. Throws DatabaseUnusable when something is missing that this role may not add.
  */
 export async function migrate(client: ClientBase, schema: string, isAlone = true): Promise<void> {
   const { isThere, isBegun, mayChange } = await look(client, schema)
