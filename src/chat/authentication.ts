@@ -16,9 +16,10 @@ import {
 } from 'botframework-connector'
 import { hash } from 'node:crypto'
 import { type Clock, realClock } from '../store/clock.ts'
+import { keptToken, TokenMissing } from '../wire/kept-token.ts'
 import { isSignedBy, type SignedToken } from '../wire/signed-token.ts'
 import { type SigningKeys } from '../wire/signing-keys.ts'
-import { keptToken, TokenMissing } from './own-token.ts'
+import { dated } from './own-token.ts'
 
 /** What the bot is registered as; null in local mode, where nobody is authenticated. */
 export type Identity = {
@@ -115,7 +116,7 @@ export function tokenSource(
     const login = `${loginUrl}${identity.tenantId}`
     const credentials = await factory.createCredentials(identity.appId, channelScope, login, true)
     if (!('getToken' in credentials)) throw new TokenMissing()
-    return (credentials as { getToken(): Promise<string> }).getToken()
+    return dated(await (credentials as { getToken(): Promise<string> }).getToken(), clock.now())
   }, clock)
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { keptToken } from '../../src/chat/own-token.ts'
 import { realClock } from '../../src/store/clock.ts'
+import { keptToken } from '../../src/wire/kept-token.ts'
 import { fine, quickConnector, reachAt, WireService } from './wire-service.ts'
 
 const hello = { text: 'Hello' }
@@ -57,7 +57,7 @@ describe('T4 F5 F6 The connector', () => {
     let asked = 0
     const token = keptToken(() => {
       asked += 1
-      return Promise.resolve('the-token')
+      return Promise.resolve({ token: 'the-token', until: Infinity })
     }, realClock)
     const { connector } = quickConnector({ token })
     const reach = reachAt(service.url)
