@@ -1,9 +1,8 @@
 /** What one person's card has to say about a call. Two versions of a call with the same face need no new card. */
-import { type Call, type Outcome, type Ringing } from './call.ts'
+import { type Call, type Ended, type Ringing } from './call.ts'
 import { partyOf } from './party.ts'
 import { type PersonId } from './person.ts'
 import { isInOrder, type Lane } from './lane.ts'
-import { type PersonOrNumber } from './ring-plan.ts'
 
 export type Face =
   | {
@@ -18,14 +17,7 @@ export type Face =
   | { readonly is: 'declined' | 'removed' }
   | { readonly is: 'movedOn'; readonly to: Lane['ring'] }
   | { readonly is: 'taken'; readonly by: PersonId; readonly at: number }
-  | {
-      readonly is: 'ended'
-      readonly outcome: Outcome
-      readonly at: number
-      readonly by?: PersonId
-      readonly to?: PersonOrNumber
-      readonly isAssumed?: boolean
-    }
+  | Ended
 
 /** The face for somebody who was told of the call, or took it; null for everybody else. */
 export function faceOf(call: Call, person: PersonId): Face | null {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { until } from '../until.ts'
 import { CallHost, serviceToken, voicemailNumber } from '../graph/call-host.ts'
-import { type PretendCall } from '../graph/call-service.ts'
+import { type PretendCall } from '../graph/pretend-call.ts'
 import { tenant } from '../peer/peer.ts'
 import { type Person } from '../peer/person.ts'
 import { type Office, openOffice } from './office.ts'

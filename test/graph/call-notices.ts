@@ -9,7 +9,7 @@ import type {
   CommsNotification,
   ResultInfo,
 } from '@microsoft/microsoft-graph-types'
-import { type CallServiceParts, type Incoming, type PretendCall } from './call-service.ts'
+import { type CallServiceParts, type Incoming, type PretendCall } from './pretend-call.ts'
 
 export type Notified = { readonly resultInfo: (ResultInfo & { subCode?: number }) | null }
 

@@ -5,68 +5,17 @@
  * late, twice, together, in any order and in odd spellings (call-notices.ts).
  */
 import { type Send, type Sent } from '../../src/graph/answer.ts'
-import { type Dice } from '../simulation/dice.ts'
 import { answered, idIn, refusal, targetsOf, wordsOf } from './call-answers.ts'
 import { CallNotices, type Notified } from './call-notices.ts'
 import { faultIn } from './call-requests.ts'
 import { callWire } from './call-wire.ts'
-
-export type PretendCall = {
-  readonly id: string
-  state: 'incoming' | 'establishing' | 'established' | 'transferring' | 'redirecting' | 'terminated'
-  /** How it ended, as the caller would tell. */
-  end: 'hungUp' | 'unanswered' | 'rejected' | 'handedOver' | 'letGo' | null
-  /** To whom the caller was given, or whom Teams rang for them. */
-  readonly handedTo: string[]
-  /** What was asked and done: "answer", "transfer bo", "reject busy". */
-  readonly done: string[]
-  /** Requests that Graph did not do, for the state the call was in. */
-  refused: number
-  /** Who has the caller for sure: a transfer that was done. */
-  takenBy: string | null
-  /** Which life of the bot asked for what was done last. */
-  askedBy: unknown
-  /** Whether a notice about it got lost for good. */
-  isUnheard: boolean
-  /** Hand-overs that nobody answered. */
-  failures: number
-}
-
-/** One request or notice, for those who hold them against the metadata. */
-export type Traffic =
-  | { readonly is: 'asked'; readonly method: string; readonly action: string; readonly body: unknown }
-  | { readonly is: 'answered'; readonly action: string; readonly body: unknown }
-  | { readonly is: 'notified'; readonly body: unknown }
-
-export type Incoming = {
-  readonly id: string
-  readonly from: { readonly phone?: string; readonly user?: string; readonly name?: string }
-  /** The resource account that was called. */
-  readonly account: string
-  readonly chain?: string
-  /** Who forwarded the call here. */
-  readonly forwardedBy?: string
-  /** On whose behalf it comes: a delegate's call, or a queue's. */
-  readonly onBehalfOf?: string
-}
-
-export type CallServiceParts = {
-  readonly dice: Dice
-  readonly after: (ms: number, run: () => void) => unknown
-  /** How often something goes wrong, from 0 to 1. */
-  readonly trouble: () => number
-  readonly tenantId: string
-  /** Posts to the bot; the status of its answer, null when there is none. */
-  readonly post: (body: object) => Promise<number | null>
-  /** How long everything takes at most, in milliseconds. */
-  readonly slowest: number
-  readonly tell?: (line: string) => void
-  /** Which life of the bot asks, null while it begins: what one sent before it died may arrive after the next has looked. */
-  readonly life?: () => unknown
-  readonly witness?: (seen: Traffic) => void
-  /** The bot has acknowledged that this call came in. */
-  readonly acknowledged?: (id: string) => void
-}
+import {
+  type CallServiceParts,
+  type Incoming,
+  isRepeated,
+  newCall,
+  type PretendCall,
+} from './pretend-call.ts'
 
 /** Graph gives up a call that nobody answers. */
 const unansweredMs = 15_000
@@ -104,18 +53,7 @@ export class CallService {
 
   callIn(incoming: Incoming): PretendCall {
     const { id } = incoming
-    const call: PretendCall = {
-      id,
-      state: 'incoming',
-      end: null,
-      handedTo: [],
-      done: [],
-      refused: 0,
-      takenBy: null,
-      askedBy: null,
-      isUnheard: false,
-      failures: 0,
-    }
+    const call = newCall(id)
     this.calls.set(id, call)
     this.#notices.incoming(incoming, () => this.#parts.acknowledged?.(id))
     this.#parts.after(unansweredMs, () => {
@@ -291,11 +229,4 @@ export class CallService {
   #later(run: () => void): void {
     this.#parts.after(this.#parts.dice.below(2 * this.#parts.slowest), run)
   }
-}
-
-/** Whether just this is being done already. */
-function isRepeated({ state, done }: PretendCall, action: string, words: string): boolean {
-  if (action === 'answer') return state === 'establishing' || state === 'established'
-  const isUnderWay = state === 'redirecting' || state === 'transferring'
-  return isUnderWay && done.at(-1) === `${action} ${words}`
 }

@@ -1,5 +1,5 @@
 /** Holds what goes between the bot and the pretended call service against the official metadata. */
-import { type Traffic } from './call-service.ts'
+import { type Traffic } from './pretend-call.ts'
 import { checkAction, checkValue } from './csdl-check.ts'
 import { type Metadata } from './csdl.ts'
 

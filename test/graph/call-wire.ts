@@ -1,7 +1,8 @@
 /** The wire to the pretended call service: what goes wrong on it is drawn by dice. */
 import { type Send, type Sent } from '../../src/graph/answer.ts'
 import { answered, idIn, refusal } from './call-answers.ts'
-import { type CallService, type CallServiceParts } from './call-service.ts'
+import { type CallService } from './call-service.ts'
+import { type CallServiceParts } from './pretend-call.ts'
 
 /** What may become of a request on a bad day; gone and notFound: 404, for a call that ends in this instant, or lives on. */
 const faults = [

@@ -1,6 +1,6 @@
 /** One schedule: calls to Ann's group, people who press and type, callers who hang up, bad days and crashes; all from one seed. */
 import { type Heard, type SourceEvent } from '../../src/source/source.ts'
-import { type Traffic } from '../graph/call-service.ts'
+import { type Traffic } from '../graph/pretend-call.ts'
 import { type Facts, noFacts } from './facts.ts'
 import { type Ground } from './ground.ts'
 import { type PlantedFault } from './faults/planted.ts'

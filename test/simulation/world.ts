@@ -1,6 +1,6 @@
 /** What surrounds the bot in a schedule: time, what the store stands on, a chat service, a telephone system; and the lives of the bot in it. */
 import { type SourceEvent } from '../../src/source/source.ts'
-import { type Traffic } from '../graph/call-service.ts'
+import { type Traffic } from '../graph/pretend-call.ts'
 import { Audit } from './audit.ts'
 import { Channel } from './channel.ts'
 import { Dice } from './dice.ts'

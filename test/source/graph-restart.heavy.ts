@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { until } from '../until.ts'
 import { CallHost } from '../graph/call-host.ts'
-import { type PretendCall } from '../graph/call-service.ts'
+import { type PretendCall } from '../graph/pretend-call.ts'
 import { type Person } from '../peer/person.ts'
 import { Production } from '../threats/production.ts'
 

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Traffic } from '../graph/call-service.ts'
+import { type Traffic } from '../graph/pretend-call.ts'
 import { contradictions } from '../graph/call-traffic.ts'
 import { readMetadata } from '../graph/csdl.ts'
 import { personId } from '../graph/office.ts'

@@ -1,7 +1,7 @@
 /** A call from the first notice to the transferred caller, with the settings of production: TLS all around, signed tokens both ways. */
 import assert from 'node:assert/strict'
 import { CallHost } from '../graph/call-host.ts'
-import { type PretendCall } from '../graph/call-service.ts'
+import { type PretendCall } from '../graph/pretend-call.ts'
 import { type Person } from '../peer/person.ts'
 import { Production } from '../threats/production.ts'
 import { until } from '../until.ts'
