@@ -4,7 +4,6 @@ import { Admin } from './admin/admin.ts'
 import { ChatAdapter } from './chat/adapter.ts'
 import { ChatAnnouncer } from './chat/announcer.ts'
 import { Arrivals } from './chat/arrivals.ts'
-import { tokenSource } from './chat/authentication.ts'
 import { createBot } from './chat/bot.ts'
 import { Budget } from './chat/budget.ts'
 import { Connector } from './chat/connector.ts'
@@ -22,7 +21,7 @@ import { startServer } from './server.ts'
 import { SimulatedSource } from './source/simulated.ts'
 import { type CallSource, type Hear } from './source/source.ts'
 import { WebhookSource } from './source/webhook.ts'
-import { type Clock } from './store/clock.ts'
+import { type Clock, realClock } from './store/clock.ts'
 import { type Store, StoreFailed } from './store/store.ts'
 import { type Together } from './store/together.ts'
 import { type Desks, desksOver } from './switchboard/desks.ts'
@@ -30,6 +29,7 @@ import { type Directory } from './switchboard/directory.ts'
 import { callId, Legs } from './switchboard/legs.ts'
 import { perform } from './switchboard/perform.ts'
 import { Switchboard } from './switchboard/switchboard.ts'
+import { ownToken } from './wire/own-token.ts'
 
 export type Running = { readonly port: number; readonly stop: () => Promise<void> }
 
@@ -239,7 +239,7 @@ function createConnector(
   return new Connector({
     isLocal: identity === null,
     budget,
-    token: tokenSource(identity),
+    token: identity ? ownToken(identity, 'channel', realClock) : () => Promise.resolve(null),
     wait,
     random: Math.random,
     count: metrics.request,

@@ -3,7 +3,6 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { type Environment } from './environment.ts'
 import { type GraphAnswer, type GraphFailure } from './graph/answer.ts'
 import { Graph } from './graph/client.ts'
-import { graphToken } from './graph/token.ts'
 import { graphCallsPath, type GraphDoor, ringbackPath } from './graph-door.ts'
 import { type Log } from './log.ts'
 import { type Metrics } from './metrics.ts'
@@ -12,6 +11,7 @@ import { type AskGraph, type Asked } from './source/graph-requests.ts'
 import { callServiceMetadata, isCallService } from './source/graph-token.ts'
 import { ringback } from './source/ringback.ts'
 import { type Clock } from './store/clock.ts'
+import { ownToken } from './wire/own-token.ts'
 import { KeysMissing, readFromHost, SigningKeys } from './wire/signing-keys.ts'
 import { send } from './wire/wire.ts'
 
@@ -44,7 +44,7 @@ export function graphCalls(
   parts: GraphCallsParts,
 ): GraphCalls | null {
   if (identity === null || settings === null) return null
-  const { clock, metrics, log, readKeys = readFromHost, token = graphToken(identity, clock) } = parts
+  const { clock, metrics, log, readKeys = readFromHost, token = ownToken(identity, 'graph', clock) } = parts
   const { appId, appPassword, tenantId } = identity
   const now = () => clock.now()
   const graph = new Graph({ baseUrl, token, count: metrics.graph, send, clock, random: Math.random })

@@ -3,7 +3,6 @@ import { type Environment } from './environment.ts'
 import { Graph } from './graph/client.ts'
 import { graphPresence } from './graph/presence.ts'
 import { Refresher } from './graph/refresher.ts'
-import { graphToken } from './graph/token.ts'
 import { userConfiguration, type UserConfiguration } from './graph/user-configuration.ts'
 import { type Presence } from './core/lane.ts'
 import { isObjectId, type PersonId } from './core/person.ts'
@@ -14,6 +13,7 @@ import { type Directory } from './switchboard/directory.ts'
 import { every } from './switchboard/every.ts'
 import { type RightsDesk } from './switchboard/rights.ts'
 import { type PresenceOf } from './switchboard/switchboard.ts'
+import { ownToken } from './wire/own-token.ts'
 import { send } from './wire/wire.ts'
 
 export type GraphReads = {
@@ -47,7 +47,7 @@ export function graphReads(
 ): GraphReads {
   const { clock, metrics, token } = parts
   if (identity === null || reads.length === 0) return {}
-  const ask = { baseUrl, token: token ?? graphToken(identity, clock), count: metrics.graph }
+  const ask = { baseUrl, token: token ?? ownToken(identity, 'graph', clock), count: metrics.graph }
   const graph = new Graph({ ...ask, send, clock, random: Math.random })
   return {
     ...(reads.includes('presence') ? { presence: presence(graph, parts) } : {}),

@@ -15,11 +15,9 @@ import {
   type UserTokenClient,
 } from 'botframework-connector'
 import { hash } from 'node:crypto'
-import { type Clock, realClock } from '../store/clock.ts'
-import { keptToken, TokenMissing } from '../wire/kept-token.ts'
 import { isSignedBy, type SignedToken } from '../wire/signed-token.ts'
 import { type SigningKeys } from '../wire/signing-keys.ts'
-import { dated } from './own-token.ts'
+import { resources } from '../wire/own-token.ts'
 
 /** What the bot is registered as; null in local mode, where nobody is authenticated. */
 export type Identity = {
@@ -32,8 +30,6 @@ export type Identity = {
 /** A verified token is believed for this long at most, in milliseconds. */
 const rememberedMs = 5 * 60 * 1000
 const mostRemembered = 1000
-const channelScope = 'https://api.botframework.com'
-const loginUrl = 'https://login.microsoftonline.com/'
 const teams = 'msteams'
 
 export class GuardedAuthentication extends ConfigurationBotFrameworkAuthentication {
@@ -52,7 +48,7 @@ export class GuardedAuthentication extends ConfigurationBotFrameworkAuthenticati
     const claims = identity ? [{ type: 'aud', value: identity.appId }] : []
     const claimsIdentity = new ClaimsIdentity(claims, identity ? true : 'anonymous')
     this.#result = {
-      audience: channelScope,
+      audience: resources.channel,
       claimsIdentity,
       connectorFactory: this.createConnectorFactory(),
     }
@@ -103,21 +99,6 @@ function nameOf({ channelId, serviceUrl }: Activity, header: string): string {
 
 function maySpeak(endorsements: readonly string[], channel: string): boolean {
   return endorsements.includes(channel) && endorsements.includes(teams)
-}
-
-/** Gives the bot's own token for the channel; null in local mode, where none is needed. */
-export function tokenSource(
-  identity: Identity | null,
-  clock: Clock = realClock,
-): () => Promise<string | null> {
-  if (!identity) return () => Promise.resolve(null)
-  const factory = new ConfigurationServiceClientCredentialFactory(settingsOf(identity))
-  return keptToken(async () => {
-    const login = `${loginUrl}${identity.tenantId}`
-    const credentials = await factory.createCredentials(identity.appId, channelScope, login, true)
-    if (!('getToken' in credentials)) throw new TokenMissing()
-    return dated(await (credentials as { getToken(): Promise<string> }).getToken(), clock.now())
-  }, clock)
 }
 
 function settingsOf({ appType, appId, appPassword, tenantId }: Identity) {

@@ -1,7 +1,8 @@
 /** The bot's way out alone: connector, budget, token, wire. */
-import { tokenSource } from '../../../src/chat/authentication.ts'
 import { Budget } from '../../../src/chat/budget.ts'
 import { Connector } from '../../../src/chat/connector.ts'
+import { realClock } from '../../../src/store/clock.ts'
+import { ownToken } from '../../../src/wire/own-token.ts'
 import { serviceUrl } from '../../chat/tokens.ts'
 import { hastyClock } from '../hasty-clock.ts'
 import { upTo } from '../numbers.ts'
@@ -10,7 +11,7 @@ import { identity } from './identity.ts'
 const connector = new Connector({
   isLocal: false,
   budget: new Budget(hastyClock),
-  token: tokenSource(identity),
+  token: ownToken(identity, 'channel', realClock),
   wait: () => Promise.resolve(),
   random: Math.random,
   count: () => undefined,

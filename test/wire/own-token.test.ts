@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import http from 'node:http'
 import { type AddressInfo } from 'node:net'
-import { loginHost } from '../../src/graph/login-host.ts'
-import { graphToken } from '../../src/graph/token.ts'
+import { loginHost } from '../../src/wire/login-host.ts'
+import { ownToken } from '../../src/wire/own-token.ts'
 import { realClock } from '../../src/store/clock.ts'
 import { TokenMissing } from '../../src/wire/kept-token.ts'
 import { HandClock } from '../store/hand-clock.ts'
@@ -14,7 +14,7 @@ const identity = {
   appPassword: 'a secret & more',
 }
 
-describe('F6 The host that gives tokens for Graph', () => {
+describe('F6 The host that gives the bot its tokens', () => {
   type Given = { readonly method: string; readonly path: string; readonly form: URLSearchParams }
   let server: http.Server
   let origin: string
@@ -41,9 +41,9 @@ describe('F6 The host that gives tokens for Graph', () => {
     server.closeAllConnections()
     await new Promise((done) => server.close(done))
   })
-  const token = (withinMs = 2000) => graphToken(identity, realClock, loginHost(withinMs, origin))
+  const token = (withinMs = 2000) => ownToken(identity, 'graph', realClock, loginHost(withinMs, origin))
 
-  it('is asked once with the bot’s secret for everything that Graph lets the bot do', async () => {
+  it('is asked once with the bot’s secret for everything that the bot may do there', async () => {
     const ask = token()
     assert.deepEqual(await Promise.all([ask(), ask()]), ['the token', 'the token'])
     assert.equal(await ask(), 'the token')
@@ -59,13 +59,28 @@ describe('F6 The host that gives tokens for Graph', () => {
 
   it('is asked again when a token is due, whatever the library keeps', async () => {
     const clock = new HandClock(Date.now())
-    const ask = graphToken(identity, clock, loginHost(2000, origin))
+    const ask = ownToken(identity, 'graph', clock, loginHost(2000, origin))
     assert.equal(await ask(), 'the token')
     answer = { status: 200, body: { token_type: 'Bearer', expires_in: 7200, access_token: 'another' } }
     await clock.advance(56 * minute)
     await ask()
     while ((await ask()) !== 'another') await new Promise(setImmediate)
     assert.equal(given.length, 2)
+  })
+
+  it('is asked again five seconds after it was down, whatever the library would wait', async () => {
+    const clock = new HandClock(Date.now())
+    const ask = ownToken(identity, 'channel', clock, loginHost(2000, origin))
+    for (const status of [503, 429]) {
+      answer = { status, body: {} }
+      await assert.rejects(ask(), TokenMissing)
+      await clock.advance(5000)
+    }
+    answer = { status: 200, body: { token_type: 'Bearer', expires_in: 3599, access_token: 'the token' } }
+    assert.equal(await ask(), 'the token')
+    assert.deepEqual(given.at(-1)?.form.get('scope')?.split(' ').filter(Boolean), [
+      'https://api.botframework.com/.default',
+    ])
   })
 
   for (const failing of [
