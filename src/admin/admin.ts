@@ -4,6 +4,7 @@ import { type Author } from '../switchboard/author.ts'
 import { type AdminParts, type AdminReply, type Method, ok, problem, type Route } from './api.ts'
 import { openApi } from './open-api.ts'
 import { policyRoutes } from './policies.ts'
+import { isSet, queryProblem } from './query.ts'
 import { resourceAccountRoutes } from './resource-accounts.ts'
 import { sweepRoutes } from './sweeps.ts'
 import { transferRoutes } from './transfer.ts'
@@ -71,7 +72,9 @@ export async function answer(
     return problem(404, 'notFound', 'There is nothing here. See /api/admin/openapi.json.')
   if (!found) return problem(405, 'methodNotAllowed', 'Not with this method. See /api/admin/openapi.json.')
   const { route, params } = found
-  const isQuiet = query.get('quiet') === 'true'
+  const bad = queryProblem(route, query)
+  if (bad) return bad
+  const isQuiet = isSet(query, 'quiet')
   const asked = { parts, by: { ...by, isQuiet }, params, query }
   if (route.takes === undefined) return route.run({ ...asked, body: undefined })
   const body = route.takes === 'text' ? await text() : await json()

@@ -57,8 +57,7 @@ export function ok(body: object, status = 200): AdminReply {
 const mostPerPage = 200
 const usualPage = 50
 
-/** How many are asked for, from 1 to 200; fifty unless said. */
+/** How many are asked for: fifty unless said, 200 at most. */
 export function limitOf(query: URLSearchParams): number {
-  const asked = Number(query.get('limit') ?? usualPage)
-  return Number.isInteger(asked) && asked >= 1 ? Math.min(asked, mostPerPage) : usualPage
+  return Math.min(Number(query.get('limit') ?? usualPage), mostPerPage)
 }

@@ -81,7 +81,8 @@ function targetOn(
   personOf: PersonOf,
 ): Target | null {
   const field = `${rule}Target`
-  const type = form.word(`${rule}TargetType`, targetTypes)
+  const orOff = `, or turn the rule off with Is${rule}Enabled false`
+  const type = form.word(`${rule}TargetType`, targetTypes, capitalised, orOff)
   const given = form.value(field) !== null
   if (type === 'singleTarget') return given || enabled ? readSingleTarget(form, field, personOf) : null
   if (given && enabled)

@@ -17,11 +17,17 @@ export class Form {
     this.#path = path
     const isObject = typeof json === 'object' && json !== null && !Array.isArray(json)
     this.#fields = new Map(isObject ? Object.entries(json) : [])
-    if (!isObject && json != null) this.#report(path, `must be a JSON object${cutShort(json)}`, json)
+    if (!isObject && json != null) this.#report(path, 'must be a JSON object', json)
   }
 
   get names(): readonly string[] {
     return [...this.#fields.keys()]
+  }
+
+  /** Complains of a field that is none of these: a word misspelt must not pass for one left out. */
+  only(fields: readonly string[]): void {
+    const stray = this.names.find((name) => !fields.includes(name))
+    if (stray !== undefined) this.complain(stray, `is not understood here, only ${fields.join(', ')}`)
   }
 
   value(field: string): unknown {
@@ -37,13 +43,13 @@ export class Form {
     return this.complain(field, 'must be true or false')
   }
 
-  /** One of our words, read in any case; Microsoft writes them with a capital. */
-  word<T extends string>(field: string, words: readonly T[], written = capitalised): T | null {
+  /** One of our words, read in any case; Microsoft writes them with a capital. What else could be meant is said as well. */
+  word<T extends string>(field: string, words: readonly T[], written = capitalised, or = ''): T | null {
     const value = this.value(field)
     if (value === null) return null
     const given = typeof value === 'string' ? value.trim().toLowerCase() : ''
     const found = words.find((word) => word.toLowerCase() === given)
-    return found ?? this.complain(field, `must be one of ${words.map(written).join(', ')}`)
+    return found ?? this.complain(field, `must be one of ${words.map(written).join(', ')}${or}`)
   }
 
   list(field: string): readonly unknown[] {
@@ -73,7 +79,7 @@ export class Form {
 
   #report(path: string, must: string, given: unknown, code: Problem['code'] = 'E_FORMAT'): void {
     const subject = path === '' ? 'This' : path
-    this.#problems.push({ code, message: `${subject} ${must}; ${inWords(given)}.` })
+    this.#problems.push({ code, message: `${subject} ${must}${cutShort(given)}; ${inWords(given)}.` })
   }
 
   #pathTo(field: string): string {

@@ -1,6 +1,7 @@
 /** One row of an import: a policy, a resource account, or a person with what was decided about them. The sheet itself is read elsewhere. */
 import { isAddress, isObjectId, plainAddress } from '../core/person.ts'
 import { type CallingPolicy, type Eligibility } from '../core/policy.ts'
+import { longestPolicyName } from '../switchboard/rights.ts'
 import { type Form } from './form.ts'
 import { eligibilityOn, policyOn } from './policy.ts'
 
@@ -23,13 +24,16 @@ export type AccountOn = { readonly is: 'account'; readonly account: string; read
 /** What a row is about. */
 export function rowOn(form: Form): PolicyOn | AccountOn | PersonOn {
   if (form.value('ResourceAccount') !== null) return accountOn(form.form('ResourceAccount'))
-  if (form.value('Policy') !== null) {
-    const policy = form.form('Policy')
-    const name = textOf(policy, 'Identity') ?? ''
-    if (name === '') policy.complain('Identity', 'must name the policy')
-    return { is: 'policy', name, policy: policyOn(policy) }
-  }
-  return personOn(form)
+  if (form.value('Policy') !== null) return namedPolicyOn(form.form('Policy'))
+  return form.names.includes('AllowPrivateCalling') ? namedPolicyOn(form) : personOn(form)
+}
+
+/** A policy as an export of ours holds it, or as Get-CsTeamsCallingPolicy prints it: with Tag: before its name, and fields we have no use for. */
+function namedPolicyOn(form: Form): PolicyOn {
+  const name = (textOf(form, 'Identity') ?? '').replace(/^tag:/iu, '').trim()
+  if (name === '' || name.length > longestPolicyName)
+    form.complain('Identity', `must name the policy with 1 to ${longestPolicyName} characters`)
+  return { is: 'policy', name, policy: policyOn(form) }
 }
 
 function accountOn(form: Form): AccountOn {

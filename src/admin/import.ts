@@ -2,38 +2,19 @@
  * Reads settings of many people: what Get-CsUserCallingSettings | ConvertTo-Json prints, or our own export. A row that
  * cannot be kept is named with its line and the rest is done. In rounds, because rows name each other: who everybody is,
  * each sheet whole, what people may do, the sheets that could not be kept until then, how people want to be told by the
- * groups they are in, and at last whose calls resource accounts take. So a sheet is kept when it is allowed before the import or after it: what a policy
- * forbids today may have been set up yesterday, and comes back as it was.
+ * groups they are in, and at last whose calls resource accounts take. So a sheet is kept when it is allowed before the
+ * import or after it: what a policy forbids today may have been set up yesterday, and comes back as it was.
  */
-import { type CallingSettings } from '../core/calling-settings.ts'
-import { type Change, inTurn } from '../core/change.ts'
-import { setNotification } from '../core/notifications.ts'
-import { type PersonId } from '../core/person.ts'
-import { replaceSheet } from '../core/replace-sheet.ts'
-import { type Subscriber, type Subscribers } from '../core/subscriber.ts'
 import { type Author } from '../switchboard/author.ts'
-import { linkAddress } from '../switchboard/link.ts'
 import { type AdminParts } from './api.ts'
-import { settingsOn } from './calling-settings.ts'
-import { readForm } from './form.ts'
-import { type AccountOn, parsed, type PersonOn, type PolicyOn, rowOn } from './import-row.ts'
+import { ImportRun, type PersonRow, type RowProblem } from './import-run.ts'
 import { objectsIn } from './json-values.ts'
-import { nameOwner, nobodyCalled } from './resource-accounts.ts'
-import { wordsFor } from './users.ts'
-import { whomNamed } from './whom.ts'
 
 /** What an import tells while it goes on: how far it is, what was wrong, and how it ended. */
 export type ImportTold =
   | { readonly is: 'progress'; readonly done: number; readonly of: number }
-  | { readonly is: 'problem'; readonly line: number; readonly code: string; readonly message: string }
+  | RowProblem
   | { readonly is: 'done'; readonly rows: number; readonly changed: number; readonly problems: number }
-
-type PersonRow = {
-  readonly line: number
-  readonly json: unknown
-  readonly person: PersonId
-  readonly rights: Pick<PersonOn, 'eligibility' | 'policy'>
-}
 
 /** Rows between two words about how far it is. */
 const rowsPerWord = 50
@@ -43,7 +24,8 @@ const rounds = 4
 /** Takes in a text of rows, and tells how it goes. */
 export async function* importRows(parts: AdminParts, by: Author, text: string): AsyncGenerator<ImportTold> {
   const rows = [...objectsIn(text.replace(/^\uFEFF/u, ''))]
-  const run = new Import(parts, by)
+  const run = new ImportRun(parts, by)
+  if (rows.length === 0 && !/^\uFEFF?[\s[\]]*$/u.test(text)) run.nothingIn()
   let done = 0
   const progress = (): ImportTold => ({ is: 'progress', done: Math.floor(done / rounds), of: rows.length })
   const people: PersonRow[] = []
@@ -71,130 +53,4 @@ export async function* importRows(parts: AdminParts, by: Author, text: string): 
   done = rows.length * rounds
   yield progress()
   yield { is: 'done', rows: rows.length, changed: run.changed.size, problems: run.lines.size }
-}
-
-class Import {
-  readonly #parts: AdminParts
-  readonly #by: Author
-  /** The lines of people and resource accounts, by id. */
-  readonly #seen = new Map<string, number>()
-  readonly #policies: PolicyOn[] = []
-  readonly #accounts: Array<AccountOn & { readonly line: number }> = []
-  readonly changed = new Set<PersonId>()
-  /** The lines that had a problem. */
-  readonly lines = new Set<number>()
-  #told: ImportTold[] = []
-
-  constructor(parts: AdminParts, by: Author) {
-    this.#parts = parts
-    this.#by = by
-  }
-
-  problems(): readonly ImportTold[] {
-    const told = this.#told
-    this.#told = []
-    return told
-  }
-
-  /** Keeps who a row is about; null when it is about nobody, a policy or a resource account. */
-  async introduce(line: number, text: string): Promise<PersonRow | null> {
-    const json = parsed(text)
-    if (json === undefined)
-      return this.#no(line, { code: 'E_FORMAT', message: 'This is not JSON: a brace or a quote is missing.' })
-    const read = readForm(json, rowOn)
-    if ('error' in read) return this.#no(line, read.error)
-    if (read.is === 'policy') {
-      this.#policies.push(read)
-      return null
-    }
-    if (read.is === 'account') {
-      if (this.#isFirst(line, 'resource account', read.account)) this.#accounts.push({ line, ...read })
-      return null
-    }
-    const person = await this.#keep(read)
-    return this.#isFirst(line, 'person', person) ? { line, json, person, rights: read } : null
-  }
-
-  /** Writes everything a sheet says itself, or nothing of it. False: it was refused, which is told when it is the last try. */
-  async write(row: PersonRow, isLast = false): Promise<boolean> {
-    const sheet = await this.#sheetIn(row)
-    return sheet === null || this.#change(row, isLast, (person, who) => replaceSheet(person, sheet, who))
-  }
-
-  async decidePolicies(): Promise<void> {
-    for (const { name, policy } of this.#policies) await this.#parts.rights.setPolicy(this.#by, name, policy)
-  }
-
-  /** Whose calls resource accounts take; people are known under all their names by now. */
-  async nameOwners(): Promise<void> {
-    for (const { line, account, owner } of this.#accounts)
-      if ((await nameOwner(this.#parts, this.#by, account, owner)) === null)
-        this.#no(line, { code: 'E_FORMAT', message: nobodyCalled(owner) })
-  }
-
-  /** What somebody may do, as far as the row says. */
-  async decide({ line, person, rights: { eligibility, policy } }: PersonRow): Promise<void> {
-    const { rights } = this.#parts
-    if (eligibility) await rights.setEligibility(this.#by, person, eligibility)
-    if (policy !== null && !(await rights.assign(this.#by, person, policy)))
-      this.#no(line, { code: 'E_NOT_FOUND', message: `There is no policy ${policy}: import it first.` })
-  }
-
-  /** What somebody chose for the groups they are in. */
-  async choose(row: PersonRow): Promise<void> {
-    if (this.lines.has(row.line)) return
-    const sheet = await this.#sheetIn(row)
-    if (sheet === null || sheet.memberships.length === 0) return
-    const steps = sheet.memberships.map(
-      ({ owner, notification }) =>
-        (one: Subscriber) =>
-          setNotification(one, owner, notification),
-    )
-    await this.#change(row, true, (person, who) => inTurn(person, steps, who))
-  }
-
-  async #sheetIn({ line, json }: PersonRow): Promise<CallingSettings | null> {
-    const whom = await whomNamed(this.#parts.directory, json)
-    const sheet = readForm(json, (form) => settingsOn(form, whom.personOf))
-    if ('error' in sheet) return this.#no(line, sheet.error)
-    await whom.keepNew()
-    return sheet
-  }
-
-  async #change(
-    { line, person }: PersonRow,
-    isLast: boolean,
-    rule: (person: Subscriber, who: Subscribers) => Change,
-  ): Promise<boolean> {
-    const change = await this.#parts.settings.change(this.#by, (who) => rule(who(person), who))
-    if (change.sheets.size > 0) this.changed.add(person)
-    if (isLast)
-      for (const { code, message } of await wordsFor(this.#parts, change.refusals))
-        this.#no(line, { code, message })
-    return change.refusals.length === 0
-  }
-
-  async #keep({ objectId, address, name }: PersonOn): Promise<PersonId> {
-    const { directory } = this.#parts
-    const id = await directory.mention(objectId ?? address ?? '', name ?? undefined)
-    const person = await directory.person(id)
-    if (address !== null && person.address !== address)
-      await linkAddress(this.#parts, { ...person, name: name ?? person.name }, address)
-    else if (name !== null && [person.id, person.address].includes(person.name))
-      await directory.change(id, (before) => ({ ...before, name }))
-    return id
-  }
-
-  #isFirst(line: number, what: string, id: string): boolean {
-    const earlier = this.#seen.get(id)
-    if (earlier === undefined) this.#seen.set(id, line)
-    else this.#no(line, { code: 'E_DUP', message: `This ${what} is on line ${earlier} already.` })
-    return earlier === undefined
-  }
-
-  #no(line: number, { code, message }: { readonly code: string; readonly message: string }): null {
-    this.lines.add(line)
-    this.#told.push({ is: 'problem', line, code, message })
-    return null
-  }
 }

@@ -2,8 +2,27 @@
 
 export type JsonValue = { readonly line: number; readonly text: string }
 
-/** Splits a text into the objects it holds. Only their ends are looked for; whoever parses them sees what is wrong. */
+/**
+ * Splits a text into the objects it holds. Only their ends are looked for; whoever parses them sees what is wrong. A list
+ * that Windows PowerShell printed as `{"value": [...], "Count": 2}` is taken for that list.
+ */
 export function* objectsIn(text: string): Generator<JsonValue> {
+  for (const one of outermostIn(text)) {
+    const [opening] = /^\{\s*"value"\s*:\s*(?=\[)/u.exec(one.text) ?? []
+    if (opening === undefined) yield one
+    else {
+      const list = one.text.slice(opening.length, one.text.lastIndexOf(']') + 1)
+      const before = one.line - 1 + linesIn(opening)
+      for (const { line, text: inner } of objectsIn(list)) yield { line: before + line, text: inner }
+    }
+  }
+}
+
+function linesIn(text: string): number {
+  return text.split('\n').length - 1
+}
+
+function* outermostIn(text: string): Generator<JsonValue> {
   let line = 1
   let depth = 0
   let start = -1

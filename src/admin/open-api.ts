@@ -1,17 +1,9 @@
 /** The OpenAPI 3.1 document of the admin API, made from the table of its routes. */
 import { mostGroupsPerMember } from '../core/notification.ts'
 import { mostMembers } from '../core/call-group.ts'
-import { type QueryName, type Route } from './api.ts'
+import { type Route } from './api.ts'
+import { queries, queriesOf } from './query.ts'
 import { schemas } from './schemas.ts'
-
-const queries: Readonly<Record<QueryName, readonly [type: string, text: string]>> = {
-  limit: ['integer', 'How many at most: 1 to 200, 50 unless said.'],
-  after: ['string', 'Only what comes after this; for the next page, `next` of the page before.'],
-  before: ['integer', 'Only lower numbers; for the next page, `next` of the page before.'],
-  about: ['string', 'Only changes about this person, or about `policy:<name>`.'],
-  dryRun: ['boolean', 'Tries everything and keeps nothing.'],
-  quiet: ['boolean', 'Nobody is told of the changes.'],
-}
 
 /** Describes all routes, in the order of the table. */
 export function openApi(routes: readonly Route[]): object {
@@ -37,11 +29,18 @@ export function openApi(routes: readonly Route[]): object {
   }
 }
 
-function operation({ method, path, does, query = [], takes, gives: [status, schema] }: Route): object {
+function operation(route: Route): object {
+  const {
+    method,
+    path,
+    does,
+    takes,
+    gives: [status, schema],
+  } = route
   const names = [...path.matchAll(/\{(\w+)\}/gu)].map(([, name = '']) => name)
   const parameters = [
     ...names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
-    ...queriesOf(method, query).map((name) => {
+    ...queriesOf(route).map((name) => {
       const [type, description] = queries[name]
       return { name, in: 'query', required: false, description, schema: { type } }
     }),
@@ -58,11 +57,6 @@ function operation({ method, path, does, query = [], takes, gives: [status, sche
       default: { description: 'Refused, and nothing was changed.', content: contentOf('Problem') },
     },
   }
-}
-
-/** Whatever changes something can be asked to tell nobody. */
-function queriesOf(method: Route['method'], query: readonly QueryName[]): readonly QueryName[] {
-  return method === 'get' ? query : [...new Set<QueryName>([...query, 'quiet'])]
 }
 
 function operationId(method: string, path: string): string {

@@ -140,10 +140,13 @@ function notOneGroup(form: Form, given: readonly string[]): Write {
   const unknown = given.find((name) => !all.includes(name))
   const groups = parameterGroups.map(({ name, fields }) => `${name} (${fields.join(', ')})`).join('; ')
   const what =
-    unknown === undefined ? 'Write one parameter group a call, whole.' : `${unknown} cannot be written.`
-  form.object(`${what} The groups are: ${groups}.`)
+    unknown === undefined ? 'Write one parameter group a call, whole.' : `${unknown} cannot be written here.`
+  const isElsewhere = unknown === 'Delegates' || unknown === 'Delegators'
+  form.object(`${what}${isElsewhere ? ` ${delegatesElsewhere}` : ''} The groups are: ${groups}.`)
   return () => refuse()
 }
+
+const delegatesElsewhere = 'Delegates have a route of their own, /users/{user}/delegates.'
 
 const ringByTeams: Write = (person, who) => setRingOrder(person, 'byTeams', who)
 const ringByCards: Write = (person, who) =>

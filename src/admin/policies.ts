@@ -3,6 +3,7 @@ import { longestPolicyName, policyId } from '../switchboard/rights.ts'
 import { type AdminReply, type Asked, limitOf, ok, problem, type Route } from './api.ts'
 import { readForm } from './form.ts'
 import { policyOn, writePolicy } from './policy.ts'
+import { fieldsOf } from './schemas.ts'
 
 export const policyRoutes: readonly Route[] = [
   {
@@ -59,8 +60,7 @@ async function write({ parts, by, params, body }: Asked): Promise<AdminReply> {
   if (name === '' || name.length > longestPolicyName)
     return problem(400, 'E_FORMAT', `The name of a policy has 1 to ${longestPolicyName} characters.`)
   const policy = readForm(body, (form) => {
-    const unknownField = form.names.find((field) => !fields.has(field))
-    if (unknownField !== undefined) form.complain(unknownField, 'is not a field of a calling policy')
+    form.only(fieldsOf('Policy'))
     return policyOn(form)
   })
   if ('error' in policy) return problem(400, policy.error.code, policy.error.message)
@@ -71,19 +71,6 @@ async function write({ parts, by, params, body }: Asked): Promise<AdminReply> {
     stale === 0 ? null : 'Some people still share calls without being allowed to. See GET /api/admin/stale.'
   return ok({ ...(written ? writePolicy(written) : {}), Stale: stale, Advice: advice })
 }
-
-const fields = new Set([
-  'Identity',
-  'AllowPrivateCalling',
-  'AllowCallGroups',
-  'AllowDelegation',
-  'AllowCallForwardingToUser',
-  'AllowCallForwardingToPhone',
-  'AllowVoicemail',
-  'BusyOnBusyEnabledType',
-  'InboundFederatedCallRoutingTreatment',
-  'InboundPstnCallRoutingTreatment',
-])
 
 async function staleNow({ sweeping }: Asked['parts']): Promise<number> {
   let count = 0

@@ -3,6 +3,7 @@ import { isObjectId, type PersonId, plainAddress } from '../core/person.ts'
 import { type Author } from '../switchboard/author.ts'
 import { type AdminParts, type AdminReply, type Asked, limitOf, ok, problem, type Route } from './api.ts'
 import { readForm } from './form.ts'
+import { fieldsOf } from './schemas.ts'
 import { addressesOf, whomNamed } from './whom.ts'
 
 export const resourceAccountRoutes: readonly Route[] = [
@@ -53,6 +54,7 @@ async function write({ parts, by, params, body }: Asked): Promise<AdminReply> {
       'A resource account is named by its object id: Get-CsOnlineApplicationInstance shows it.',
     )
   const named = readForm(body, (form) => {
+    form.only(fieldsOf('ResourceAccountOwner'))
     const owner = form.value('Owner')
     return typeof owner === 'string' ? owner : form.complain('Owner', 'must be an address or object id')
   })

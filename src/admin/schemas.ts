@@ -138,3 +138,9 @@ export const schemas: Readonly<Record<string, Schema>> = {
     { type: ['integer', 'null'] },
   ),
 }
+
+/** The fields of a shape, as a request may name them. */
+export function fieldsOf(name: string): readonly string[] {
+  const properties = schemas[name]?.['properties']
+  return typeof properties === 'object' && properties !== null ? Object.keys(properties) : []
+}

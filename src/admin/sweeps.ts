@@ -4,7 +4,8 @@ import { runOf, type Swept } from '../switchboard/sweeping.ts'
 import { type AdminParts, type AdminReply, type Asked, limitOf, ok, problem, type Route } from './api.ts'
 import { readForm } from './form.ts'
 import { readPeople } from './people-named.ts'
-import { wordsFor } from './users.ts'
+import { fieldsOf } from './schemas.ts'
+import { wordsFor } from './somebody.ts'
 import { addressesOf, whomNamed } from './whom.ts'
 
 export const sweepRoutes: readonly Route[] = [
@@ -67,10 +68,13 @@ async function stale({ parts, query }: Asked): Promise<AdminReply> {
 
 async function sweep({ parts, by, body }: Asked): Promise<AdminReply> {
   const whom = await whomNamed(parts.directory, body, ...usersIn(body))
-  const order = readForm(body ?? {}, (form) => ({
-    apply: form.flag('apply') ?? false,
-    users: form.names.includes('users') ? readPeople(form, 'users', whom.personOf) : null,
-  }))
+  const order = readForm(body ?? {}, (form) => {
+    form.only(fieldsOf('SweepOrder'))
+    return {
+      apply: form.flag('apply') ?? false,
+      users: form.names.includes('users') ? readPeople(form, 'users', whom.personOf) : null,
+    }
+  })
   if ('error' in order) return problem(400, order.error.code, order.error.message)
   const swept = await parts.sweeping.sweep(by, order.users, order.apply)
   const [first] = swept

@@ -4,6 +4,7 @@ import { type AdminParts, type AdminReply, type Asked, type Route } from './api.
 import { DryRun } from './dry-run.ts'
 import { exportLines, exportPowerShell } from './export.ts'
 import { importRows } from './import.ts'
+import { isSet } from './query.ts'
 
 export const transferRoutes: readonly Route[] = [
   {
@@ -32,7 +33,7 @@ export const transferRoutes: readonly Route[] = [
 ]
 
 function takeIn({ parts, by, query, body }: Asked): Promise<AdminReply> {
-  const over = query.get('dryRun') === 'true' ? pretending(parts) : parts
+  const over = isSet(query, 'dryRun') ? pretending(parts) : parts
   return Promise.resolve({ status: 200, body: told(over, by, String(body)) })
 }
 

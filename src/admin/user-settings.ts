@@ -8,8 +8,9 @@ import { type AdminParts, type AdminReply, type Asked, ok, problem, type Route }
 import { capitalised, type Form, readForm } from './form.ts'
 import { readParameterGroup } from './parameter-groups.ts'
 import { readPerson } from './people-named.ts'
+import { fieldsOf } from './schemas.ts'
 import { writeCallingSettings } from './settings-sheet.ts'
-import { anybody, known, made, wordsFor } from './users.ts'
+import { anybody, known, made, wordsFor } from './somebody.ts'
 import { addressesOf, identityOf } from './whom.ts'
 
 const settingsPath = '/users/{user}/calling-settings'
@@ -109,10 +110,10 @@ async function delegatesReply(parts: AdminParts, user: PersonId, status = 200): 
 
 async function newDelegate(asked: Asked): Promise<AdminReply> {
   return anybody(asked, async (user, whom) => {
-    const delegate = readForm(asked.body, (form) => ({
-      person: readPerson(form, 'Id', whom.personOf) ?? '',
-      may: mayOn(form, []),
-    }))
+    const delegate = readForm(asked.body, (form) => {
+      form.only(fieldsOf('Delegate'))
+      return { person: readPerson(form, 'Id', whom.personOf) ?? '', may: mayOn(form, []) }
+    })
     if ('error' in delegate) return problem(400, delegate.error.code, delegate.error.message)
     return made(
       asked,
@@ -125,7 +126,10 @@ async function newDelegate(asked: Asked): Promise<AdminReply> {
 
 async function setDelegate(asked: Asked): Promise<AdminReply> {
   return withDelegate(asked, async (user, delegate, before) => {
-    const may = readForm(asked.body, (form) => mayOn(form, before?.may ?? []))
+    const may = readForm(asked.body, (form) => {
+      form.only(fieldsOf('DelegatePermissions'))
+      return mayOn(form, before?.may ?? [])
+    })
     if ('error' in may) return problem(400, may.error.code, may.error.message)
     return made(
       asked,

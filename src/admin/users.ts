@@ -1,12 +1,12 @@
 /** People: who is known, what they may do, and letting go of those who have left. */
-import { type PersonId, plainAddress } from '../core/person.ts'
-import { type Rule } from '../switchboard/sheets.ts'
-import { type Change } from '../core/change.ts'
-import { wordsOf } from './admin-words.ts'
+import { type PersonId } from '../core/person.ts'
 import { type AdminParts, type AdminReply, type Asked, limitOf, ok, problem, type Route } from './api.ts'
 import { readForm } from './form.ts'
 import { eligibilityOn } from './policy.ts'
-import { addressesOf, identityOf, type Whom, whomNamed } from './whom.ts'
+import { isSet } from './query.ts'
+import { fieldsOf } from './schemas.ts'
+import { anybody, known } from './somebody.ts'
+import { addressesOf, identityOf } from './whom.ts'
 
 export const userRoutes: readonly Route[] = [
   {
@@ -68,66 +68,6 @@ export const userRoutes: readonly Route[] = [
   },
 ]
 
-/** Runs with somebody the bot knows; 404 for anybody else. */
-export async function known(
-  { parts, params }: Asked,
-  run: (user: PersonId) => Promise<AdminReply>,
-): Promise<AdminReply> {
-  const name = params['user'] ?? ''
-  const user = await parts.directory.find(name)
-  return user === null ? notKnown(name) : run(user)
-}
-
-/** Runs with somebody named by address or id, whether the bot has met them or not. */
-export async function anybody(
-  { parts, params, body }: Asked,
-  run: (user: PersonId, whom: Whom) => Promise<AdminReply>,
-): Promise<AdminReply> {
-  const name = params['user'] ?? ''
-  const whom = await whomNamed(parts.directory, body, name)
-  const user = whom.personOf(plainAddress(name))
-  return user === null ? notKnown(name) : run(user, whom)
-}
-
-function notKnown(name: string): AdminReply {
-  const message = `The bot does not know ${name}. Name people by address (ann@contoso.com) or object id.`
-  return problem(404, 'E_NOT_FOUND', message)
-}
-
-/** Tries a change, keeps those who were named for the first time, and then makes it; or says why not. */
-export async function made(
-  { parts, by }: Asked,
-  whom: Whom,
-  rule: Rule<Change>,
-  reply: (change: Change) => Promise<AdminReply>,
-): Promise<AdminReply> {
-  const trial = await parts.settings.ask(rule)
-  if (trial.refusals.length > 0) return refused(parts, trial)
-  await whom.keepNew()
-  const change = await parts.settings.change(by, rule)
-  return change.refusals.length > 0 ? refused(parts, change) : reply(change)
-}
-
-async function refused(parts: AdminParts, { refusals }: Change): Promise<AdminReply> {
-  const details = await wordsFor(parts, refusals)
-  const [first] = details
-  return problem(409, first?.code ?? 'refused', first?.message ?? 'This was refused.', details)
-}
-
-/** Refusals or warnings with their codes and texts. */
-export async function wordsFor(
-  parts: AdminParts,
-  told: Change['refusals'] | Change['warnings'],
-): Promise<ReadonlyArray<{ readonly code: string; readonly message: string }>> {
-  const people = told.flatMap((one) => [
-    ...('person' in one ? [one.person] : []),
-    ...('owner' in one ? [one.owner] : []),
-    ...('unreachable' in one ? one.unreachable : []),
-  ])
-  const addressOf = await addressesOf(parts.directory, people)
-  return told.map((one) => ({ code: one.code, message: wordsOf(parts, one, addressOf) }))
-}
-
 async function list({ parts, query }: Asked): Promise<AdminReply> {
   const limit = limitOf(query)
   const page = await parts.store.list('person', { after: query.get('after') ?? '', limit })
@@ -145,7 +85,7 @@ async function list({ parts, query }: Asked): Promise<AdminReply> {
 async function leave(asked: Asked): Promise<AdminReply> {
   return known(asked, async (user) => {
     const { sweeping, directory } = asked.parts
-    const swept = await sweeping.left(asked.by, user, asked.query.get('dryRun') !== 'true')
+    const swept = await sweeping.left(asked.by, user, !isSet(asked.query, 'dryRun'))
     const addressOf = await addressesOf(directory, [user, ...(swept?.concerned ?? [])])
     return ok({
       User: addressOf(user),
@@ -159,6 +99,7 @@ async function leave(asked: Asked): Promise<AdminReply> {
 async function assignPolicy(asked: Asked): Promise<AdminReply> {
   const { parts, by, body } = asked
   const read = readForm(body, (form) => {
+    form.only(fieldsOf('PolicyChoice'))
     if (!form.names.includes('Policy')) form.complain('Policy', 'must name a policy, or be null')
     const name = form.value('Policy')
     return typeof name === 'string' || name === null ? name : form.complain('Policy', 'must be a name')
@@ -179,7 +120,10 @@ async function assignPolicy(asked: Asked): Promise<AdminReply> {
 
 async function setEligibility(asked: Asked): Promise<AdminReply> {
   const { parts, by, body } = asked
-  const read = readForm(body, eligibilityOn)
+  const read = readForm(body, (form) => {
+    form.only(fieldsOf('Eligibility'))
+    return eligibilityOn(form)
+  })
   if ('error' in read) return problem(400, read.error.code, read.error.message)
   return anybody(asked, async (user, whom) => {
     await whom.keepNew()

@@ -18,7 +18,7 @@ export const rightsClicks = {
 
 /** The choice that leaves it to Microsoft Graph, and to the default without it. */
 const notByHand = '-'
-/** Policies to choose from on one card; others are given by HTTP, at a terminal or in an import. */
+/** Policies to choose from on one card: with the longest names they are as much as Teams draws. */
 const mostChoices = 40
 
 const requirements: ReadonlyMap<string, Eligibility> = new Map([
@@ -70,12 +70,15 @@ export function requirementWords({ teamsOnly, phoneSystem }: Eligibility): strin
 
 type FormChoice = CardViews['policy']['choices'][number]
 
+/** There may be more policies than a card holds: the one that counts is always among those shown. */
 async function policyChoice({ rights }: Turn, { policy, policyFrom }: RightsNow): Promise<FormChoice> {
-  const names = (await rights.policies({ limit: mostChoices })).map(({ name }) => name)
+  const found = (await rights.policies({ limit: mostChoices + 1 })).map(({ name }) => name)
+  const names = found.slice(0, mostChoices)
   const all = names.includes(policy) ? names : [policy, ...names]
+  const others = `the first ${mostChoices} by name; others are given with the admin API or an import`
   return {
     id: 'policy',
-    label: 'Calling policy',
+    label: found.length > mostChoices ? `Calling policy: ${others}` : 'Calling policy',
     value: policyFrom === 'admin' ? policy : notByHand,
     options: [
       { title: 'As Microsoft Graph says, else Global', value: notByHand },

@@ -161,6 +161,57 @@ describe('Settings of many people', () => {
     assert.deepEqual(group, { members: ['ann@contoso.com', 'bo@contoso.com'], order: 'inOrder' })
   })
 
+  it('are read from a list that Windows PowerShell counted, with the lines of its rows', async () => {
+    const parts = await office()
+    const rows = [
+      { SipUri: 'sip:ann@contoso.com', CallGroupTargets: 'sip:bo@contoso.com' },
+      { SipUri: 'nobody' },
+    ]
+    const told = await imported(
+      parts,
+      JSON.stringify({ value: rows, Count: 2 }, null, 2).replaceAll('\n', '\r\n'),
+    )
+    assert.deepEqual(
+      problems(told).map(({ line, code }) => [line, code]),
+      [[7, 'E_FORMAT']],
+    )
+    assert.deepEqual((await parts.settings.settingsOf('ann@contoso.com')).group.members, ['bo@contoso.com'])
+  })
+
+  it('bring policies along as Get-CsTeamsCallingPolicy prints them', async () => {
+    const parts = await office()
+    const policy = {
+      Description: 'For sales',
+      AllowPrivateCalling: true,
+      AllowCallGroups: false,
+      AllowWebPSTNCalling: true,
+    }
+    const row = { SipUri: 'sip:ann@contoso.com', TeamsCallingPolicy: 'Sales' }
+    const text = JSON.stringify([{ Identity: 'Tag:Sales', ...policy }, row])
+    assert.deepEqual(problems(await imported(parts, text)), [])
+    assert.equal((await parts.rights.policy('Sales'))?.policy.allowCallGroups, false)
+    assert.equal((await parts.rights.of('ann@contoso.com')).policy, 'Sales')
+    const bad = [
+      { ...policy },
+      { ...policy, Identity: 'x'.repeat(65) },
+      { ...policy, Identity: 'A', AllowVoicemail: 1 },
+    ]
+    const told = problems(await imported(parts, bad.map((one) => JSON.stringify(one)).join('\n')))
+    assert.deepEqual(
+      told.map(({ line, code }) => `${line} ${code}`),
+      ['1 E_FORMAT', '2 E_FORMAT', '3 E_FORMAT'],
+    )
+  })
+
+  it('are missed in a file that holds none, but not in an empty list', async () => {
+    const parts = await office()
+    const told = await imported(parts, 'SipUri,CallGroupOrder\nsip:ann@contoso.com,InOrder\n')
+    assert.match(problems(told)[0]?.message ?? '', /no settings in this: it must be JSON/u)
+    assert.deepEqual(last(told), { is: 'done', rows: 0, changed: 0, problems: 1 })
+    for (const text of ['', '[]', '\uFEFF[\n]\n'])
+      assert.deepEqual(problems(await imported(parts, text)), [], text)
+  })
+
   it('replace what was there: members, delegates and rules that the row does not name are gone', async () => {
     const parts = await office()
     const row = (more: object) => JSON.stringify({ SipUri: 'sip:ann@contoso.com', ...more })

@@ -38,6 +38,8 @@ describe('The bot and other processes', () => {
     const [ann, bo, cy] = [office.person('Ann'), office.person('Bo'), office.person('Cy')]
     await ann.say('simulate call from Carl')
     for (const person of office.people) await person.sees('Ringing since')
+    // A card is seen before its id is noted; what becomes of one that never was, kill-at-requests shows.
+    await office.rests()
     await bot.ends('SIGKILL')
     await (await office.start()).listens()
     await bo.click('Pick up')

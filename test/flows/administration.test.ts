@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { verbs } from '../../src/chat/clicks.ts'
 import { type Person } from '../peer/person.ts'
-import { type Office, openOffice } from './office.ts'
+import { adminKey, type Office, openOffice } from './office.ts'
 
 for (const flavour of ['msteams', 'emulator'] as const) {
   describe(`Administration in the chat (${flavour})`, () => {
@@ -182,6 +182,34 @@ for (const flavour of ['msteams', 'emulator'] as const) {
         const both = `${first} ${root.last()}`
         for (const name of names) assert.ok(both.includes(name), `${name} in ${both}`)
       }
+    })
+
+    it('lists people by their names, not by ids, and goes on where the page ended', async () => {
+      const names = ['Óla', 'olga', 'Bea', 'Åke', 'Pia', 'zoe', 'Max', 'Max', 'Ida', 'Udo', 'Eva', 'Tim']
+      const id = (index: number) => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`
+      const rows = names.map((DisplayName, index) => JSON.stringify({ ObjectId: id(index), DisplayName }))
+      const headers = { Authorization: `Bearer ${adminKey}`, 'Content-Type': 'text/plain' }
+      const body = rows.join('\n')
+      await (await fetch(`${office.botUrl}/api/admin/import`, { method: 'POST', headers, body })).text()
+      await root.say('people')
+      const first = root.last()
+      await root.click('More')
+      const both = `${first} ${root.last()}`.replaceAll(/ \(\S+\)/gu, '')
+      const listed = both.match(/\S+(?= Policy Global)/gu) ?? []
+      const wanted = 'Åke Ann Bea Eva Ida Max Max Óla olga Pia Root Tim Udo zoe'
+      assert.equal(listed.join(' '), wanted)
+    })
+
+    it('says so when there are more policies than a card can offer', async () => {
+      const make = (index: number) => office.administer('PUT', `/policies/P${100 + index}`, {})
+      for (let index = 0; index < 39; index += 1) await make(index)
+      await root.say('policy of ann@contoso.com')
+      assert.doesNotMatch(root.last(), /others are given/u)
+      await make(39)
+      await office.administer('PUT', '/users/ann@contoso.com/policy', { Policy: 'P139' })
+      await root.say('policy of ann@contoso.com')
+      assert.match(root.last(), /the first 40 by name; others are given with the admin API or an import/u)
+      assert.match(root.last(), /P139.*P138/su, 'the one that counts can be seen')
     })
 
     it('tells of changes in the words of the cards', async () => {
