@@ -1,6 +1,15 @@
 /** What becomes of a call that Graph holds, after something happened to it. Pure: the picture is in graph-leg.ts. */
 import { inDoubt, seen } from './graph-doubt.ts'
-import { type Leg, type LegEvent, type LegOrder, type LegRequest, type LegStep } from './graph-leg.ts'
+import {
+  answerAfterMs,
+  keepAliveMs,
+  type Leg,
+  type LegEvent,
+  type LegOrder,
+  type LegRequest,
+  type LegStep,
+  silenceMs,
+} from './graph-leg.ts'
 import {
   accepted,
   answering,
@@ -24,8 +33,9 @@ const doubtMs = 3000
 const mostUnseen = 10
 
 /** What becomes of a call, and what to ask and to tell. An event that means nothing now changes nothing. */
-export function step(leg: Leg, event: LegEvent, at: number): LegStep {
-  if (leg.state === 'over') return same(leg)
+export function step(noted: Leg, event: LegEvent, at: number): LegStep {
+  if (noted.state === 'over') return same(noted)
+  const leg = inOurTime(noted, at)
   switch (event.is) {
     case 'order':
       return ordered(leg, event.order, at)
@@ -45,6 +55,19 @@ export function step(leg: Leg, event: LegEvent, at: number): LegStep {
       return leg.by === event.what ? accepted(leg) : same(leg)
     case 'seen':
       return looked({ ...leg, unseen: 0 }, event, at)
+  }
+}
+
+/** What was noted by a clock that was set back since lies in the future: an alarm further off than any could be is due now. */
+function inOurTime(leg: Leg, at: number): Leg {
+  const { alarmAt, aliveAt, playedAt, goneSince } = leg
+  const longest = leg.state === 'incoming' ? answerAfterMs : silenceMs
+  return {
+    ...leg,
+    alarmAt: alarmAt !== null && alarmAt > at + longest ? at : alarmAt,
+    aliveAt: Math.min(aliveAt, at + keepAliveMs),
+    playedAt: Math.min(playedAt, at),
+    goneSince: goneSince === null ? null : Math.min(goneSince, at),
   }
 }
 

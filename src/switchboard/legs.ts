@@ -23,9 +23,10 @@ export class Legs implements LegBook {
     const call = callId(this.#source, id)
     for (;;) {
       const kept = await this.#store.get('leg', call)
-      const decided = decide(kept?.doc.notes ?? null, this.#now())
+      const at = this.#now()
+      const decided = decide(kept?.doc.notes ?? null, at)
       if (decided === null) return
-      const batch = this.#batch(id, kept?.rev ?? 0, decided)
+      const batch = this.#batch(id, kept?.rev ?? 0, decided, at)
       if ((await this.#store.commit(batch)) === 'committed') return
     }
   }
@@ -38,7 +39,7 @@ export class Legs implements LegBook {
       if (all.some((one) => one.id === id)) return
       const decided = decide(all, at)
       if (decided === null) return
-      const { puts = [], ...batch } = this.#batch(id, 0, decided)
+      const { puts = [], ...batch } = this.#batch(id, 0, decided, at)
       const admitted = { kind: 'legAdmitted', id: this.#source, expect: last?.rev ?? 0, doc: { at } } as const
       if ((await this.#store.commit({ ...batch, puts: [...puts, admitted] })) === 'committed') return
     }
@@ -57,14 +58,17 @@ export class Legs implements LegBook {
     return found
   }
 
-  #batch(id: string, rev: number, { notes, works, alarmAt }: LegNotes): Batch {
+  #batch(id: string, rev: number, { notes, works, alarmAt }: LegNotes, at: number): Batch {
     const call = callId(this.#source, id)
     const doc = notes === null ? null : { notes }
     const isNothing = rev === 0 && doc === null
     const key = alarmKey(call)
     return {
       puts: isNothing ? [] : [{ kind: 'leg', id: call, expect: rev, doc }],
-      setTimers: alarmAt === null ? [] : [{ key, due: alarmAt, event: { is: 'legAlarm', id: call } }],
+      setTimers:
+        alarmAt === null
+          ? []
+          : [{ key, due: alarmAt, event: { is: 'legAlarm', id: call }, within: Math.max(0, alarmAt - at) }],
       cancelTimers: alarmAt === null ? [key] : [],
       effects: works.map((work) => this.#effect(id, work)),
     }

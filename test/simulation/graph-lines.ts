@@ -6,7 +6,7 @@ import { GraphSource } from '../../src/source/graph.ts'
 import { type CallSource } from '../../src/source/source.ts'
 import { Legs } from '../../src/switchboard/legs.ts'
 import { CallService } from '../graph/call-service.ts'
-import { type PretendCall, type Traffic } from '../graph/pretend-call.ts'
+import { type Incoming, type PretendCall, type Traffic } from '../graph/pretend-call.ts'
 import { type Connection, type Lines, type LinesParts } from './lines.ts'
 
 const voicemailNumber = '+442079461111'
@@ -21,6 +21,8 @@ export class GraphLines implements Lines {
   readonly #service: CallService
   /** How often each call was heard to have failed. */
   readonly #heard = new Map<string, number>()
+
+  readonly #turnedAway: string[] = []
 
   constructor(parts: LinesParts, witness?: (seen: Traffic) => void) {
     this.#parts = parts
@@ -51,7 +53,7 @@ export class GraphLines implements Lines {
         ringbackUri: 'https://pickup.contoso.com/ringback.wav',
       },
       tenantId,
-      ownerOf: () => Promise.resolve('ann@contoso.com'),
+      ownerOf: (account) => Promise.resolve(ownerIn(account)),
       defaultOwner: '',
       voicemailNumber,
       mostCalls: 100,
@@ -66,12 +68,18 @@ export class GraphLines implements Lines {
       objectIdOf: (named) => Promise.resolve(named),
       isRinging,
       teamsRings: () => Promise.resolve(null),
-      turnedAway: () => undefined,
+      turnedAway: (why) => this.#turnedAway.push(`a call was turned away: ${why}`),
     })
   }
 
-  callIn(id: string, _owner: string, caller: Caller): void {
-    this.#service.callIn({ id, from: { phone: caller.number ?? '' }, account: 'line' })
+  /** Graph tells whose call it is in several ways. */
+  callIn(id: string, owner: string, caller: Caller): void {
+    const whose = this.#parts.dice.pick<Pick<Incoming, 'account' | 'forwardedBy' | 'onBehalfOf'>>([
+      { account: accountOf(owner) },
+      { account: 'somebody’s', forwardedBy: owner },
+      { account: 'somebody’s', onBehalfOf: owner },
+    ])
+    this.#service.callIn({ id, from: { phone: caller.number ?? '' }, ...whose })
   }
 
   hangUp(id: string): void {
@@ -108,6 +116,7 @@ export class GraphLines implements Lines {
     const calls = [...this.#service.calls.values()]
     return [
       ...this.#service.wrong,
+      ...this.#turnedAway,
       ...calls
         .filter(({ state }) => state !== 'terminated')
         .map(({ id, state }) => `${id} still is ${state}: nobody lets the caller go`),
@@ -134,6 +143,15 @@ export class GraphLines implements Lines {
         )
     })
   }
+}
+
+/** The resource account that takes somebody's calls, and back again. */
+function accountOf(owner: string): string {
+  return `line of ${owner}`
+}
+
+function ownerIn(account: string): string | null {
+  return account.startsWith(accountOf('')) ? account.slice(accountOf('').length) : null
 }
 
 /** What was decided, in the words of other telephone systems. */

@@ -103,13 +103,9 @@ function ofOrders({ world: { telephony, audit } }: Facts, call: Call, source: st
 }
 
 /** Whoever has the caller is the one who is said to. A bot that was away for long may have heard too late. */
-function ofTaker(
-  { world: { telephony, isSetAhead, isSetBack } }: Facts,
-  { state }: Call,
-  source: string,
-): string[] {
+function ofTaker({ world: { telephony, isSetAhead } }: Facts, { state }: Call, source: string): string[] {
   const taker = telephony.takenBy(source)
-  if (taker === null || isSetAhead || isSetBack || state.is !== 'ended') return []
+  if (taker === null || isSetAhead || state.is !== 'ended') return []
   const told = state.outcome === 'answered' ? `${state.by ?? 'nobody'}@contoso.com` : state.outcome
   return told === taker ? [] : [`${taker} has the caller, but people are told ${told}`]
 }

@@ -144,6 +144,22 @@ describe('A call that Graph brings', () => {
     assert.deepEqual(told(after(...Array<LegEvent>(10).fill(no))), ['ended'])
   })
 
+  it('F9 waits no longer than ever when the clock was set back since: what lies ahead too far is due now', () => {
+    const hour = 3_600_000
+    const atOnce = (...events: readonly LegEvent[]) => asked(step(after(...events).leg, alarm, -hour)).at(-1)
+    assert.equal(atOnce(), 'answer')
+    assert.equal(atOnce(alarm), 'look')
+    const held = step(after(alarm, established).leg, alarm, -hour)
+    assert.deepEqual(asked(held), ['look'])
+    assert.deepEqual(asked(step(held.leg, alarm, -hour + 15 * 60_000)), ['keepAlive'])
+    assert.equal(atOnce(alarm, established, order('connect', 'bo'), accepted('transfer')), 'look')
+    const unknown: LegEvent = { is: 'seen', state: null }
+    const waiting = after(alarm, established, order('connect', 'bo'), accepted('transfer'), unknown)
+    const later = step(waiting.leg, unknown, -hour)
+    assert.deepEqual([told(later), later.leg.alarmAt], [[], 10_000 - hour], 'the notice may be on its way')
+    assert.deepEqual(told(step(later.leg, unknown, 10_000 - hour)), ['ended'])
+  })
+
   describe('that Teams is to ring several people for', () => {
     const ring: LegEvent = { is: 'order', order: { do: 'ring', to: ['bo', 'cy'], seconds: 30 } }
 

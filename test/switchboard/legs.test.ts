@@ -100,7 +100,12 @@ describe('The notebook of a call source', () => {
     await legs.change('one', () => notes({}, { alarmAt: due }))
     const [timer, ...others] = await ledger.timers()
     assert.ok(timer)
-    assert.deepEqual([timer, others], [{ key: `leg ${one}`, due, event: { is: 'legAlarm', id: one } }, []])
+    const event = { is: 'legAlarm', id: one }
+    assert.deepEqual(
+      [timer, others],
+      [{ key: `leg ${one}`, due, event, within: 5000 }, []],
+      'also when a clock is set back',
+    )
     assert.deepEqual(legAlarm(timer), { effects: [work({ do: 'alarm' })] })
     assert.deepEqual(await ledger.switchboard.timer(timer, ledger.store), legAlarm(timer))
     await legs.change('two', () => notes({}))
