@@ -47,6 +47,15 @@ describe('What Graph is asked about people', () => {
     }
     reads = graphReads(environment, parts)
   }
+  /** Who is in a call, once the answer was quick enough: on a busy machine half a second may be too short for it. */
+  const answered = async (...people: readonly string[]) => {
+    let found: ReadonlyArray<readonly [string, string]> = []
+    await until('the answer comes in time', async () => {
+      found = [...((await reads.presence?.(people)) ?? [])]
+      return found.length > 0
+    })
+    return found
+  }
   const canShare = async (id: string) => (await desks.rights.of(id)).eligibility
 
   it('is nothing unless it is named', () => {
@@ -64,22 +73,14 @@ describe('What Graph is asked about people', () => {
     )
     open('eligibility')
     reads.eligibility?.start()
-    let isKnown = false
-    await until('ann is looked up', () => {
-      void desks.rights.of(ann).then(({ eligibilityFrom }) => (isKnown = eligibilityFrom === 'graph'))
-      return isKnown
-    })
+    await until('ann is looked up', async () => (await desks.rights.of(ann)).eligibilityFrom === 'graph')
     assert.equal((await canShare(ann)).phoneSystem, false)
     assert.equal((await desks.rights.of(ann)).policy, 'Sales')
     const late = personId(3)
     graph.people.set(late, { hasVoice: false })
     reads.eligibility?.soon(late)
     reads.eligibility?.soon('not an object id')
-    let isLateKnown = false
-    await until('the newcomer is looked up', () => {
-      void canShare(late).then(({ phoneSystem }) => (isLateKnown = !phoneSystem))
-      return isLateKnown
-    })
+    await until('the newcomer is looked up', async () => !(await canShare(late)).phoneSystem)
     assert.ok(graph.asked.every(({ path }) => !path.includes('cy')))
   })
 
@@ -87,14 +88,10 @@ describe('What Graph is asked about people', () => {
     graph.people.set(ann, { availability: 'Busy', activity: 'InACall' })
     graph.people.set(bo, { availability: 'DoNotDisturb', activity: 'DoNotDisturb' })
     open('presence')
-    const presence = await reads.presence?.([ann, bo, 'cy@contoso.com'])
-    assert.deepEqual(
-      [...(presence ?? [])],
-      [
-        [ann, 'inACall'],
-        [bo, 'doNotDisturb'],
-      ],
-    )
+    assert.deepEqual(await answered(ann, bo, 'cy@contoso.com'), [
+      [ann, 'inACall'],
+      [bo, 'doNotDisturb'],
+    ])
     graph.faults('hang')
     assert.deepEqual([...((await reads.presence?.([ann])) ?? [])], [])
   })
@@ -106,13 +103,9 @@ describe('What Graph is asked about people', () => {
     assert.equal(await desks.directory.find(personId(4)), dee)
     graph.people.set(personId(4), { availability: 'Busy', activity: 'InACall', hasVoice: false })
     open('presence,eligibility')
-    assert.deepEqual([...((await reads.presence?.([ann, dee])) ?? [])], [[dee, 'inACall']])
+    assert.deepEqual(await answered(ann, dee), [[dee, 'inACall']])
     reads.eligibility?.start()
-    let isKnown = false
-    await until('dee is looked up', () => {
-      void canShare(dee).then(({ phoneSystem }) => (isKnown = !phoneSystem))
-      return isKnown
-    })
+    await until('dee is looked up', async () => !(await canShare(dee)).phoneSystem)
     assert.equal((await desks.rights.of(dee)).eligibilityFrom, 'graph')
   })
 })

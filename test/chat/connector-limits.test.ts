@@ -104,6 +104,13 @@ describe('T4 F5 F6 The connector', () => {
     assert.deepEqual(waits, [312.5, 625])
   })
 
+  it('does not wait for a service that is silent for more than four seconds', async () => {
+    service.answers('hang')
+    const { connector, counts } = quickConnector({ withinMs: undefined })
+    assert.deepEqual(await connector.post(reachAt(service.url), hello), { is: 'unknown' })
+    assert.deepEqual(counts, ['POST lost'])
+  })
+
   it('lets others go on while one of them waits', async () => {
     let goOn: () => void = () => undefined
     const wait = () => new Promise<void>((resolve) => (goOn = resolve))

@@ -132,7 +132,7 @@ describe('F3 F4 F15 F16 What the chat service answers', () => {
     ask: (connector: Connector) => Promise<Sent | SendFailure>,
   ) => {
     service.answers(...answers)
-    const quick = quickConnector(answers.includes('hang') ? { withinMs: 100 } : {})
+    const quick = quickConnector(answers.includes('hang') ? { withinMs: 1000 } : {})
     assert.deepEqual(await ask(quick.connector), result)
     assert.deepEqual(quick.waits, waits)
     assert.deepEqual(service.methods, Array(waits.length + 1).fill(method))

@@ -6,6 +6,7 @@ import { Budget } from '../../src/chat/budget.ts'
 import { Connector, type ConnectorParts } from '../../src/chat/connector.ts'
 import { realClock } from '../../src/store/clock.ts'
 import { type Reach } from '../../src/store/documents.ts'
+import { afterSilence } from '../silence.ts'
 
 export type Asked = {
   readonly method: string
@@ -14,7 +15,7 @@ export type Asked = {
   readonly body: unknown
 }
 
-/** What is answered; or that nothing is, that the line breaks at once, or that it breaks within the answer. */
+/** What is answered; or that nothing is for long, that the line breaks at once, or that it breaks within the answer. */
 export type Answered =
   | {
       readonly status: number
@@ -25,7 +26,7 @@ export type Answered =
   | 'hang'
   | 'reset'
 
-export const fine: Answered = { status: 200, body: { id: 'the-id' } }
+export const fine: Exclude<Answered, 'hang'> = { status: 200, body: { id: 'the-id' } }
 
 export class WireService {
   readonly asked: Asked[] = []
@@ -73,7 +74,14 @@ export class WireService {
 
   #answer(response: ServerResponse): void {
     const answer = this.#answers.shift() ?? fine
-    if (answer === 'hang') return
+    if (answer === 'hang') {
+      afterSilence(() => {
+        this.#say(fine, response)
+      })
+    } else this.#say(answer, response)
+  }
+
+  #say(answer: Exclude<Answered, 'hang'>, response: ServerResponse): void {
     if (answer === 'reset') {
       response.destroy()
       return
@@ -105,7 +113,7 @@ export function quickConnector(parts: Partial<ConnectorParts> = {}) {
     count: (what, result) => {
       counts.push(`${what} ${result}`)
     },
-    withinMs: 2000,
+    withinMs: 60_000,
     ...parts,
   })
   return { connector, waits, counts }

@@ -4,6 +4,7 @@
  */
 import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import { type AddressInfo } from 'node:net'
+import { afterSilence } from '../silence.ts'
 import { configuration, presence, type Somebody, someTime } from './people.ts'
 
 export type Asked = {
@@ -93,7 +94,14 @@ export class Office {
 
   #meet(asked: Asked, response: ServerResponse): void {
     const fault = this.#faults.shift()
-    if (fault === 'hang') return
+    if (fault === 'hang') {
+      afterSilence(() => {
+        this.#say(undefined, asked, response)
+      })
+    } else this.#say(fault, asked, response)
+  }
+
+  #say(fault: Exclude<Fault, 'hang'> | undefined, asked: Asked, response: ServerResponse): void {
     if (fault === 'reset') {
       response.destroy()
       return

@@ -25,7 +25,7 @@ export function quickGraph({ url }: { readonly url: string }, parts: Partial<Gra
     count: (what, result) => {
       counts.push(`${what} ${result}`)
     },
-    withinMs: 2000,
+    withinMs: longMs,
     ...parts,
   })
   return { graph, waits, counts }

@@ -22,7 +22,7 @@ export type Sent = { readonly activity: Readonly<Record<string, unknown>>; reado
 
 export type Clicked = { readonly status: number; readonly body: unknown }
 
-const until = 60_000
+const until = 120_000
 
 export class Person {
   readonly name: string

@@ -23,7 +23,7 @@ async function onTimer({ key }: Timer, read: Reader) {
 
 async function onEffect(id: string): Promise<EffectResult> {
   note({ is: 'performing', id })
-  if (id.startsWith(slow)) await setTimeout(300)
+  if (id.startsWith(slow)) await setTimeout(1000)
   note({ is: together.isStillOurs() ? 'performed' : 'notOurs', id })
   return { is: 'done' }
 }

@@ -45,14 +45,10 @@ describe('The role that the operations page gives the bot', () => {
     assert.equal(await first.archive.isShared(), true)
     const elsewhere = await openPostgres({ url: asSuperuser, schema: 'another', connections: 1 })
     await second.store.close()
-    await until('it is gone', () => {
-      void first.archive.isShared().then((isShared) => (stays = isShared))
-      return !stays
-    })
+    await until('it is gone', async () => !(await first.archive.isShared()))
     await elsewhere.store.close()
     await first.store.close()
   })
-  let stays = true
 
   it('may do nothing else', async () => {
     const refused = [

@@ -112,10 +112,6 @@ describe('Sweeping', () => {
     await desk.restart(undoableMs / 1000 - 3600)
     assert.ok(await desk.store.get('undo', id))
     await desk.restart(7200)
-    let isKept = true
-    await until('it is forgotten', () => {
-      void desk.store.get('undo', id).then((kept) => (isKept = kept !== null))
-      return !isKept
-    })
+    await until('it is forgotten', async () => (await desk.store.get('undo', id)) === null)
   })
 })

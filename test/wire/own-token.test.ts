@@ -6,8 +6,11 @@ import { ownToken } from '../../src/wire/own-token.ts'
 import { realClock } from '../../src/store/clock.ts'
 import { TokenMissing } from '../../src/wire/kept-token.ts'
 import { HandClock } from '../store/hand-clock.ts'
+import { afterSilence } from '../silence.ts'
 
 const minute = 60_000
+const longMs = 60_000
+const good = { status: 200, body: { token_type: 'Bearer', expires_in: 3599, access_token: 'the token' } }
 const identity = {
   tenantId: '0a1b2c3d-0000-4000-8000-00000000beef',
   appId: '0a1b2c3d-0000-4000-8000-00000000cafe',
@@ -19,19 +22,28 @@ describe('F6 The host that gives the bot its tokens', () => {
   let server: http.Server
   let origin: string
   let given: Given[]
-  let answer: { readonly status: number; readonly body: unknown } | 'hang'
+  type Answer = { readonly status: number; readonly body: unknown }
+  let answer: Answer | 'hang'
+  let hasSpoken = false
   beforeEach(async () => {
     given = []
-    answer = { status: 200, body: { token_type: 'Bearer', expires_in: 3599, access_token: 'the token' } }
+    answer = good
     server = http.createServer((request, response) => {
       let text = ''
       request.setEncoding('utf8')
       request.on('data', (chunk: string) => (text += chunk))
       request.on('end', () => {
         given.push({ method: request.method ?? '', path: request.url ?? '', form: new URLSearchParams(text) })
-        if (answer === 'hang') return
-        response.writeHead(answer.status, { 'Content-Type': 'application/json' })
-        response.end(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body))
+        const say = ({ status, body }: Answer) => {
+          response.writeHead(status, { 'Content-Type': 'application/json' })
+          response.end(typeof body === 'string' ? body : JSON.stringify(body))
+        }
+        if (answer !== 'hang') say(answer)
+        else
+          afterSilence(() => {
+            hasSpoken = true
+            say(good)
+          })
       })
     })
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
@@ -41,7 +53,7 @@ describe('F6 The host that gives the bot its tokens', () => {
     server.closeAllConnections()
     await new Promise((done) => server.close(done))
   })
-  const token = (withinMs = 2000) => ownToken(identity, 'graph', realClock, loginHost(withinMs, origin))
+  const token = (withinMs = longMs) => ownToken(identity, 'graph', realClock, loginHost(withinMs, origin))
 
   it('is asked once with the bot’s secret for everything that the bot may do there', async () => {
     const ask = token()
@@ -59,7 +71,7 @@ describe('F6 The host that gives the bot its tokens', () => {
 
   it('is asked again when a token is due, whatever the library keeps', async () => {
     const clock = new HandClock(Date.now())
-    const ask = ownToken(identity, 'graph', clock, loginHost(2000, origin))
+    const ask = ownToken(identity, 'graph', clock, loginHost(longMs, origin))
     assert.equal(await ask(), 'the token')
     answer = { status: 200, body: { token_type: 'Bearer', expires_in: 7200, access_token: 'another' } }
     await clock.advance(56 * minute)
@@ -70,13 +82,13 @@ describe('F6 The host that gives the bot its tokens', () => {
 
   it('is asked again five seconds after it was down, whatever the library would wait', async () => {
     const clock = new HandClock(Date.now())
-    const ask = ownToken(identity, 'channel', clock, loginHost(2000, origin))
+    const ask = ownToken(identity, 'channel', clock, loginHost(longMs, origin))
     for (const status of [503, 429]) {
       answer = { status, body: {} }
       await assert.rejects(ask(), TokenMissing)
       await clock.advance(5000)
     }
-    answer = { status: 200, body: { token_type: 'Bearer', expires_in: 3599, access_token: 'the token' } }
+    answer = good
     assert.equal(await ask(), 'the token')
     assert.deepEqual(given.at(-1)?.form.get('scope')?.split(' ').filter(Boolean), [
       'https://api.botframework.com/.default',
@@ -102,8 +114,9 @@ describe('F6 The host that gives the bot its tokens', () => {
 
   it('is given up when it is silent, so that no line stays open', async () => {
     answer = 'hang'
-    await assert.rejects(token(50)(), TokenMissing)
+    await assert.rejects(token(500)(), TokenMissing)
     const open = () => new Promise<number>((done) => server.getConnections((_, count) => done(count)))
     while ((await open()) > 0) await new Promise(setImmediate)
+    assert.equal(hasSpoken, false)
   })
 })
