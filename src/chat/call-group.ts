@@ -9,12 +9,12 @@ import {
   addByClick,
   addByText,
   moveByClick,
-  moveByText,
   removeByClick,
   removeByText,
   takeBackByClick,
 } from './members.ts'
 import { notice } from './notice.ts'
+import { moveByText, swapByText } from './order-typed.ts'
 import { type Answer, type Turn } from './turn.ts'
 
 export const callGroupCommands: readonly Command[] = [
@@ -29,6 +29,9 @@ export const callGroupCommands: readonly Command[] = [
       'create my call group',
       'create a call group',
       'create group',
+      'create a group',
+      'create my group',
+      'new group',
       'members',
     ],
     topic: 'Your call group',
@@ -37,7 +40,7 @@ export const callGroupCommands: readonly Command[] = [
   },
   {
     title: 'add <person>',
-    description: 'Add people to your call group: names, mentions or addresses.',
+    description: 'Add people: names, mentions or addresses.',
     phrases: ['add', 'add member', 'invite'],
     topic: 'Your call group',
     inManifest: true,
@@ -53,10 +56,17 @@ export const callGroupCommands: readonly Command[] = [
   },
   {
     title: 'move <person> up, down, first or last',
-    description: 'Change who rings before whom.',
+    description: 'Change who rings before whom; also "to 2", "before Cy".',
     phrases: ['move', 'put'],
     topic: 'Your call group',
     run: moveByText,
+  },
+  {
+    title: 'swap <person> and <person>',
+    description: 'Let two members change places.',
+    phrases: ['swap', 'exchange'],
+    topic: 'Your call group',
+    run: swapByText,
   },
   {
     title: 'ring in order',

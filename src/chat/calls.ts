@@ -14,7 +14,7 @@ const rowsShown = 10
 export const callsCommands: readonly Command[] = [
   {
     title: 'calls',
-    description: 'The last calls to you and your groups: who called, for whom, who took it.',
+    description: 'The last calls to you and your groups.',
     phrases: [
       'calls',
       'my calls',

@@ -5,11 +5,14 @@ export type Command = {
   /** What help shows and the manifest lists; parts in angle brackets are to be filled in. */
   readonly title: string
   readonly description: string
-  /** Ways to say it, each ending where the filled-in part begins, or with <person> where it stands. The longest wins. */
+  /**
+   * Ways to say it, each ending where the filled-in part begins, or with <person> where it stands; <seconds> at the end
+   * stands for a number. The longest wins.
+   */
   readonly phrases: readonly string[]
+  /** Ways to say it behind which nothing else may stand: "busy on busy" declines nothing. */
+  readonly alone?: readonly string[]
   readonly topic: 'Calls' | 'Your call group' | 'Your settings' | 'Administration' | 'Trying it out'
-  /** Whether nothing else may stand behind its phrases: "busy on busy" declines nothing. */
-  readonly standsAlone?: true
   /** Teams shows a short list of commands above the text box; these are in it. */
   readonly inManifest?: true
   /** Absent: always. */

@@ -51,5 +51,5 @@ const rows: readonly Command[] = [
 
 export const commands: readonly Command[] = rows.map((row) => ({
   ...row,
-  phrases: [...row.phrases, ...(alsoSaid[row.title] ?? [])],
+  phrases: [...row.phrases, ...(row.alone ?? []), ...(alsoSaid[row.title] ?? [])],
 }))

@@ -18,14 +18,14 @@ export const delegateCommands: readonly Command[] = [
   {
     title: 'delegates',
     description: 'Who may take calls and change settings for you.',
-    phrases: ['delegates', 'my delegates', 'delegate'],
+    phrases: ['delegates', 'my delegates'],
     topic: 'Your settings',
     run: (turn) => delegatesCard(turn, turn.person.id),
   },
   {
     title: 'add delegate <person>',
-    description: 'Let somebody take calls for you; the card lets you choose what else they may.',
-    phrases: ['add delegate', 'add a delegate', 'add my delegate'],
+    description: 'Let somebody take calls for you; the card has more.',
+    phrases: ['add delegate', 'add a delegate', 'add my delegate', 'delegate'],
     topic: 'Your settings',
     run: (turn, rest) => addByClick(turn, { text: rest.join(' '), permissions: 'receiveCalls' }),
   },

@@ -16,6 +16,7 @@ import { type CardInput, textIn } from './command.ts'
 import { changeWords, edit, ownerIn } from './edit.ts'
 import { forwardingCard } from './forwarding-card.ts'
 import { readDelay } from './forwarding-form.ts'
+import { cannotOnlyWhen, namesSeveral, onlyOne, onlyWhen, unansweredIn } from './forwarding-limits.ts'
 import { settingsCard } from './settings.ts'
 import { readTarget, type ReadTarget } from './target.ts'
 import { type Answer, type Turn } from './turn.ts'
@@ -26,13 +27,17 @@ import { plainWord } from './words.ts'
 type Rule = { readonly is: ForwardingType } | { readonly is: 'unanswered'; readonly after: RingTimeout }
 
 export async function ruleByText(turn: Turn, is: ForwardingType, rest: readonly string[]): Promise<Answer> {
-  return rest.length === 0
-    ? forwardingCard(turn, turn.person.id)
-    : leadTo(turn, { is }, await readTarget(turn, rest))
+  if (rest.length === 0) return forwardingCard(turn, turn.person.id)
+  const unanswered = is === 'immediate' ? unansweredIn(rest) : null
+  if (unanswered) return unansweredByText(turn, unanswered)
+  const read = await readTarget(turn, rest)
+  const isUnclear = read.is === 'refused' && read.refusal.code === 'E_NOT_FOUND'
+  if (isUnclear && onlyWhen(rest) !== '') return cannotOnlyWhen(onlyWhen(rest))
+  return isUnclear && namesSeveral(rest) ? onlyOne() : leadTo(turn, { is }, read)
 }
 
 /** Words of a sentence about unanswered calls that say neither where nor when. */
-const sayNothing = ['go', 'goes', 'send', 'forward', 'it', 'them', 'calls', 'call', 'then']
+const sayNothing = 'go goes send forward it them calls call then before ring rings'.split(' ')
 
 /**
  * "if unanswered voicemail after 20", "if nobody answers after 20 seconds go to my group", "if unanswered nothing"; a
@@ -41,7 +46,7 @@ const sayNothing = ['go', 'goes', 'send', 'forward', 'it', 'them', 'calls', 'cal
 export async function unansweredByText(turn: Turn, rest: readonly string[]): Promise<Answer> {
   const { where, delay } = readUnanswered(rest)
   if (where.length === 0 && delay === undefined) return forwardingCard(turn, turn.person.id)
-  if (['nothing', 'nobody', 'off', 'nowhere', 'do'].includes(plainWord(where[0] ?? '')))
+  if (['nothing', 'nobody', 'off', 'nowhere', 'do', 'hang', 'end'].includes(plainWord(where[0] ?? '')))
     return changeRules(turn, turn.person.id, { unanswered: { is: 'off' } })
   const { unanswered } = await turn.settings.settingsOf(turn.person.id)
   const usual = ruleNow(unanswered)
@@ -62,11 +67,19 @@ const goesNowhere: Notice = {
 /** Where and after how long, in whichever order it was said; a short number that comes first is the delay, too. */
 function readUnanswered(rest: readonly string[]) {
   const words = rest.filter((word) => !sayNothing.includes(plainWord(word)))
-  const split = words.findIndex((word) => ['after', 'within'].includes(plainWord(word)))
+  const split = words.findIndex(
+    (word, index) =>
+      ['after', 'within'].includes(plainWord(word)) ||
+      (['in', 'for'].includes(plainWord(word)) && isNumber(words[index + 1])),
+  )
   const [delay, ...behind] = words.slice(split + 1)
-  if (split < 0 && !/^\d{1,3}$/u.test(delay ?? '')) return { where: words }
+  if (split < 0 && !isNumber(delay)) return { where: words }
   const unit = ['seconds', 'second', 'sec', 'secs', 's'].includes(plainWord(behind[0] ?? '')) ? 1 : 0
   return { where: [...words.slice(0, Math.max(split, 0)), ...behind.slice(unit)], delay }
+}
+
+function isNumber(word: string | undefined): boolean {
+  return /^\d{1,3}$/u.test(word ?? '')
 }
 
 /** A press on one of several people with the name that was typed, or on what a warning advises. */

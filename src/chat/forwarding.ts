@@ -13,7 +13,7 @@ import { type Answer, type Turn } from './turn.ts'
 export const forwardingCommands: readonly Command[] = [
   {
     title: 'forwarding',
-    description: 'Where your calls go: forward all, also ring somebody, if unanswered.',
+    description: 'Where your calls go.',
     phrases: ['forwarding', 'call forwarding', 'my forwarding'],
     topic: 'Your settings',
     inManifest: true,

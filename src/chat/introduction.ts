@@ -11,7 +11,7 @@ import { type Notice } from './views.ts'
 export const introductionCommands: readonly Command[] = [
   {
     title: 'I am <address>',
-    description: 'Say who you are, so that others can add you (only where the bot runs on its own machine).',
+    description: 'Say who you are, so that others can add you.',
     phrases: ['i am', "i'm", 'im', 'my name is', 'my address is'],
     topic: 'Trying it out',
     isOffered: ({ isLocal, channel }) => isLocal && channel !== 'msteams',

@@ -1,5 +1,4 @@
 /** Who is in the call group: adding, removing and moving people, typed and clicked. */
-import { type Move } from '../core/call-group.ts'
 import { type Change, refuse } from '../core/change.ts'
 import { addMembers, moveMember, removeMember, removeMembers, takeBack } from '../core/members.ts'
 import { type PersonId } from '../core/person.ts'
@@ -8,6 +7,7 @@ import { callGroupCard, groupPart } from './call-group-card.ts'
 import { choosePerson } from './choose-person.ts'
 import { type CardInput, textIn } from './command.ts'
 import { changeWords, edit, markOf, ownerIn } from './edit.ts'
+import { moveIn } from './order-typed.ts'
 import { findAmong, findPerson, namesOf, sorted } from './people.ts'
 import { listOf } from './sentences.ts'
 import { type Answer, say, type Turn } from './turn.ts'
@@ -108,36 +108,6 @@ export function removeByClick(turn: Turn, given: CardInput): Promise<Answer> {
   )
 }
 
-const moves: Readonly<Record<string, Move>> = {
-  up: 'up',
-  down: 'down',
-  first: 'first',
-  top: 'first',
-  last: 'last',
-  bottom: 'last',
-}
-
-/** Words round a place that say nothing more: "to the top of the list". */
-const placeWords = ['to', 'on', 'at', 'the', 'of', 'in', 'list', 'place', 'position', 'my', 'group']
-
-/** "move Bo up", "put Bo on top" */
-export async function moveByText(turn: Turn, rest: readonly string[]): Promise<Answer> {
-  const words = rest.filter((word) => !placeWords.includes(plainWord(word)))
-  const to = moveIn(plainWord(words.at(-1) ?? ''))
-  const name = words.slice(0, -1).join(' ')
-  if (to === undefined) return say('Say whom to move and where: "move Bo up", down, first or last.')
-  const { group } = await turn.settings.settingsOf(turn.person.id)
-  const person = await findAmong(turn, name, group.members)
-  if (person.is === 'several')
-    return choosePerson(turn, person, (one) => ({ verb: 'move', data: { person: one, to } }))
-  const change = await edit(turn, {
-    owner: turn.person.id,
-    rule: (sheet, subscribers) =>
-      person.is === 'found' ? moveMember(sheet, person.id, to, subscribers) : refuse(person.refusal),
-  })
-  return callGroupCard(turn, turn.person.id, await changeWords(turn, change, 'Moved.'))
-}
-
 export async function moveByClick(turn: Turn, given: CardInput): Promise<Answer> {
   const to = moveIn(textIn(given, 'to'))
   const person = textIn(given, 'person')
@@ -145,10 +115,6 @@ export async function moveByClick(turn: Turn, given: CardInput): Promise<Answer>
   return changeGroup(turn, given, 'Moved.', (owner, subscribers) =>
     moveMember(owner, person, to, subscribers),
   )
-}
-
-function moveIn(word: string): Move | undefined {
-  return Object.hasOwn(moves, word) ? moves[word] : undefined
 }
 
 /** A click on a group's card, which must still show the truth. */
@@ -164,10 +130,22 @@ async function changeGroup(
   return callGroupCard(turn, owner, await changeWords(turn, change, success, owner), textIn(given, 'person'))
 }
 
-/** "add Bo to my group" is about Bo. */
+/** Where "add Bo to my call group, please" has said whom it is about. */
+const intoGroup = new Set(['to', 'from', 'in', 'into', 'for'])
+const groupWords = new Set(['my', 'the', 'our', 'call', 'group', 'team'])
+/** What "add a person" names: nobody yet. */
+const anybody = 'a some new person people someone somebody member members colleague colleagues'.split(' ')
+
+/** "add Bo to my group" is about Bo; "add people" about nobody yet. */
 function withoutGroupWords(words: readonly string[]): readonly string[] {
-  const start = words.findIndex(
-    (word, index) => ['to', 'from'].includes(plainWord(word)) && plainWord(words[index + 1] ?? '') === 'my',
+  const plain = words.map(plainWord)
+  const start = plain.findIndex(
+    (word, index) =>
+      intoGroup.has(word) &&
+      index < plain.length - 1 &&
+      plain.slice(index + 1).every((behind) => groupWords.has(behind) || behind === 'me'),
   )
-  return start < 0 ? words : words.slice(0, start)
+  const named = start < 0 ? words : words.slice(0, start)
+  const isNobody = named.every((word) => anybody.includes(plainWord(word)) || groupWords.has(plainWord(word)))
+  return isNobody ? [] : named
 }

@@ -1,26 +1,21 @@
-/** How each group may notify a member, the override over all, and leaving a group. */
-import { leaveGroup } from '../core/members.ts'
+/** How each group may notify a member, and the override over all; notification-typed.ts has what the commands do. */
 import { type Notification } from '../core/notification.ts'
 import { setNotification, setOverride } from '../core/notifications.ts'
 import { type PersonId } from '../core/person.ts'
 import { type CallingSettings } from '../core/calling-settings.ts'
-import { type Change, keep, refuse, unchanged } from '../core/change.ts'
+import { type Change, keep, unchanged } from '../core/change.ts'
 import { type Subscribers } from '../core/subscriber.ts'
 import { type CardInput, type Click, type Command, textIn } from './command.ts'
 import { changeWords } from './edit.ts'
 import { notificationCard } from './notification-card.ts'
-import { choosePerson } from './choose-person.ts'
-import { findAmong, type Found, namesOf } from './people.ts'
+import { chooseByText, chooseFor, leave, leaveByText, ringByText } from './notification-typed.ts'
 import { type Answer, type Turn } from './turn.ts'
-import { plainWord } from './words.ts'
 import { themselves } from '../switchboard/author.ts'
-
-const choose = (how: Notification) => (turn: Turn, rest: readonly string[]) => chooseByText(turn, how, rest)
 
 export const notificationCommands: readonly Command[] = [
   {
     title: 'notifications',
-    description: 'How each group you are in may notify you: ring, banner or mute.',
+    description: 'How each group you are in may notify you.',
     phrases: ['notifications', 'notification', 'my notifications', 'notify', 'my groups', "groups i'm in"],
     topic: 'Your settings',
     inManifest: true,
@@ -28,24 +23,31 @@ export const notificationCommands: readonly Command[] = [
   },
   {
     title: 'mute <owner or all>',
-    description: 'Hear nothing of a group; also "ring ann", "banner ann", "unmute".',
+    description: 'Hear nothing of a group.',
     phrases: ['mute'],
     topic: 'Your settings',
-    run: choose('mute'),
+    run: (turn, rest) => chooseByText(turn, 'mute', rest),
+  },
+  {
+    title: 'unmute <owner or all>',
+    description: 'Hear it again.',
+    phrases: ['unmute'],
+    topic: 'Your settings',
+    run: (turn, rest) => chooseByText(turn, 'ring', rest),
   },
   {
     title: 'banner <owner>',
     description: 'See the calls of a group without a sound.',
     phrases: ['banner'],
     topic: 'Your settings',
-    run: choose('banner'),
+    run: (turn, rest) => chooseByText(turn, 'banner', rest),
   },
   {
     title: 'ring <owner>',
     description: 'See and hear the calls of a group.',
-    phrases: ['ring', 'unmute'],
+    phrases: ['ring'],
     topic: 'Your settings',
-    run: choose('ring'),
+    run: ringByText,
   },
   {
     title: 'leave <owner>',
@@ -101,89 +103,6 @@ function allChosen(
 async function notifyByClick(turn: Turn, given: CardInput): Promise<Answer> {
   const how = readNotification(textIn(given, 'how'))
   return how === null ? notificationCard(turn) : chooseFor(turn, textIn(given, 'owner'), how)
-}
-
-async function chooseByText(turn: Turn, how: Notification, rest: readonly string[]): Promise<Answer> {
-  const name = rest.join(' ')
-  const self = turn.person.id
-  if (name === '' || ['all', 'everything', 'everyone'].includes(plainWord(name))) {
-    const override = how === 'mute' ? 'mute' : null
-    const change = await turn.settings.change(themselves(self), (subscribers) =>
-      setOverride(subscribers(self), override),
-    )
-    return notificationCard(
-      turn,
-      await changeWords(
-        turn,
-        change,
-        override ? 'Everything is muted.' : 'Nothing is muted for all any more.',
-      ),
-    )
-  }
-  const owner = await findOwner(turn, name)
-  if (owner.is === 'several')
-    return choosePerson(turn, owner, (id) => ({ verb: 'notify', data: { owner: id, how } }))
-  return owner.is === 'found' ? chooseFor(turn, owner.id, how) : notYourGroup(turn, name)
-}
-
-/** Of several people with a name, the one whose group the person is in. */
-async function findOwner(turn: Turn, name: string): Promise<Found> {
-  const { memberships } = await turn.settings.settingsOf(turn.person.id)
-  return findAmong(
-    turn,
-    name,
-    memberships.map(({ owner }) => owner),
-  )
-}
-
-function notYourGroup(turn: Turn, name: string): Promise<Answer> {
-  return notificationCard(turn, {
-    tone: 'attention',
-    text: `I do not know whose group you mean by “${name}”.`,
-  })
-}
-
-async function chooseFor(turn: Turn, owner: PersonId, how: Notification): Promise<Answer> {
-  const self = turn.person.id
-  const change = await turn.settings.change(themselves(self), (subscribers) =>
-    setNotification(subscribers(self), owner, how),
-  )
-  const nameOf = await namesOf(turn, [owner])
-  const words = { ring: 'ring you', banner: 'show a banner', mute: 'stay silent' }
-  return notificationCard(
-    turn,
-    await changeWords(turn, change, `Calls for ${nameOf(owner)} now ${words[how]}.`),
-  )
-}
-
-async function leaveByText(turn: Turn, rest: readonly string[]): Promise<Answer> {
-  const name = rest
-    .filter((word) => !['group', 'call', 'the'].includes(plainWord(word)))
-    .join(' ')
-    .replace(/['’]s$/u, '')
-  if (name === '') {
-    const { memberships } = await turn.settings.settingsOf(turn.person.id)
-    const text = 'Whose group do you want to leave? Press “Leave a group …” below.'
-    return notificationCard(turn, memberships.length > 0 ? { tone: 'warning', text } : undefined)
-  }
-  const owner = await findOwner(turn, name)
-  if (owner.is === 'several')
-    return choosePerson(turn, owner, (id) => ({ verb: 'leave', data: { owner: id } }))
-  return owner.is === 'found' ? leave(turn, owner.id) : notYourGroup(turn, name)
-}
-
-async function leave(turn: Turn, owner: PersonId): Promise<Answer> {
-  const self = turn.person.id
-  const change = await turn.settings.change(themselves(self), (subscribers) =>
-    owner === ''
-      ? refuse({ code: 'E_NOT_MEMBER', owner })
-      : leaveGroup(subscribers(self), owner, subscribers),
-  )
-  const nameOf = await namesOf(turn, [owner])
-  return notificationCard(
-    turn,
-    await changeWords(turn, { ...change, warnings: [] }, `You left the call group of ${nameOf(owner)}.`),
-  )
 }
 
 function readNotification(text: string): Notification | null {

@@ -6,24 +6,41 @@ import { type CallRecord } from '../store/documents.ts'
 import { type PickUp } from '../switchboard/switchboard.ts'
 import { render } from './card.ts'
 import { type CardInput, type Click, type Command, textIn } from './command.ts'
-import { findPerson, type Found, namesOf } from './people.ts'
+import { type Found, namesOf } from './people.ts'
 import { peopleIn, pickupCard, type Shown } from './pickup-card.ts'
+import { plainName } from './plain.ts'
 import { type Answer, say, type Turn } from './turn.ts'
+import { findOwner, whose } from './whose.ts'
+import { plainWord } from './words.ts'
 
 export const pickupCommands: readonly Command[] = [
   {
     title: 'pickup <owner>',
     description: 'Pick up the call that has rung longest, or the one to this owner.',
-    phrases: ['pickup', 'pick up', 'answer', 'take the call', 'take'],
+    phrases: ['pickup', 'pick up', 'pick', 'answer', 'take the call', 'take'],
     topic: 'Calls',
     inManifest: true,
     run: pickUpByText,
   },
   {
-    title: 'decline',
+    title: 'decline <owner>',
     description: 'Stop the call that rings you; the others ring on.',
-    phrases: ['decline', 'reject', 'not me'],
-    standsAlone: true,
+    phrases: ['decline', 'reject', 'dismiss', 'ignore'],
+    alone: [
+      'not me',
+      'hang up',
+      'stop ringing',
+      'stop the ringing',
+      'not now',
+      'busy',
+      'i am busy',
+      'im busy',
+      'i cant talk',
+      'i cant take it',
+      'i cant',
+      'cant',
+      'be quiet',
+    ],
     topic: 'Calls',
     run: declineByText,
   },
@@ -79,17 +96,27 @@ async function refresh(turn: Turn, given: CardInput): Promise<Answer> {
 }
 
 async function pickUpByText(turn: Turn, rest: readonly string[]): Promise<Answer> {
-  const name = withoutPossessive(rest.join(' '))
-  const found = name === '' ? null : await findPerson(turn, name)
-  if (found?.is === 'refused') return say(`I do not know whose call you mean by "${name}".`)
-  const [longest] = found
-    ? await ringingAt(turn, ownersIn(found))
-    : await turn.switchboard.inReach.ringingFor(turn.person.id)
+  const found = await ownerMeant(turn, rest)
+  if (found?.is === 'refused') return say(unknownOwner(rest))
+  const [longest] = await ringingAt(turn, found)
   const meant = longest ?? (await justOver(turn, found === null ? [undefined] : ownersIn(found)))
   if (meant) return answerToPickUp(turn, await turn.switchboard.pickUp(meant.call.id, turn.person.id))
   return say(
     found ? 'Nothing rings there now that you could pick up.' : 'Nothing rings now that you could pick up.',
   )
+}
+
+/** Words that mean whichever call rings: "pick up this call now". */
+const whichever = new Set(['this', 'that', 'it', 'one', 'now'])
+
+/** Whose call is meant; null when nobody was named. */
+async function ownerMeant(turn: Turn, rest: readonly string[]): Promise<Found | null> {
+  const name = whose(rest.filter((word) => !whichever.has(plainWord(word))))
+  return name === '' ? null : findOwner(turn, name, [])
+}
+
+function unknownOwner(rest: readonly string[]): string {
+  return `I do not know whose call you mean by "${plainName(rest.join(' '))}".`
 }
 
 /** The call that this person was too late for: they hear who has it. */
@@ -108,22 +135,21 @@ function ownersIn(found: Exclude<Found, { is: 'refused' }>): readonly PersonId[]
   return found.is === 'found' ? [found.id] : found.people.map(({ id }) => id)
 }
 
-/** The calls to these people that the person may pick up, the longest ringing first. */
-async function ringingAt(turn: Turn, owners: readonly PersonId[]): Promise<readonly CallRecord[]> {
-  const calls = await Promise.all(
-    owners.map((owner) => turn.switchboard.inReach.ringingFor(turn.person.id, owner)),
-  )
+/** The calls that the person may pick up, only those to these owners when given, the longest ringing first. */
+async function ringingAt(
+  turn: Turn,
+  found: Exclude<Found, { is: 'refused' }> | null,
+): Promise<readonly CallRecord[]> {
+  const { inReach } = turn.switchboard
+  if (found === null) return inReach.ringingFor(turn.person.id)
+  const calls = await Promise.all(ownersIn(found).map((owner) => inReach.ringingFor(turn.person.id, owner)))
   return calls.flat().sort((one, other) => one.call.arrivedAt - other.call.arrivedAt)
 }
 
-async function declineByText(turn: Turn): Promise<Answer> {
-  const ringing = await turn.switchboard.inReach.ringingFor(turn.person.id)
+async function declineByText(turn: Turn, rest: readonly string[]): Promise<Answer> {
+  const found = await ownerMeant(turn, rest)
+  if (found?.is === 'refused') return say(unknownOwner(rest))
+  const ringing = await ringingAt(turn, found)
   const mine = ringing.find(({ call }) => partyOf(call, turn.person.id) !== undefined)
   return mine ? declineCall(turn, mine.call.id) : say('Nothing is ringing you now.')
-}
-
-/** "ann's" and "ann's call" mean ann. */
-function withoutPossessive(name: string): string {
-  const bare = name.replace(/ call$/iu, '')
-  return /['’]s$/u.test(bare) ? bare.slice(0, -2) : bare
 }

@@ -28,8 +28,10 @@ export function nearestPhrase(commands: readonly Command[], words: readonly stri
     .slice(0, 5)
     .map((word) => plainWord(word).slice(0, 40))
   const near = commands
-    .flatMap(({ title, phrases, standsAlone }) => phrases.map((phrase) => ({ title, phrase, standsAlone })))
-    .filter(({ phrase, standsAlone }) => !phrase.includes('<') && !(standsAlone && typed.includes(phrase)))
+    .flatMap(({ title, phrases, alone }) => phrases.map((phrase) => ({ title, phrase, alone })))
+    .filter(
+      ({ phrase, alone }) => !phrase.includes('<') && !(alone?.includes(phrase) && typed.includes(phrase)),
+    )
     .map(({ title, phrase }) => ({ title, phrase, away: away(typed, phrase) }))
     .sort((one, other) => one.away - other.away)[0]
   if (!near || near.away > mostAway(near.phrase)) return null
@@ -69,17 +71,17 @@ function sharedWords(typed: readonly string[], phrase: string): number {
   return typed.some((word) => word.length > 3 && words.includes(word)) ? 2 : Infinity
 }
 
-/** May stand behind a phrase that stands alone: "decline the call now". */
+/** May stand even behind a phrase that stands alone: "not now, this call". */
 const sayNothingMore = new Set(['the', 'this', 'that', 'it', 'call', 'now'])
 
 function longestFit(commands: readonly Command[], words: readonly string[]): Route | null {
   const plain = words.map(plainWord)
   let best: (Route & { readonly length: number }) | null = null
   for (const command of commands) {
-    for (const { phrase, length } of phrasesOf(command)) {
+    for (const { phrase, length, isAlone } of phrasesOf(command)) {
       const rest = afterPhrase(words, phrase, plain)
       if (rest === null || length <= (best?.length ?? 0)) continue
-      if (command.standsAlone && !rest.every((word) => sayNothingMore.has(plainWord(word)))) continue
+      if (isAlone && !rest.every((word) => sayNothingMore.has(plainWord(word)))) continue
       best = { command, rest, length }
     }
   }
@@ -87,14 +89,16 @@ function longestFit(commands: readonly Command[], words: readonly string[]): Rou
 }
 
 /** Every message is held against every phrase, so each is read once. */
-const known = new WeakMap<Command, ReadonlyArray<{ readonly phrase: Phrase; readonly length: number }>>()
+type Read = { readonly phrase: Phrase; readonly length: number; readonly isAlone: boolean }
+const known = new WeakMap<Command, readonly Read[]>()
 
-function phrasesOf(command: Command) {
+function phrasesOf(command: Command): readonly Read[] {
   const read =
     known.get(command) ??
     command.phrases.map((phrase) => ({
       phrase: readPhrase(phrase),
       length: phrase.replace('<person> ', '').length,
+      isAlone: command.alone?.includes(phrase) ?? false,
     }))
   known.set(command, read)
   return read

@@ -35,7 +35,7 @@ export const settingsCommands: readonly Command[] = [
   },
   {
     title: 'settings of <owner>',
-    description: 'See and change the settings of somebody whose delegate you are.',
+    description: 'The settings of somebody whose delegate you are.',
     phrases: ['settings of', 'settings for', 'manage'],
     topic: 'Your settings',
     run: settingsOfOther,

@@ -57,14 +57,15 @@ export const simulateClicks = {
 
 const keywords = ['from', 'to', 'for', 'hang', 'after', 'fail', 'fails', 'failing'] as const
 
-/** What stands behind each keyword: "from Carl to ann, hang up after 10" is { from: Carl, to: ann, hang: up, after: 10 }. */
+/** What stands behind each keyword, and who calls in front of them: "from Carl to ann, hang up after 10" is { from: Carl, to: ann, hang: up, after: 10 }. */
 function byKeyword(words: readonly string[]): ReadonlyMap<string, string> {
   const parts = new Map<string, string[]>()
   let current: string[] = []
+  parts.set('from', current)
   for (const word of words) {
     const keyword = keywords.find((one) => one === plainWord(word))
     if (keyword !== undefined) parts.set(keyword, (current = []))
-    else current.push(word)
+    else if (!['now', 'again'].includes(plainWord(word))) current.push(word)
   }
   return new Map([...parts].map(([keyword, rest]) => [keyword, withoutJoin(rest).join(' ')]))
 }

@@ -54,9 +54,14 @@ async function whoRingsByText(turn: Turn, rest: readonly string[]): Promise<Answ
   return owner.is === 'found' ? whoRings(turn, owner.id) : say(refusalText(owner.refusal, (id) => id))
 }
 
-/** Whose calls are asked about: "for Ann", "for Ann's calls". Who calls makes no difference: "if Bo calls" names nobody. */
+/**
+ * Whose calls are asked about: "for Ann", "for Ann's calls", "if somebody calls Ann". Who calls makes no difference: "if Bo
+ * calls" names nobody.
+ */
 function ownerNamed(rest: readonly string[]): string {
   const plain = rest.map(plainWord)
+  const called = calledIn(rest, plain)
+  if (called.length > 0) return withoutPossessive(called)
   const end = plain.findIndex((word) => ['if', 'when'].includes(word))
   const names = rest
     .slice(plain.indexOf('for') + 1, end < 0 ? rest.length : end)
@@ -65,6 +70,13 @@ function ownerNamed(rest: readonly string[]): string {
   if (!['calls', 'call'].includes(plainWord(last))) return withoutPossessive(names)
   const whose = names.slice(0, -1)
   return plain.includes('for') || isPossessive(whose.at(-1) ?? '') ? withoutPossessive(whose) : ''
+}
+
+/** Who is called in "if somebody calls Ann now". */
+function calledIn(rest: readonly string[], plain: readonly string[]): readonly string[] {
+  const verb = plain.findIndex((word, index) => index > 0 && ['calls', 'rings', 'phones'].includes(word))
+  const behind = verb < 0 || isPossessive(rest[verb - 1] ?? '') ? [] : rest.slice(verb + 1)
+  return behind.filter((word) => !['me', 'my', 'us', 'now', 'number', 'phone'].includes(plainWord(word)))
 }
 
 function isPossessive(word: string): boolean {

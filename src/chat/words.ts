@@ -75,13 +75,21 @@ export function plainWord(word: string): string {
   return trimmedEnd(plain, ',;:')
 }
 
-/** A phrase as words are compared with it: how it begins, and how it ends where a person stands between. */
-export type Phrase = { readonly first: readonly string[]; readonly last: readonly string[] | null }
+/**
+ * A phrase as words are compared with it: how it begins, how it ends where a person stands between, and whether a number
+ * comes next.
+ */
+export type Phrase = {
+  readonly first: readonly string[]
+  readonly last: readonly string[] | null
+  readonly isNumbered: boolean
+}
 
 export function readPhrase(phrase: string): Phrase {
   const [head = '', tail] = phrase.split(' <person> ')
+  const [start = '', ...number] = head.split(' <seconds>')
   const plain = (part: string) => part.split(' ').map(plainWord)
-  return { first: plain(head), last: tail === undefined ? null : plain(tail) }
+  return { first: plain(start), last: tail === undefined ? null : plain(tail), isNumbered: number.length > 0 }
 }
 
 /**
@@ -90,11 +98,12 @@ export function readPhrase(phrase: string): Phrase {
  */
 export function afterPhrase(
   words: readonly string[],
-  { first, last }: Phrase,
+  { first, last, isNumbered }: Phrase,
   plain = words.map(plainWord),
 ): readonly string[] | null {
   if (!first.every((word, index) => plain[index] === word)) return null
   const rest = words.slice(first.length)
+  if (isNumbered && !/^\d{1,3}$/u.test(plain[first.length] ?? '')) return null
   if (last === null) return rest
   const end = words.length - last.length
   const isFit = rest.length > last.length && last.every((word, index) => plain[end + index] === word)

@@ -12,7 +12,8 @@ export type CallGroup = {
   readonly isRungByTeams?: boolean
 }
 
-export type Move = 'up' | 'down' | 'first' | 'last'
+/** Where a member goes; a number is a place, the first one is 0. */
+export type Move = 'up' | 'down' | 'first' | 'last' | number
 
 export const emptyGroup: CallGroup = { members: [], order: 'simultaneous' }
 
@@ -37,7 +38,8 @@ export function charactersOf(members: readonly PersonId[]): number {
 export function moved(members: readonly PersonId[], person: PersonId, move: Move): readonly PersonId[] {
   const from = members.indexOf(person)
   const last = members.length - 1
-  const to = { up: from - 1, down: from + 1, first: 0, last }[move]
+  const to =
+    typeof move === 'number' ? Math.min(move, last) : { up: from - 1, down: from + 1, first: 0, last }[move]
   if (from < 0 || to < 0 || to > last || to === from) return members
   const others = members.filter((member) => member !== person)
   return [...others.slice(0, to), person, ...others.slice(to)]

@@ -110,20 +110,37 @@ describe('Picking up', () => {
 
     it('in words stops the call that rings, and says so when nothing rings', async () => {
       const nothing = { is: 'text', text: 'Nothing is ringing you now.' }
-      assert.deepEqual(await says('Bo', 'decline'), nothing)
+      assert.deepEqual(await says('Bo', 'decline <owner>'), nothing)
       const call = await talk.rings('one', 'Ann')
-      assert.match(words(await says('Bo', 'decline')), /You declined\./)
-      assert.deepEqual(await says('Bo', 'decline'), nothing)
+      assert.match(words(await says('Bo', 'decline <owner>')), /You declined\./)
+      assert.deepEqual(await says('Bo', 'decline <owner>'), nothing)
       assert.equal(await takerOf(call), 'ringing')
     })
+
+    for (const said of ['eve', "Eve's call", 'eves', 'the call for Eve'])
+      it(`in words stops the call to Eve when it is "${said}"`, async () => {
+        await talk.shares('Eve', 'Bo', 'Cy')
+        await talk.rings('one', 'Ann')
+        await talk.rings('two', 'Eve')
+        assert.match(
+          words(await says('Bo', 'decline <owner>', ...said.split(' '))),
+          /for Eve.*You declined\./,
+        )
+        assert.match(words(await click('Bo', 'refresh-call', 'pbx:one')), /Ringing since/)
+        const text = 'I do not know whose call you mean by "zed".'
+        assert.deepEqual(await says('Bo', 'decline <owner>', 'zed'), { is: 'text', text })
+      })
 
     it('in words is not about a call that could be taken and never rang the person', async () => {
       talk.ledger.presences.set('bo', 'doNotDisturb')
       await talk.rings('one', 'Ann')
-      assert.deepEqual(await says('Bo', 'decline'), { is: 'text', text: 'Nothing is ringing you now.' })
+      assert.deepEqual(await says('Bo', 'decline <owner>'), {
+        is: 'text',
+        text: 'Nothing is ringing you now.',
+      })
       talk.ledger.presences.clear()
       await talk.rings('two', 'Ann')
-      assert.match(words(await says('Bo', 'decline')), /You declined\./)
+      assert.match(words(await says('Bo', 'decline <owner>')), /You declined\./)
       assert.match(words(await pickUp('Bo')), /You picked up/)
       assert.equal(await takerOf('pbx:one'), 'bo')
     })

@@ -85,6 +85,31 @@ for (const flavour of ['msteams', 'emulator'] as const) {
       ['make Cy my delegate', 'delegates', /Cy may take calls/],
       ['remove cy as delegate', 'delegates', /Nobody yet/],
       ['drop eve@contoso.com and dee', 'my group', /1 of 25 members 1\. Bo/],
+      ['ring me for 30 seconds', 'settings', /Nothing: the call ends/],
+      ['send unanswered calls to voicemail', 'settings', /Voicemail after 20 seconds/],
+      ['ring me for 30 seconds', 'settings', /Voicemail after 30 seconds/],
+      ['ring 40 seconds', 'settings', /Voicemail after 40 seconds/],
+      ['let it ring for 50 seconds', 'settings', /Voicemail after 50 seconds/],
+      ["if I don't answer in 15 seconds go to Cy", 'settings', /Cy after 15 seconds/],
+      ['ring me 60s before voicemail', 'settings', /Voicemail after 60 seconds/],
+      ['after 20 seconds go to voicemail', 'settings', /Voicemail after 20 seconds/],
+      ["forward to Cy if I don't answer", 'settings', /Forwarding Off.*Cy after 20 seconds/],
+      ['forward my calls to Dee after 10 seconds', 'settings', /Forwarding Off.*Dee after 10 seconds/],
+      ['if nobody picks up, hang up', 'settings', /Nothing: the call ends/],
+      ['create a call group with Cy and Dee', 'my group', /1\. Bo.*2\. Cy.*3\. Dee/],
+      ['put Dee before Cy', 'my group', /1\. Bo.*2\. Dee.*3\. Cy/],
+      ['swap Bo with Cy', 'my group', /1\. Cy.*2\. Dee.*3\. Bo/],
+      ['move Dee to position 3', 'my group', /1\. Cy.*2\. Bo.*3\. Dee/],
+      ['put Cy after Bo', 'my group', /1\. Bo.*2\. Cy.*3\. Dee/],
+      ['move up Dee', 'my group', /1\. Bo.*2\. Dee.*3\. Cy/],
+      ['ring Cy first', 'my group', /1\. Cy.*2\. Bo.*3\. Dee/],
+      ['delete Dee from group', 'my group', /2 of 25 members 1\. Cy.*2\. Bo/],
+      ['share my calls with Dee', 'my group', /3 of 25 members.*3\. Dee/],
+      ['ring my group', 'settings', /Also rings your call group/],
+      ['just ring me', 'settings', /Forwarding Off/],
+      ['ring +44 7700 900123', 'settings', /Also rings \+447700900123/],
+      ['no more forwarding', 'settings', /Forwarding Off/],
+      ['delegate bo', 'delegates', /Bo may take calls/],
     ]
 
     it('what they say in their own words is done', async () => {
@@ -95,6 +120,52 @@ for (const flavour of ['msteams', 'emulator'] as const) {
       }
       assert.match(await answerTo(ann, '/who rings if Bo calls?'), /If somebody calls you now/)
       assert.match(await answerTo(bo, "who rings for Ann's calls"), /If somebody calls Ann now/)
+      assert.match(await answerTo(bo, 'who rings if someone calls Ann?'), /If somebody calls Ann now/)
+      assert.match(await answerTo(bo, 'what happens when someone calls me now'), /If somebody calls you now/)
+    })
+
+    it('whose group they mean is understood however they say it', async () => {
+      await answerTo(ann, 'add bo')
+      for (const [text, says] of [
+        ["mute Ann's calls", /Calls for Ann now stay silent/],
+        ['unmute calls for ann', /Calls for Ann now ring you/],
+        ["don't ring me for Ann", /Calls for Ann now stay silent/],
+        ['ring me for ann', /Calls for Ann now ring you/],
+        ['silence anns group', /Calls for Ann now stay silent/],
+        ['only show a banner for ann', /Calls for Ann now show a banner/],
+        ['mute all groups', /Everything is muted\. Your own calls ring you as before/],
+        ['unmute everyone', /Nothing is muted for all any more/],
+        ['ring Zed', /I do not know whose group you mean by “Zed”/],
+        ["remove me from ann's group", /You left the call group of Ann/],
+      ] as const)
+        assert.match(await answerTo(bo, text), says, text)
+    })
+
+    it('to ring somebody whose group one is not in is offered for one’s own calls', async () => {
+      assert.match(
+        await answerTo(ann, 'ring bo'),
+        /not in the call group of Bo\. Shall your own calls ring Bo too/,
+      )
+      assert.match(await answerTo(ann, 'settings'), /Forwarding Off/)
+      await answerTo(ann, 'ring bo')
+      await ann.click('Also ring them')
+      await ann.sees(/Also rings Bo/)
+    })
+
+    it('what forwarding cannot do changes nothing and is said plainly', async () => {
+      const before = await answerTo(ann, 'settings')
+      for (const [text, says] of [
+        ['forward my calls to bo until 5pm', /I cannot do that only “until 5pm”/],
+        ['forward my calls to bo for an hour', /I cannot do that only “for an hour”/],
+        ['also ring bo and ann@contoso.com', /calls can go to one person or number only/],
+        ['swap bo', /Say which two members are to change places/],
+        ['put bo before ann', /is not on this list, so nothing was changed/],
+        ['swap ann and bo', /is not on this list, so nothing was changed/],
+        ['add people', /Say whom to add/],
+        ['share my calls with my group', /Say whom to add/],
+      ] as const)
+        assert.match(await answerTo(ann, text), says, text)
+      assert.equal(await answerTo(ann, 'settings'), before)
     })
 
     it('a delay for calls that go nowhere changes nothing, and the form asks where', async () => {
@@ -257,9 +328,9 @@ for (const flavour of ['msteams', 'emulator'] as const) {
   })
 }
 
-/** A phrase with somebody in it. */
+/** A phrase with its gaps filled. */
 function sentenceOf(phrase: string): string {
-  return phrase.replace('<person>', 'ann')
+  return phrase.replace('<person>', 'ann').replace('<seconds>', '20')
 }
 
 function titlesOfLast(person: Person): readonly string[] {
