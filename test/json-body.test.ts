@@ -4,6 +4,7 @@ import http from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { type JsonBody, readJsonBody } from '../src/json-body.ts'
+import { afterSilence } from './silence.ts'
 import { until } from './until.ts'
 
 const mostBytes = 256 * 1024
@@ -132,6 +133,7 @@ describe('T1 T2 T13 T17 A JSON body', () => {
     withinMs = 40
     const { socket, answer } = open('Content-Length: 100')
     socket.write('{"half":')
+    afterSilence(() => socket.write('1}'.padEnd(92)))
     assert.equal(await answer, '408 tooSlow')
   })
 
@@ -139,6 +141,7 @@ describe('T1 T2 T13 T17 A JSON body', () => {
     withinMs = 60
     const { socket, answer } = open('Content-Length: 100000')
     const drip = setInterval(() => socket.write(' '), 5)
+    afterSilence(() => socket.write(' '.repeat(100_000)))
     assert.equal(
       await answer.finally(() => {
         clearInterval(drip)

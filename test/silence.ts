@@ -1,4 +1,4 @@
-/** A service that keeps silent for longer than anybody should wait for it. Then it speaks, so that whoever does is noticed. */
+/** Whoever is silent for longer than anybody should wait speaks in the end, so that whoever does wait is noticed. */
 const silenceMs = 20_000
 
 export function afterSilence(speak: () => void): void {

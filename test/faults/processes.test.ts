@@ -9,7 +9,7 @@ describe('The bot and other processes', () => {
   beforeEach(async () => {
     office = await ProcessOffice.open(
       ['Ann', 'Bo', 'Cy'],
-      ['add bo@contoso.com and cy@contoso.com', 'also ring my group'],
+      ['add bo@contoso.com and cy@contoso.com', 'also ring my group', 'if unanswered voicemail after 60'],
     )
     bot = await office.start()
     await bot.listens()

@@ -38,6 +38,8 @@ export async function ringOnce(trial: Trial): Promise<Tried> {
       'add bo@contoso.com, cy@contoso.com and dee@contoso.com',
       `ring ${trial.order}`,
       'forward my calls to my group',
+      // The longest there is: time must not be up before somebody could press, however slow the machine is.
+      'if unanswered voicemail after 60',
     ],
   )
   const suffering = await Suffering.begin(trial.orders)

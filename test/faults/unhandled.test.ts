@@ -10,7 +10,10 @@ describe('A process in which something throws', () => {
   let suffering: Suffering
   let bot: BotProcess
   beforeEach(async () => {
-    office = await ProcessOffice.open(['Ann', 'Bo'], ['add bo@contoso.com', 'forward my calls to my group'])
+    office = await ProcessOffice.open(
+      ['Ann', 'Bo'],
+      ['add bo@contoso.com', 'forward my calls to my group', 'if unanswered voicemail after 60'],
+    )
     suffering = await Suffering.begin()
     bot = await office.start(suffering)
     await bot.listens()
@@ -42,6 +45,7 @@ describe('A process in which something throws', () => {
 
   it('F21 ends on purpose when there are many of them, with its folder in order', async () => {
     await suffering.order({ reject: 20 })
+    await until('it ends', () => bot.isGone)
     assert.equal(await bot.ends(), 1)
     assert.equal(bot.logged('stopping'), 1)
     assert.deepEqual(await readdir(office.folder), ['journal-1'])

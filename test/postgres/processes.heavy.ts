@@ -23,7 +23,7 @@ describe('Three bots on one database', () => {
       server.url,
       3,
       ['Ann', ...names],
-      [`add ${added}`, 'forward my calls to my group'],
+      [`add ${added}`, 'forward my calls to my group', 'if unanswered voicemail after 60'],
     )
   })
   afterEach(() => fleet.close())
@@ -176,7 +176,6 @@ describe('Three bots on one database', () => {
 
   it('are replaced by the next version while calls come: none is lost, nobody has to press three times', async () => {
     const next = await nextVersion('alter table document add column of_the_next_version text;')
-    await fleet.people[0]?.say('if unanswered voicemail after 60')
     await rings('All the time')
     const upgrade = { isOver: false }
     const tries: number[] = []

@@ -45,7 +45,12 @@ describe('Two roles, of which the bot has the one that may not change the schema
       const [ann, bo] = ['Ann', 'Bo'].map((name) => peer.person({ name, address: `${name}@contoso.com` }))
       assert.ok(ann && bo)
       for (const person of [ann, bo]) await person.open()
-      for (const text of ['add bo@contoso.com', 'forward my calls to my group']) await ann.say(text)
+      for (const text of [
+        'add bo@contoso.com',
+        'forward my calls to my group',
+        'if unanswered voicemail after 60',
+      ])
+        await ann.say(text)
       await ann.say('simulate call from Carl')
       await bo.waitFor(() => bo.titles().includes('Pick up'), 'for the call')
       await bo.click('Pick up')

@@ -23,6 +23,7 @@ describe('A call from Graph while the bot is killed', () => {
     bo = await production.person('Bo')
     await ann.say('add bo@contoso.com')
     await ann.say('forward my calls to my group')
+    await ann.say('if unanswered voicemail after 60')
   })
   after(async () => {
     await production.close()

@@ -28,6 +28,7 @@ describe('A call from Graph to a bot in production', () => {
     cy = await production.person('Cy')
     await ann.say('add bo@contoso.com and cy@contoso.com')
     await ann.say('forward my calls to my group')
+    await ann.say('if unanswered voicemail after 60')
   })
   after(async () => {
     await production.close()

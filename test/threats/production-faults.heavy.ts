@@ -27,6 +27,7 @@ describe('A bot in production while others fail', () => {
     members = await Promise.all(names.map((name) => production.person(name)))
     await zoe.say(`add ${members.map(({ address }) => address).join(', ')}`)
     await zoe.say('forward my calls to my group')
+    await zoe.say('if unanswered voicemail after 60')
   })
   after(() => production.close())
 

@@ -27,6 +27,7 @@ describe('A bot in production, and those who must not get in', () => {
     quentin = await production.person('Quentin')
     await zoe.say('add quentin@contoso.com')
     await zoe.say('forward my calls to my group')
+    await zoe.say('if unanswered voicemail after 60')
   })
   after(() => production.close())
 

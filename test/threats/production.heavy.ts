@@ -21,6 +21,7 @@ describe('A bot in production', () => {
   it('T3 is told a story over TLS by three people and a telephone', async () => {
     await zoe.say('add quentin@contoso.com and wanda@contoso.com')
     await zoe.say('forward my calls to my group')
+    await zoe.say('if unanswered voicemail after 60')
     const offered = await production.phone.offer('story', zoe.address)
     assert.equal(offered.status, 202)
     for (const member of [quentin, wanda]) await member.sees('Ringing since')
