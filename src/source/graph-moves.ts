@@ -128,19 +128,25 @@ export function terminated(
   { transferred, failed }: { transferred: boolean; failed: boolean },
 ): LegStep {
   if (leg.state === 'closing') return over(leg)
-  const { handing } = leg
+  const { handing, said } = leg
   if (leg.state !== 'handing' || handing === null) return over(leg, { is: 'ended' })
   // Graph does not tell how a redirect went: the leg ends, and Teams has the call.
   const isRedirect = leg.by === 'redirect'
-  const isDone = isRedirect ? leg.said === 'yes' && !failed : transferred
-  if (!isDone) return over(leg, { is: 'ended' })
+  const isDone = isRedirect ? said === 'yes' && !failed : transferred
   switch (handing.do) {
-    case 'connect':
-      return over(leg, { is: 'connected', to: handing.to, isAssumed: isRedirect })
     case 'ring':
+      return over(leg, ...neverOurs(said, failed))
+    case 'connect':
+      return over(leg, isDone ? { is: 'connected', to: handing.to, isAssumed: isRedirect } : { is: 'ended' })
     case 'forward':
-      return over(leg)
+      return over(leg, ...(isDone ? [] : [{ is: 'ended' } as const]))
   }
+}
+
+/** A call that Teams was to ring is noted down in any case: as left to Teams also when nobody knows whether it was. */
+function neverOurs(said: Leg['said'], failed: boolean): readonly LegNews[] {
+  if (said === 'yes') return []
+  return said === 'nothing' && !failed ? [{ is: 'leftToTeams' }] : [{ is: 'notLeftToTeams' }, { is: 'ended' }]
 }
 
 /** Says that the call is still held, when it is time to; otherwise asks for it. */

@@ -26,8 +26,14 @@ export function afterStep(before: GraphNotes, { leg, requests, news }: LegStep, 
     ...news.map((one) => ({ do: 'news', news: one })),
     ...requests.map((request, index) => ({ do: 'ask', request, number: before.leg.asked + index + 1 })),
   ]
-  const alarmAt = leg.state === 'over' ? at + rememberedMs : leg.alarmAt
-  return { notes: { ...before, leg }, works, alarmAt }
+  const noted = leg.state === 'over' ? { ...leg, alarmAt: at + rememberedMs } : leg
+  return { notes: { ...before, leg: noted }, works, alarmAt: noted.alarmAt }
+}
+
+/** An alarm for a call that is over: it is forgotten, unless the alarm was set before it was over. */
+export function forgottenInTime(notes: GraphNotes, at: number): LegNotes {
+  const left = (notes.leg.alarmAt ?? at) - at
+  return left > 0 && left <= rememberedMs ? justNoted(notes) : forgotten
 }
 
 /** Notes with nothing left to be done. */

@@ -6,7 +6,7 @@ import { isObjectId, readPhoneNumber } from '../core/person.ts'
 import { GraphAdmission, type GraphAdmissionParts } from './graph-admission.ts'
 import { GraphAsking } from './graph-asking.ts'
 import { type LegEvent, type LegNews, type LegOrder, type LegRequest } from './graph-leg.ts'
-import { afterStep, forgotten, notesIn } from './graph-notes.ts'
+import { afterStep, forgottenInTime, notesIn } from './graph-notes.ts'
 import { type GraphOffer, readNotices } from './graph-notice.ts'
 import { type OwnAddresses } from './graph-requests.ts'
 import { step } from './graph-step.ts'
@@ -118,7 +118,7 @@ export class GraphSource implements CallSource {
     await this.#parts.book.change(id, (kept, at) => {
       const notes = notesIn(kept)
       if (notes === null) return null
-      if (notes.leg.state === 'over') return event.is === 'alarm' ? forgotten : null
+      if (notes.leg.state === 'over') return event.is === 'alarm' ? forgottenInTime(notes, at) : null
       return afterStep(notes, step(notes.leg, event, at), at)
     })
   }

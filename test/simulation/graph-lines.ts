@@ -23,6 +23,10 @@ export class GraphLines implements Lines {
   readonly #heard = new Map<string, number>()
 
   readonly #turnedAway: string[] = []
+  /** Calls that the bot noted down, rung by it or not. */
+  readonly #offered = new Set<string>()
+  /** Callers for whom the owner wants Teams to ring by itself. */
+  readonly #ringTeams = new Set<string>()
 
   constructor(parts: LinesParts, witness?: (seen: Traffic) => void) {
     this.#parts = parts
@@ -59,6 +63,7 @@ export class GraphLines implements Lines {
       mostCalls: 100,
       hear: async (source, event) => {
         const heard = await hear(source, event)
+        if (event.is === 'offered') this.#offered.add(event.id)
         if (event.is === 'connectFailed' && heard === 'accepted')
           this.#heard.set(event.id, (this.#heard.get(event.id) ?? 0) + 1)
         return heard
@@ -67,7 +72,10 @@ export class GraphLines implements Lines {
       ask: asking(graph),
       objectIdOf: (named) => Promise.resolve(named),
       isRinging,
-      teamsRings: () => Promise.resolve(null),
+      teamsRings: (_, { number = '' }) => {
+        const to = ['bo@contoso.com', 'cy@contoso.com']
+        return Promise.resolve(this.#ringTeams.has(number) ? { to, seconds: 20 } : null)
+      },
       turnedAway: (why) => this.#turnedAway.push(`a call was turned away: ${why}`),
     })
   }
@@ -79,7 +87,9 @@ export class GraphLines implements Lines {
       { account: 'somebody’s', forwardedBy: owner },
       { account: 'somebody’s', onBehalfOf: owner },
     ])
-    this.#service.callIn({ id, from: { phone: caller.number ?? '' }, ...whose })
+    const { number = '' } = caller
+    if (this.#parts.dice.chance(0.2)) this.#ringTeams.add(number)
+    this.#service.callIn({ id, from: { phone: number }, ...whose })
   }
 
   hangUp(id: string): void {
@@ -120,6 +130,9 @@ export class GraphLines implements Lines {
       ...calls
         .filter(({ state }) => state !== 'terminated')
         .map(({ id, state }) => `${id} still is ${state}: nobody lets the caller go`),
+      ...calls
+        .filter(({ id, handedTo }) => handedTo.length > 0 && !this.#offered.has(id))
+        .map(({ id }) => `${id} was handed over, and nobody noted it`),
       ...calls.filter(({ handedTo }) => handedTo.length > 1).map(({ id }) => `${id} was handed over twice`),
     ]
   }
@@ -161,9 +174,10 @@ function ordersOf({ done }: PretendCall): readonly string[] {
 }
 
 function orderIn(words: string): string | null {
-  const [action, what = ''] = words.split(' ')
+  const [action, what = '', ...others] = words.split(' ')
   if (action === 'hangUp') return 'missed'
   if (action === 'reject') return what === 'busy' ? 'busy' : 'missed'
   if (action !== 'redirect' && action !== 'transfer') return null
+  if (others.length > 0) return 'leftToTeams'
   return what === voicemailNumber ? 'voicemail' : `connect ${what}`
 }

@@ -19,7 +19,7 @@ const order = (...[what, to]: readonly [string, string?]): LegEvent => ({
 const alarm: LegEvent = { is: 'alarm' }
 const established: LegEvent = { is: 'established', failed: false }
 const failed: LegEvent = { is: 'established', failed: true }
-const ended: LegEvent = { is: 'terminated', transferred: false, failed: false }
+const ended = { is: 'terminated', transferred: false, failed: false } as const
 const transferred: LegEvent = { is: 'terminated', transferred: true, failed: false }
 const accepted = (what: 'redirect' | 'transfer'): LegEvent => ({ is: 'accepted', what })
 const asked = ({ requests }: LegStep) =>
@@ -167,6 +167,15 @@ describe('A call that Graph brings', () => {
       const done = after(ring, accepted('redirect'), accepted('redirect'), ended)
       assert.deepEqual(done.requests, [{ ask: 'redirect', to: ['bo', 'cy'], seconds: 30 }])
       assert.deepEqual([told(done), states(done)], [['leftToTeams'], 'over'])
+    })
+
+    it('is noted down however it ends: as left to Teams also when nobody knows whether it was', () => {
+      const no: LegEvent = { is: 'refused', what: 'redirect', gone: false }
+      const gone: LegEvent = { is: 'seen', state: null }
+      assert.deepEqual(told(after(ring, ended)), ['leftToTeams'])
+      assert.deepEqual(told(after(ring, gone)), ['leftToTeams'])
+      assert.deepEqual(told(after(ring, no, gone)), ['notLeftToTeams', 'ended'])
+      assert.deepEqual(told(after(ring, { ...ended, failed: true })), ['notLeftToTeams', 'ended'])
     })
 
     it('is rung by us when Teams will not, and when nobody knows that it will is asked again', () => {
