@@ -11,6 +11,11 @@ describe('leaving a group', () => {
     assert.deepEqual(leaveGroup(office.who('cy'), 'ann', office.who).refusals, [
       { code: 'E_NOT_MEMBER', owner: 'ann' },
     ])
+    const other = annWith(['bo'])
+    other.keep(addMembers(other.who('di'), ['cy'], other.who))
+    assert.deepEqual(leaveGroup(other.who('cy'), 'ann', other.who).refusals, [
+      { code: 'E_NOT_MEMBER', owner: 'ann' },
+    ])
   })
 
   it('is never refused: what led to the emptied group leads there no more', () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { moved } from '../../src/core/call-group.ts'
 import { addMembers, moveMember, removeMember, setRingOrder, takeBack } from '../../src/core/members.ts'
 import { setRules } from '../../src/core/rules.ts'
 import { callGroup, voicemail } from '../../src/core/target.ts'
@@ -66,6 +67,16 @@ describe('adding members', () => {
     const change = office.keep(addMembers(office.who('ann'), ['cy'], office.who))
     assert.deepEqual(change.warnings, [{ code: 'W_ORDER_SWITCHED' }])
     assert.equal(office.sheet('ann').group.order, 'simultaneous')
+  })
+
+  it('says nothing of the order where everyone rings at once already', () => {
+    const office = annWith(bos(5))
+    assert.deepEqual(office.keep(addMembers(office.who('ann'), ['cy'], office.who)).warnings, [])
+  })
+
+  it('moves nobody in who is not there', () => {
+    for (const way of ['up', 'down', 'first', 'last', 1] as const)
+      assert.deepEqual(moved(['bo', 'cy'], 'di', way), ['bo', 'cy'], `${way}`)
   })
 
   it('does not switch back by itself when the sixth member goes', () => {
