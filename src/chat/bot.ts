@@ -101,7 +101,8 @@ async function send(context: TurnContext, incoming: Incoming, answer: Answer): P
     return
   }
   const { channelId } = context.activity
-  if (answer.isPostedAnyway === true && channelId !== 'msteams') return
+  if (answer.isPostedAnyway === true && (channelId !== 'msteams' || !clicked))
+    return sayPosted(context, answer.summary)
   const activity = {
     type: 'message',
     summary: answer.summary,
@@ -112,6 +113,15 @@ async function send(context: TurnContext, incoming: Incoming, answer: Answer): P
   if (clicked && canBeRedrawn(clicked, channelId))
     await context.updateActivity({ ...activity, id: clicked.card })
   else await context.sendActivity(activity)
+}
+
+/**
+ * The card itself is brought up to date, so a second one would only go stale. In Teams that may be far up the chat, where
+ * whoever typed does not look: a line says it too.
+ */
+async function sayPosted(context: TurnContext, summary: string): Promise<void> {
+  if (context.activity.channelId !== 'msteams') return
+  await context.sendActivity({ type: 'message', text: summary, textFormat: 'plain' })
 }
 
 /** Only Teams shows an updated activity; elsewhere it answers 200 and the screen stays as it was. */

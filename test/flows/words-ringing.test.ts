@@ -28,6 +28,24 @@ for (const flavour of ['msteams', 'emulator'] as const) {
         await asksUntil(ann, 'who called?', `Carl → for you ${outcome}`)
         for (const person of [ann, bo]) assert.doesNotMatch(person.words(), /did not understand/)
       })
+
+    for (const isMuted of [false, true])
+      it(`who types that they pick up has one card, and it tells how it went (${isMuted ? 'muted' : 'rung'})`, async () => {
+        const ann = await office.person('Ann')
+        const bo = await office.person('Bo')
+        await office.person('Cy')
+        await ann.say('add bo and cy')
+        await ann.say('also ring my group')
+        if (isMuted) await bo.say('mute ann')
+        await ann.say('simulate call from Carl')
+        await ann.sees('Incoming call')
+        if (!isMuted) await bo.sees('Incoming call')
+        await bo.say("pickup ann's call")
+        await bo.sees(/You picked up .*You are connected/)
+        const stale = bo.screen().filter((shown) => bo.words([shown]).includes('Your phone rings next'))
+        // Where nothing can be redrawn, the older card stays.
+        assert.equal(stale.length, flavour === 'msteams' ? 0 : 1)
+      })
   })
 }
 
