@@ -19,6 +19,8 @@ export class PretendDisk {
   readonly steps: string[] = []
   #names = new Map<string, Node>()
   #syncedNames = new Map<string, Node>()
+  /** Names that were removed since names were synced. */
+  readonly #removed = new Set<string>()
   #life = 1
   #fail = sound
   #killAt = Infinity
@@ -57,10 +59,14 @@ export class PretendDisk {
     this.#killAt = Infinity
   }
 
-  /** Ends this life; names and contents that were not synced are lost, or some of the contents are not. */
+  /**
+   * Ends this life; names and contents that were not synced are lost, or some of the contents are not. Then removals are not
+   * lost either: a disk need not keep what was done to a folder in its order.
+   */
   cutPower(surviving: Surviving): void {
     this.kill()
     this.#names = new Map(this.#syncedNames)
+    if (surviving !== 'nothing') for (const name of this.#removed) this.#names.delete(name)
     for (const node of this.#names.values()) {
       const unsynced = Math.max(0, node.bytes.length - node.synced.length)
       const kept = { nothing: 0, half: unsynced >> 1, all: unsynced }[surviving]
@@ -111,20 +117,24 @@ export class PretendDisk {
         if (how === 'unique' && this.#names.has(name)) throw failure('EEXIST')
         const node = how === 'existing' ? this.#node(name) : { bytes: none, synced: none }
         this.#names.set(name, node)
+        this.#removed.delete(name)
         return this.#file(life, name, node)
       },
       rename: async (from, to) => {
         await this.#step(life, `rename ${from} ${to}`)
         this.#names.set(to, this.#node(from))
         this.#names.delete(from)
+        this.#removed.delete(to)
       },
       remove: async (name) => {
         await this.#step(life, `remove ${name}`)
         this.#names.delete(name)
+        this.#removed.add(name)
       },
       syncNames: async () => {
         await this.#step(life, 'syncNames')
         this.#syncedNames = new Map(this.#names)
+        this.#removed.clear()
       },
     }
   }

@@ -22,7 +22,7 @@ describe('T16 A bot without an identity', () => {
     folder = await mkdtemp(join(tmpdir(), 'open-'))
   })
   afterEach(async () => {
-    // One that starts after all would keep the tests from ending.
+    // One that starts after all is ended as soon as it says so; here, if it says nothing.
     for (const child of started.splice(0)) child.kill('SIGKILL')
     await rm(folder, { recursive: true })
   })
@@ -34,6 +34,9 @@ describe('T16 A bot without an identity', () => {
     })
     started.push(child)
     const code = new Promise((resolve) => child.once('close', resolve))
+    child.stdout.on('data', (chunk: Buffer) => {
+      if (chunk.includes('listening')) child.kill('SIGKILL')
+    })
     return { errors: await text(child.stderr), output: await text(child.stdout), code: await code }
   }
 
