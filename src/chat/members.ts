@@ -16,6 +16,8 @@ import { listed, plainWord } from './words.ts'
 
 /** More names than this in one message are not looked up: no group has room for them. */
 const mostNames = 60
+/** A name of more words than this is not tried word by word. */
+const mostWordsTried = 10
 
 /** "add Bo and Cy" */
 export function addByText(turn: Turn, rest: readonly string[]): Promise<Answer> {
@@ -50,7 +52,9 @@ async function addPeople(turn: Turn, owner: PersonId, names: readonly string[]):
     added.length === 0 ? '' : `Added ${listOf(added.map(nameOf), 5)}.`,
     owner,
   )
-  const buttons = [...undoOf(change, owner, added), ...(notice.buttons ?? [])]
+  const unknown = refusals.flatMap((no) => (no.code === 'E_NOT_FOUND' && 'given' in no ? [no.given] : []))
+  const meant = await Promise.all(unknown.slice(0, 3).map((given) => eachWordOf(turn, owner, given)))
+  const buttons = [...undoOf(change, owner, added), ...meant.flat(), ...(notice.buttons ?? [])]
   const told = { ...notice, buttons }
   if (!several) return callGroupCard(turn, owner, told)
   const text = unclear.map((name) => `“${name}”`).join(', ')
@@ -60,6 +64,18 @@ async function addPeople(turn: Turn, owner: PersonId, names: readonly string[]):
     (person) => ({ verb: 'add-members', data: { owner, people: person, text } }),
     ids.length + refusals.length > 0 ? told : undefined,
   )
+}
+
+/** Who has no time for commas: when each word of "bo cy" names somebody, they are offered; nobody is added unasked. */
+async function eachWordOf(turn: Turn, owner: PersonId, given: string): Promise<readonly Button[]> {
+  const words = given.split(' ')
+  if (words.length === 1 || words.length > mostWordsTried) return []
+  const { ids } = sorted(await Promise.all(words.map((word) => findPerson(turn, word))))
+  if (ids.length < words.length) return []
+  const people = [...new Set(ids)]
+  const nameOf = await namesOf(turn, people)
+  const title = `Add ${listOf(people.map(nameOf), 5)}`
+  return [{ title, verb: 'add-members', data: { owner, people: people.join(',') } }]
 }
 
 /** The sixth member ends ringing in order; one press takes that back. */

@@ -152,6 +152,19 @@ for (const flavour of ['msteams', 'emulator'] as const) {
       await ann.sees(/Also rings Bo/)
     })
 
+    it('names without commas are offered one by one, and nobody is added unasked', async () => {
+      await office.person('Cy')
+      assert.match(await answerTo(ann, 'add bo cy'), /could not find "bo cy".*0 of 25 members/)
+      await ann.click('Add Bo and Cy')
+      await ann.sees(/Added Bo and Cy\..*2 of 25 members 1\. Bo.*2\. Cy/)
+      await answerTo(ann, 'remove cy')
+      await answerTo(ann, 'add Cy cy@contoso.com')
+      await ann.click('Add Cy')
+      await ann.sees(/Added Cy\..*2 of 25 members/)
+      await answerTo(ann, 'add Nobody Cy')
+      assert.ok(titlesOfLast(ann).every((title) => !title.startsWith('Add ')))
+    })
+
     it('what forwarding cannot do changes nothing and is said plainly', async () => {
       const before = await answerTo(ann, 'settings')
       for (const [text, says] of [
