@@ -56,6 +56,7 @@ describe('A group that Teams rings by itself', () => {
   it('is left to the cards where Teams cannot do it, or the owner does not want it', () => {
     assert.equal(rung({ group: group(2, { isRungByTeams: false }), forwarding: toGroup }), null)
     assert.equal(rung({ group: group(2, { order: 'inOrder' }), forwarding: toGroup }), null)
+    assert.equal(rung({ group: group(2, { order: 'inOrder' }), forwarding: alsoGroup }), null)
     assert.equal(rung({ group: group(2) }), null, 'calls do not go to the group')
     assert.equal(rung({ group: group(25), forwarding: toGroup })?.targets.length, 25)
     assert.equal(rung({ group: group(25), forwarding: alsoGroup }), null, '26 are more than Graph takes')
@@ -78,6 +79,11 @@ describe('A group that Teams rings by itself', () => {
     const { call, effects } = begin({ ...offer, reportsConnection: true }, 1)
     assert.deepEqual([call.state.is === 'ended' && call.state.outcome, effects], ['leftToTeams', []])
     assert.equal(step(call, { is: 'callerHungUp', at: 2 }).call, call)
+    const [first, ...later] = asTeamsRings(owner, {
+      ...plan,
+      rounds: [...plan.rounds, ...plan.rounds],
+    }).rounds
+    assert.deepEqual([first, later], [{ ...plan.rounds[0], seconds: 30 }, []])
     assert.deepEqual(asTeamsRings(owner, plan).end, { is: 'leftToTeams' })
     assert.equal(asTeamsRings(subscriber('ann'), plan), plan)
   })

@@ -28,6 +28,14 @@ describe('writing a whole group', () => {
     assert.equal(writes(office, ['cy', 'bo']).sheets.size, 1)
   })
 
+  it('writes a list that is as it was when it is to ring another way', () => {
+    const office = annWith(['bo', 'cy'])
+    assert.equal(writes(office, ['bo', 'cy'], 'inOrder').sheets.size, 1)
+    assert.equal(writes(office, ['bo', 'cy']).sheets.size, 1)
+    const byTeams = { members: ['bo', 'cy'], order: 'simultaneous', isRungByTeams: true } as const
+    assert.equal(office.keep(setGroup(office.who('ann'), byTeams, office.who)).sheets.size, 1)
+  })
+
   it('names everybody who cannot join, and keeps nobody then', () => {
     const office = annWith(['bo'])
     office.equip('cy', { phoneSystem: false })
@@ -43,6 +51,8 @@ describe('writing a whole group', () => {
     assert.deepEqual(codes(writes(office, ['cy', ...bos(25)])), ['E_GROUP_FULL'])
     assert.deepEqual(codes(writes(office, ['cy', ...bos(24)])), [])
     assert.equal(office.members('ann').length, 25)
+    office.equip('dee', { phoneSystem: false })
+    assert.deepEqual(codes(writes(office, ['dee', ...bos(25)])), ['E_NO_LICENCE', 'E_GROUP_FULL'])
   })
 
   it('refuses an order of six', () => {
@@ -55,6 +65,7 @@ describe('writing a whole group', () => {
     const office = annWith(['bo'])
     office.keep(setRules(office.who('ann'), forward('immediate', callGroup), office.who))
     assert.deepEqual(codes(writes(office, [])), ['E_GROUP_IN_USE'])
+    assert.deepEqual(codes(writes(office, ['cy'])), [])
     office.keep(setRules(office.who('ann'), { forwarding: { is: 'off' } }, office.who))
     assert.deepEqual(codes(writes(office, [])), [])
     assert.deepEqual(office.members('ann'), [])
