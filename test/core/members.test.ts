@@ -74,6 +74,11 @@ describe('adding members', () => {
     assert.deepEqual(office.keep(addMembers(office.who('ann'), ['cy'], office.who)).warnings, [])
   })
 
+  it('moves somebody to a place, the last one when there are fewer', () => {
+    assert.deepEqual(moved(['bo', 'cy', 'di'], 'bo', 1), ['cy', 'bo', 'di'])
+    assert.deepEqual(moved(['bo', 'cy', 'di'], 'bo', 9), ['cy', 'di', 'bo'])
+  })
+
   it('moves nobody in who is not there', () => {
     for (const way of ['up', 'down', 'first', 'last', 1] as const)
       assert.deepEqual(moved(['bo', 'cy'], 'di', way), ['bo', 'cy'], `${way}`)
