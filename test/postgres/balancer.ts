@@ -3,7 +3,7 @@
  * passed over, and what it may have heard is not said again to another.
  */
 import { once } from 'node:events'
-import http, { type IncomingMessage, type ServerResponse } from 'node:http'
+import http, { type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
 import { type AddressInfo } from 'node:net'
 
 export class Balancer {
@@ -11,7 +11,8 @@ export class Balancer {
   targets: readonly number[] = []
   /** How many requests went to each. */
   readonly sent = new Map<number, number>()
-  readonly #server = http.createServer((request, response) => {
+  // Whoever asked keeps the connection as long as they like: one closed here just as they ask again fails them.
+  readonly #server = http.createServer({ keepAliveTimeout: 0 }, (request, response) => {
     void this.#pass(request, response)
   })
   #turn = 0
@@ -41,6 +42,13 @@ export class Balancer {
   }
 }
 
+/** Of one connection only, so that each side of a balancer has its own (RFC 9110, section 7.6.1). */
+const ofOneConnection = ['connection', 'keep-alive', 'transfer-encoding']
+
+function passedOn(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !ofOneConnection.includes(name)))
+}
+
 /** Passes a request on; `refused` when nobody is there. A server that goes away meanwhile takes the answer with it. */
 function ask(
   port: number,
@@ -50,9 +58,9 @@ function ask(
 ): Promise<'passed' | 'refused'> {
   return new Promise((done) => {
     const passed = http.request(
-      { host: '127.0.0.1', port, method, path, headers, agent: false },
+      { host: '127.0.0.1', port, method, path, headers: passedOn(headers), agent: false },
       (answer) => {
-        response.writeHead(answer.statusCode ?? 502, answer.headers)
+        response.writeHead(answer.statusCode ?? 502, passedOn(answer.headers))
         answer.on('error', () => response.destroy())
         answer.pipe(response)
         done('passed')

@@ -18,10 +18,15 @@ export function collect(store: Store, fired: Timer[]): Promise<void> {
   })
 }
 
-/** Waits for one more timer to fire: what has not fired by then does not. */
-export async function firesAfterwards(store: Store, fired: readonly Timer[]): Promise<void> {
-  await store.commit({ setTimers: [timer('marker', Date.now() + 50)] })
-  await until('the marker fires', () => fired.some(({ key }) => key === 'marker'))
+/**
+ * Lets one more timer fire, and all that was begun before it end: what has not fired by then does not. The store is
+ * stopped then. Tells the keys of those that fired, sorted: two may be decided at once, and either be first.
+ */
+export async function allThatFire(store: Store, fired: readonly Timer[]): Promise<readonly string[]> {
+  await store.commit({ setTimers: [timer('the last', Date.now() + 50)] })
+  await until('the last fires', () => fired.some(({ key }) => key === 'the last'))
+  await store.stop()
+  return fired.map(({ key }) => key).sort()
 }
 
 export async function untilKept(store: Store, id: string, rev: number): Promise<void> {
