@@ -10,7 +10,8 @@ describe('A balancer', () => {
   let url: string
   beforeEach(async () => {
     server = http.createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
-      request.pipe(response.writeHead(201, { 'X-Kind': 'echo' }))
+      response.writeHead(201, { 'X-Kind': 'echo' })
+      request.pipe(response)
     })
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')

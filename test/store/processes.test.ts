@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { closeSync, openSync, readFileSync } from 'node:fs'
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,23 +16,30 @@ type Child = { readonly process: ChildProcess; lines(): readonly string[] }
 
 describe('F13 the embedded store and processes', () => {
   let folder: string
+  /** Where the processes write down what they say. */
+  let told: string
   const children: ChildProcess[] = []
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'store-'))
+    told = await mkdtemp(join(tmpdir(), 'told-'))
   })
   afterEach(async () => {
     await Promise.all(children.splice(0).map(kill))
-    await rm(folder, { recursive: true })
+    for (const made of [folder, told]) await rm(made, { recursive: true })
   })
 
   const begin = async (task: string): Promise<Child> => {
     const script = fileURLToPath(new URL('writing-child.ts', import.meta.url))
-    const process_ = spawn(process.execPath, ['--import', 'tsx', script, folder, task])
+    // It never waits for a file, as it would for a pipe that nobody has time to read.
+    const said = join(told, String(children.length))
+    const out = openSync(said, 'w')
+    const process_ = spawn(process.execPath, ['--import', 'tsx', script, folder, task], {
+      stdio: ['ignore', out, 'inherit'],
+    })
+    closeSync(out)
     children.push(process_)
-    let said = ''
-    process_.stdout.setEncoding('utf8').on('data', (text: string) => (said += text))
     // The last line may have been cut off.
-    const lines = () => said.split('\n').slice(0, -1)
+    const lines = () => readFileSync(said, 'utf8').split('\n').slice(0, -1)
     await until('the child speaks', () => lines().length > 0)
     return { process: process_, lines }
   }
