@@ -29,7 +29,14 @@ export async function newsCard(
         ? null
         : { text: `You are no longer in ${nameOf(about)}’s call group: their calls no longer ring you.` }
     case 'delegate':
-      return delegate(sources, person, about)
+      return delegate(sources, person, about, (name) => `${name} made you a delegate: you`)
+    case 'mayOtherwise':
+      return delegate(
+        sources,
+        person,
+        about,
+        (name) => `What you may do as ${name}’s delegate has changed: you now`,
+      )
     case 'notDelegate':
       return { text: `You are no longer a delegate of ${nameOf(about)}.` }
     case 'edited':
@@ -75,13 +82,18 @@ async function added(sources: Sources, person: PersonId, owner: PersonId): Promi
   return { card: render('added', view), summary: `${nameOf(owner)} added you to their call group.` }
 }
 
-/** What a new delegate may do, with a way to the settings if they may change them. */
-async function delegate(sources: Sources, person: PersonId, owner: PersonId): Promise<Message | null> {
+/** What a delegate may do now, with a way to the settings if they may change them. */
+async function delegate(
+  sources: Sources,
+  person: PersonId,
+  owner: PersonId,
+  begin: (ownerName: string) => string,
+): Promise<Message | null> {
   const settings = (await sources.store.get('settings', owner))?.doc
   const may = settings?.delegates.find((one) => one.person === person)?.may
   if (!may) return null
   const nameOf = await namesOf(sources, [owner])
-  const text = `${nameOf(owner)} made you a delegate: you ${mayWords(may)}.`
+  const text = `${begin(nameOf(owner))} ${mayWords(may)}.`
   const open = { title: 'Open settings', verb: 'show-settings', data: { owner } }
   const buttons = may.includes('manageSettings') ? [open] : []
   return { card: render('notice', { text, buttons }), summary: text }

@@ -15,6 +15,7 @@ export type News =
   | 'removed'
   | 'left'
   | 'delegate'
+  | 'mayOtherwise'
   | 'notDelegate'
   | 'edited'
   | 'editedByAdmin'
@@ -121,8 +122,13 @@ function news(
     else if (isAsked) told.push([member, 'removed', owner])
   }
   for (const [owner, { delegates }] of change.sheets) {
-    const [now, then] = [delegates, before(owner).delegates].map((list) => list.map(({ person }) => person))
+    const earlier = before(owner).delegates
+    const [now, then] = [delegates, earlier].map((list) => list.map(({ person }) => person))
     for (const person of difference(now, then)) told.push([person, 'delegate', owner])
+    for (const { person, may } of delegates) {
+      const mayBefore = earlier.find((one) => one.person === person)?.may
+      if (mayBefore && mayBefore.join() !== may.join()) told.push([person, 'mayOtherwise', owner])
+    }
     if (isAsked) for (const person of difference(then, now)) told.push([person, 'notDelegate', owner])
   }
   for (const [id, sheet] of isAsked ? change.sheets : []) {

@@ -243,6 +243,9 @@ for (const flavour of ['msteams', 'emulator'] as const) {
       assert.match(JSON.stringify(ann.screen().at(-1)?.card), /"value":"manageSettings"[^}]*"choices"/)
       await ann.click('Save', { permissions: 'manageSettings,joinActiveCalls' })
       assert.match(ann.last(), /Bo may change settings and join calls/)
+      await bo.sees(
+        /What you may do as Ann’s delegate has changed: you now may change settings and join calls/,
+      )
       await ann.click('Change')
       await ann.click('Remove')
       assert.match(ann.last(), /0 of 25/)

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { type CallingSettings, neverConfigured } from '../../src/core/calling-settings.ts'
 import { type Change, keep, unchanged } from '../../src/core/change.ts'
-import { addDelegate, removeDelegate } from '../../src/core/delegates.ts'
+import { addDelegate, removeDelegate, setDelegatePermissions } from '../../src/core/delegates.ts'
 import { addMembers, leaveGroup, moveMember, removeMember } from '../../src/core/members.ts'
 import { setNotification } from '../../src/core/notifications.ts'
 import { type Author, isAdmin, theBot, themselves } from '../../src/switchboard/author.ts'
@@ -61,6 +61,14 @@ describe('Of a change of settings', () => {
   it('those who become delegates hear it, and those who are delegates no more', async () => {
     assert.deepEqual(await tells(themselves('ann'), delegates), ['bo: delegate ann'])
     assert.deepEqual(await tells(themselves('ann'), noDelegates), ['bo: notDelegate ann'])
+  })
+
+  it('delegates hear that they may do something else now', async () => {
+    await tells(themselves('ann'), delegates)
+    const mayMore: Rule<Change> = (who) =>
+      setDelegatePermissions(who('ann'), 'bo', ['receiveCalls', 'manageSettings'], who)
+    assert.deepEqual(await tells(themselves('ann'), mayMore), ['bo: mayOtherwise ann'])
+    assert.deepEqual(await tells(themselves('ann'), mayMore), [])
   })
 
   it('those who are delegates already hear nothing when another one is added or goes', async () => {
