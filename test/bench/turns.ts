@@ -14,7 +14,7 @@ type Contestant = {
   readonly request: (index: number) => Request
 }
 
-type Measured = { readonly cpuMs: number[]; readonly tookMs: number[]; rssMb: number }
+type Measured = { readonly cpuMs: number[]; readonly tookMs: number[]; readonly rssMb: number[] }
 
 const atOnce = 32
 const people = 200
@@ -30,7 +30,7 @@ export async function measureTurns(
   const running = await Promise.all(
     contestants.map(async (contestant) => ({ ...contestant, ...(await begin(contestant.module, service)) })),
   )
-  const results = running.map((): Measured => ({ cpuMs: [], tookMs: [], rssMb: 0 }))
+  const results = running.map((): Measured => ({ cpuMs: [], tookMs: [], rssMb: [] }))
   for (const round of upTo(scale.rounds + 1)) {
     for (const [index, { name, process, port, request }] of running.entries()) {
       // It has rested while others were measured, and gets warm again first.
@@ -42,7 +42,7 @@ export async function measureTurns(
       // The first round warms up.
       if (round > 0) results[index]?.cpuMs.push(measured.cpuMs / scale.turns)
       if (round > 0) results[index]?.tookMs.push(quantile(measured.took, 0.5))
-      Object.assign(results[index] ?? {}, { rssMb: measured.rssMb })
+      if (round > 0) results[index]?.rssMb.push(measured.rssMb)
     }
   }
   await Promise.all(running.map(({ process }) => process.end()))
@@ -105,14 +105,14 @@ function rowsOf(contestants: readonly Contestant[], results: readonly Measured[]
     const figure = `${short(median(cpuMs))} ms CPU, ${short(median(tookMs))} ms p50 at ${atOnce} at once`
     return { what: name, peer: floor, ratio: ratio(cpuMs, base), figure, ...limits[name] }
   })
-  const [bot = NaN, sdk = NaN] = [cached, echo].map((name) => of(name)?.rssMb)
+  const [bot = [], sdk = []] = [cached, echo].map((name) => of(name)?.rssMb)
   return [
     ...turnRows,
     {
       what: 'memory of the process after those turns',
       peer: echo,
-      ratio: bot / sdk,
-      figure: `${short(bot)} MB, ${short(sdk)} MB`,
+      ratio: ratio(bot, sdk),
+      figure: `${short(median(bot))} MB, ${short(median(sdk))} MB`,
       must: 1.2,
       goal: 1,
     },
