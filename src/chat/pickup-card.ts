@@ -67,15 +67,16 @@ function settled(
   const title = titleOf(call, person, nameOf)
   const told = settledWords(call, person, face, nameOf)
   const lateWords = late === undefined ? '' : ` That was ${lateBy(late)} before you.`
+  const outcome = told.outcome + lateWords
   const end = call.state.is === 'ringing' ? call.arrivedAt : call.state.at
   const view = {
     isYours: call.state.is !== 'ringing' && call.state.by === person,
     title,
-    outcome: told.outcome + lateWords,
+    outcome,
     detail: told.detail,
     when: `${clockTime(end, zone)}, rang for ${span(secondsRung(call, end))}`,
   }
-  return { card: render('pickup-settled', view), summary: `${title}: ${told.outcome}` }
+  return { card: render('pickup-settled', view), summary: `${title}: ${outcome}` }
 }
 
 /** What comes when this round is over: the next ones, and the end. */

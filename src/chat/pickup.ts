@@ -100,10 +100,18 @@ async function pickUpByText(turn: Turn, rest: readonly string[]): Promise<Answer
   if (found?.is === 'refused') return say(unknownOwner(rest))
   const [longest] = await ringingAt(turn, found)
   const meant = longest ?? (await justOver(turn, found === null ? [undefined] : ownersIn(found)))
-  if (meant) return answerToPickUp(turn, await turn.switchboard.pickUp(meant.call.id, turn.person.id))
+  if (meant)
+    return aLineWhereSettled(
+      await answerToPickUp(turn, await turn.switchboard.pickUp(meant.call.id, turn.person.id)),
+    )
   return say(
     found ? 'Nothing rings there now that you could pick up.' : 'Nothing rings now that you could pick up.',
   )
+}
+
+/** A card in answer to what was typed is redrawn by nobody, and would not tell how the call went on; a line never claims to. */
+function aLineWhereSettled(answer: Answer): Answer {
+  return answer.is === 'card' && answer.isPostedAnyway !== true ? say(answer.summary) : answer
 }
 
 /** Words that mean whichever call rings: "pick up this call now". */

@@ -30,6 +30,7 @@ describe('Picking up', () => {
     return state && state.is !== 'ringing' ? state.by : state?.is
   }
   const isPosted = (answer: Answer) => (answer.is === 'card' ? answer.isPostedAnyway : 'text')
+  const textOf = (answer: Answer) => (answer.is === 'text' ? answer.text : 'a card')
   const pass = (seconds: number) => talk.ledger.clock.advance(seconds * 1000)
 
   describe('by a click', () => {
@@ -154,6 +155,18 @@ describe('Picking up', () => {
       const second = await talk.rings('two', 'Ann')
       await pickUp('Bo')
       assert.deepEqual([await takerOf(first), await takerOf(second)], ['bo', 'ringing'])
+    })
+
+    it('tells whoever is late in a line, since nobody would redraw a card', async () => {
+      await talk.rings('one', 'Ann')
+      await pass(4)
+      await pickUp('Bo')
+      await pass(2)
+      assert.match(
+        textOf(await pickUp('Cy', 'Ann')),
+        /for Ann Ek: Bo Ek picked up after 4 s\. That was 2\.0 s before you\.$/,
+      )
+      assert.match(textOf(await pickUp('Bo', 'Ann')), /for Ann Ek: You picked up after 4 s\.$/)
     })
 
     for (const said of ['Ann', "ann's", 'Ann’s call', 'ann@contoso.com', "Ann Ek's CALL"])
