@@ -1,6 +1,7 @@
 /** Changes calling settings: reads the sheets a rule asks for, lets it decide, keeps all it decided or nothing. */
 import { type CallingSettings, neverConfigured } from '../core/calling-settings.ts'
 import { type Change } from '../core/change.ts'
+import { type Delegate } from '../core/delegate.ts'
 import { type PersonId } from '../core/person.ts'
 import { type Batch, type Effect, type MembershipChange, type Put, type Store } from '../store/store.ts'
 import { auditRow, changedParts } from './audit.ts'
@@ -121,16 +122,9 @@ function news(
     else if (author === member) told.push([owner, 'left', member])
     else if (isAsked) told.push([member, 'removed', owner])
   }
-  for (const [owner, { delegates }] of change.sheets) {
-    const earlier = before(owner).delegates
-    const [now, then] = [delegates, earlier].map((list) => list.map(({ person }) => person))
-    for (const person of difference(now, then)) told.push([person, 'delegate', owner])
-    for (const { person, may } of delegates) {
-      const mayBefore = earlier.find((one) => one.person === person)?.may
-      if (mayBefore && mayBefore.join() !== may.join()) told.push([person, 'mayOtherwise', owner])
-    }
-    if (isAsked) for (const person of difference(then, now)) told.push([person, 'notDelegate', owner])
-  }
+  for (const [owner, { delegates }] of change.sheets)
+    for (const [person, what] of delegateNews(before(owner).delegates, delegates))
+      if (isAsked || what !== 'notDelegate') told.push([person, what, owner])
   for (const [id, sheet] of isAsked ? change.sheets : []) {
     const isEdited = id !== author && changedParts(before(id), sheet).length > 0
     if (isEdited && !told.some(([person]) => person === id)) told.push([id, toldTheEdited, author ?? id])
@@ -144,6 +138,19 @@ function news(
     }))
 }
 
-function difference(one: readonly PersonId[] = [], other: readonly PersonId[] = []): readonly PersonId[] {
-  return one.filter((person) => !other.includes(person))
+/** Who has become a delegate, may do something else now, or is one no more. */
+function delegateNews(
+  then: readonly Delegate[],
+  now: readonly Delegate[],
+): ReadonlyArray<readonly [PersonId, News]> {
+  const mayIn = (delegates: readonly Delegate[], person: PersonId) =>
+    delegates.find((one) => one.person === person)?.may.join()
+  const come = now.filter(({ person }) => mayIn(then, person) === undefined)
+  const changed = now.filter(({ person, may }) => ![undefined, may.join()].includes(mayIn(then, person)))
+  const gone = then.filter(({ person }) => mayIn(now, person) === undefined)
+  return [
+    ...come.map(({ person }) => [person, 'delegate'] as const),
+    ...changed.map(({ person }) => [person, 'mayOtherwise'] as const),
+    ...gone.map(({ person }) => [person, 'notDelegate'] as const),
+  ]
 }
