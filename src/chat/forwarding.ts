@@ -1,12 +1,14 @@
 /** Forwarding and unanswered calls: the commands and the form; forwarding-typed.ts has what the commands do. */
 import { type Change } from '../core/change.ts'
 import { type PersonId } from '../core/person.ts'
+import { type BusyOption, effectiveBusyOption } from '../core/policy.ts'
 import { refusedRules, type Rules, setRules } from '../core/rules.ts'
 import { type CardInput, type Click, type Command, textIn } from './command.ts'
 import { changeWords, edit, ownerIn } from './edit.ts'
 import { forwardingCard, rulesPart } from './forwarding-card.ts'
 import { readForwardingForm } from './forwarding-form.ts'
 import { chooseTarget, forwardingOff, ruleByText, unansweredByText } from './forwarding-typed.ts'
+import { notice } from './notice.ts'
 import { settingsCard } from './settings.ts'
 import { type Answer, type Turn } from './turn.ts'
 
@@ -80,6 +82,13 @@ export const forwardingCommands: readonly Command[] = [
     topic: 'Your settings',
     run: (turn, rest) => unansweredByText(turn, rest.length === 0 ? [] : ['voicemail', ...rest]),
   },
+  {
+    title: 'if busy',
+    description: 'What happens to a call while you are in another.',
+    phrases: ['if busy', 'when busy', 'if i am busy', 'when i am busy', 'busy on busy'],
+    topic: 'Your settings',
+    run: ifBusy,
+  },
 ]
 
 export const forwardingClicks = {
@@ -87,6 +96,25 @@ export const forwardingClicks = {
   'save-forwarding': saveForm,
   'choose-target': chooseTarget,
 } satisfies Record<string, Click>
+
+/** Whoever may choose what happens to a call while they are in another gets the form; others hear what their admin chose. */
+async function ifBusy(turn: Turn): Promise<Answer> {
+  const { policy } = await turn.settings.ask((subscribers) => subscribers(turn.person.id))
+  if (policy.busyOnBusy === 'userOverride')
+    return forwardingCard(turn, turn.person.id, {
+      notice: { tone: 'warning', text: 'Nothing was changed yet: choose below, at “While I am in a call”.' },
+    })
+  const option = busyWords[effectiveBusyOption(policy.busyOnBusy, null)]
+  return notice(`Your admin decides about calls that come while you are in one: ${option}.`, [
+    { title: 'Forwarding', verb: 'show-forwarding', data: {} },
+  ])
+}
+
+const busyWords: Readonly<Record<BusyOption, string>> = {
+  ringUser: 'they ring you all the same',
+  playBusySignal: 'the caller hears a busy tone',
+  redirectAsUnansweredCall: 'they go where your unanswered calls go',
+}
 
 async function saveForm(turn: Turn, given: CardInput): Promise<Answer> {
   const owner = ownerIn(turn, given)

@@ -1,6 +1,8 @@
 /** What to say when nobody understood: the nearest command and a way on. */
 import { type Command } from './command.ts'
 import { notice } from './notice.ts'
+import { moveIn } from './order-typed.ts'
+import { plainName } from './plain.ts'
 import { type Button } from './views.ts'
 import { nearestPhrase } from './route.ts'
 import { type Answer, say } from './turn.ts'
@@ -15,17 +17,24 @@ const waysOn: readonly Button[] = [
 export function notUnderstood(commands: readonly Command[], words: readonly string[]): Answer {
   const polite = politeAnswer(words)
   if (polite) return polite
+  const place = moveIn(words.at(-1) ?? '')
+  if (place !== undefined && words.length > 1 && words.length <= mostNameWords + 1)
+    return meant(`move ${plainName(words.join(' '))}`)
   const near = nearestPhrase(commands, words)
   if (!near) return notice(`${sorry} Say "help" to see what I understand.`, waysOn)
   const { phrase, title, isWhole } = near
   if (!isWhole) return notice(`${sorry} Did you mean "${title}"? Type it, or press Help.`, waysOn)
-  const meant = {
-    title: `${phrase.charAt(0).toUpperCase()}${phrase.slice(1)}`,
-    verb: 'say',
-    data: { text: phrase },
-  }
-  return notice(`${sorry} Did you mean "${phrase}"?`, [meant, ...waysOn])
+  return meant(phrase)
 }
+
+/** Offers a whole command, to be said by pressing it. */
+function meant(text: string): Answer {
+  const title = `${text.charAt(0).toUpperCase()}${text.slice(1)}`
+  return notice(`${sorry} Did you mean "${text}"?`, [{ title, verb: 'say', data: { text } }, ...waysOn])
+}
+
+/** "Bo first" is about a member's place; a whole sentence that ends so is not. */
+const mostNameWords = 3
 
 const sorry = 'I did not understand that.'
 

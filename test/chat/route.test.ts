@@ -54,7 +54,7 @@ describe('finding the command', () => {
     ['ring me for 20', 'if unanswered <voicemail, my group, a person, nothing> after <seconds>'],
     ['wait a moment', null],
     ["decline Ann's call", 'decline <owner>'],
-    ['busy on busy', null],
+    ['busy on busy', 'if busy'],
     ['pick', 'pickup <owner>'],
     [
       'If unanswered, send it to bo',

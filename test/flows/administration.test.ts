@@ -114,6 +114,22 @@ for (const flavour of ['msteams', 'emulator'] as const) {
       assert.notEqual(await office.settled(), before)
     })
 
+    it('says what happens to calls while somebody is in one, or lets them choose', async () => {
+      for (const [type, says] of [
+        ['Disabled', /while you are in one: they ring you all the same/],
+        ['Enabled', /while you are in one: the caller hears a busy tone/],
+        ['Unanswered', /while you are in one: they go where your unanswered calls go/],
+        ['UserOverride', /choose below, at “While I am in a call”.*Where your calls go/],
+      ] as const) {
+        await office.administer('PUT', '/policies/Global', { BusyOnBusyEnabledType: type })
+        await ann.say('if I am in a call?')
+        assert.match(ann.last(), says)
+      }
+      await ann.click('Save', { busy: 'playBusySignal' })
+      await ann.say('if busy')
+      assert.match(JSON.stringify(ann.screen().at(-1)?.card), /"value":"playBusySignal","choices"/)
+    })
+
     it('cleans up after those alone whom the preview named', async () => {
       await shares()
       const bo = await office.person('Bo')
