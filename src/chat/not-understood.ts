@@ -17,9 +17,7 @@ const waysOn: readonly Button[] = [
 export function notUnderstood(commands: readonly Command[], words: readonly string[]): Answer {
   const polite = politeAnswer(words)
   if (polite) return polite
-  const place = moveIn(words.at(-1) ?? '')
-  if (place !== undefined && words.length > 1 && words.length <= mostNameWords + 1)
-    return meant(`move ${plainName(words.join(' '))}`)
+  if (isAboutPlace(words)) return meant(`move ${plainName(words.join(' '))}`)
   const near = nearestPhrase(commands, words)
   if (!near) return notice(`${sorry} Say "help" to see what I understand.`, waysOn)
   const { phrase, title, isWhole } = near
@@ -33,8 +31,13 @@ function meant(text: string): Answer {
   return notice(`${sorry} Did you mean "${text}"?`, [{ title, verb: 'say', data: { text } }, ...waysOn])
 }
 
-/** "Bo first" is about a member's place; a whole sentence that ends so is not. */
 const mostNameWords = 3
+
+/** "Bo first" is about a member's place; "what's up" is not, nor a whole sentence that ends so. */
+function isAboutPlace(words: readonly string[]): boolean {
+  const place = moveIn(words.at(-1) ?? '')
+  return (place === 'first' || place === 'last') && words.length > 1 && words.length <= mostNameWords + 1
+}
 
 const sorry = 'I did not understand that.'
 
