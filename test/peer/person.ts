@@ -63,10 +63,12 @@ export class Person {
     return this.send({ type: 'message', text, textFormat: 'plain' })
   }
 
-  /** Presses the newest button with this title; `inputs` are what was filled in on that card before. */
+  /** Presses the newest button with this title once there is one; `inputs` are what was filled in on that card before. */
   async click(title: string, inputs: Readonly<Record<string, string>> = {}): Promise<Clicked> {
-    const button = this.buttons().findLast((one) => one.title === title)
-    assert.ok(button, `${this.name} sees no button "${title}", only: ${this.titles().join(', ')}`)
+    const newest = () => this.buttons().findLast((one) => one.title === title)
+    await this.waitFor(() => newest() !== undefined, `for a button "${title}"`)
+    const button = newest()
+    assert.ok(button)
     return this.press(button, inputs)
   }
 
