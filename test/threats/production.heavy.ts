@@ -30,7 +30,9 @@ describe('A bot in production', () => {
     await wanda.sees('Quentin picked up')
     await until('the telephone is told', () => production.phone.orders.length > 0)
     assert.deepEqual(production.phone.orders, [{ id: 'story', do: 'connect', to: quentin.address }])
-    assert.ok([zoe, quentin, wanda].every((person) => !person.titles().includes('Pick up')))
+    await until('nobody is offered the call', () =>
+      [zoe, quentin, wanda].every((person) => !person.titles().includes('Pick up')),
+    )
     assert.equal(production.microsoft.asked('keys'), 2, 'the document and the keys, once each')
     assert.equal(production.microsoft.asked('token'), 1)
     assert.ok(production.microsoft.asked('connector') > 0)
