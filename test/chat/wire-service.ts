@@ -1,11 +1,11 @@
 /** A small chat service on this machine that answers as it is told, and keeps what it was asked. */
-import http, { type ServerResponse } from 'node:http'
-import { type AddressInfo } from 'node:net'
+import { type ServerResponse } from 'node:http'
 import { setTimeout } from 'node:timers/promises'
 import { Budget } from '../../src/chat/budget.ts'
 import { Connector, type ConnectorParts } from '../../src/chat/connector.ts'
 import { realClock } from '../../src/store/clock.ts'
 import { type Reach } from '../../src/store/documents.ts'
+import { jsonOf, Loopback } from '../loopback.ts'
 import { afterSilence } from '../silence.ts'
 
 export type Asked = {
@@ -31,35 +31,25 @@ export const fine: Exclude<Answered, 'hang'> = { status: 200, body: { id: 'the-i
 export class WireService {
   readonly asked: Asked[] = []
   readonly url: string
-  readonly #server: http.Server
+  readonly #line: Loopback
   #answers: Answered[] = []
 
-  private constructor(server: http.Server, port: number) {
-    this.#server = server
-    this.url = `http://127.0.0.1:${port}`
+  private constructor(line: Loopback) {
+    this.#line = line
+    this.url = line.url
+    line.hears((request, response, body) => {
+      const { method = '', url: path = '', headers } = request
+      this.asked.push({ method, path, token: headers.authorization, body: jsonOf(body) })
+      this.#answer(response)
+    })
   }
 
   static async start(): Promise<WireService> {
-    const server = http.createServer()
-    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-    const service = new WireService(server, (server.address() as AddressInfo).port)
-    server.on('request', (request, response) => {
-      let text = ''
-      request.setEncoding('utf8')
-      request.on('data', (chunk: string) => (text += chunk))
-      request.on('end', () => {
-        const { method = '', url: path = '', headers } = request
-        const body: unknown = text === '' ? undefined : JSON.parse(text)
-        service.asked.push({ method, path, token: headers.authorization, body })
-        service.#answer(response)
-      })
-    })
-    return service
+    return new WireService(await Loopback.open())
   }
 
   async stop(): Promise<void> {
-    this.#server.closeAllConnections()
-    await new Promise((done) => this.#server.close(done))
+    await this.#line.close()
   }
 
   /** These are the answers from now on, one after the other; then everything is fine. */

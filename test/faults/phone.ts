@@ -1,8 +1,7 @@
 /** A telephone system that tells the bot of calls and is told what to do: the other end of the webhook. */
-import { once } from 'node:events'
-import http, { type IncomingMessage, type ServerResponse } from 'node:http'
-import { type AddressInfo } from 'node:net'
+import { type ServerResponse } from 'node:http'
 import { signed } from '../../src/source/signature.ts'
+import { Loopback } from '../loopback.ts'
 import { type Fate } from './killing.ts'
 import { until } from '../until.ts'
 
@@ -19,27 +18,26 @@ export class Phone {
   /** What becomes of the next order. */
   fate: () => Fate = () => 'answered'
   readonly #botUrl: string
-  readonly #server = http.createServer()
+  readonly #line: Loopback
 
-  private constructor(botUrl: string) {
+  private constructor(botUrl: string, line: Loopback) {
     this.#botUrl = botUrl
-    this.#server.on('request', (request, response) => void this.#hear(request, response))
+    this.#line = line
+    line.hears((_request, response, body) => {
+      this.#hear(body, response)
+    })
   }
 
   static async start(botUrl: string): Promise<Phone> {
-    const phone = new Phone(botUrl)
-    phone.#server.listen(0, '127.0.0.1')
-    await once(phone.#server, 'listening')
-    return phone
+    return new Phone(botUrl, await Loopback.open())
   }
 
   get replyUrl(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/`
+    return `${this.#line.url}/`
   }
 
   async stop(): Promise<void> {
-    this.#server.closeAllConnections()
-    await new Promise((done) => this.#server.close(done))
+    await this.#line.close()
   }
 
   /** One signed word to the bot. */
@@ -63,12 +61,10 @@ export class Phone {
     await until('the bot hears the phone', async () => (await tell().catch(() => null))?.status === 202)
   }
 
-  async #hear(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = []
-    for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
+  #hear(body: Buffer, response: ServerResponse): void {
     const fate = this.fate()
     if (fate === 'never came') return
-    this.orders.push(JSON.parse(Buffer.concat(chunks).toString('utf8')) as Order)
+    this.orders.push(JSON.parse(body.toString('utf8')) as Order)
     if (fate === 'answered') response.end()
   }
 }

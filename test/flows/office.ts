@@ -109,18 +109,19 @@ class Bots {
   readonly #callHost: CallHost | undefined
   readonly #balancer: Balancer | null
   #running: readonly Running[] = []
-  port = 0
+  port: number
 
-  private constructor(keeping: Keeping, clock: JumpClock, callHost?: CallHost) {
+  private constructor(keeping: Keeping, clock: JumpClock, balancer: Balancer | null, callHost?: CallHost) {
     this.#callHost = callHost
     this.#keeping = keeping
     this.#clock = clock
-    this.#balancer = keeping.instances > 1 ? new Balancer() : null
+    this.#balancer = balancer
+    this.port = balancer?.port ?? 0
   }
 
   static async start(keeping: Keeping, clock: JumpClock, callHost?: CallHost): Promise<Bots> {
-    const bots = new Bots(keeping, clock, callHost)
-    if (bots.#balancer) bots.port = await bots.#balancer.listen()
+    const balancer = keeping.instances > 1 ? await Balancer.open() : null
+    const bots = new Bots(keeping, clock, balancer, callHost)
     await bots.#start()
     return bots
   }

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
-import http from 'node:http'
-import { type AddressInfo } from 'node:net'
 import { isSigned, signed } from '../../src/source/signature.ts'
+import { Loopback } from '../loopback.ts'
 import { type Person } from '../peer/person.ts'
 import { type Office, openOffice, webhookSecret } from './office.ts'
 
@@ -9,11 +8,13 @@ import { type Office, openOffice, webhookSecret } from './office.ts'
 class TelephoneSystem {
   readonly decisions: Array<Readonly<Record<string, string>>> = []
   stumbles = 0
-  readonly #server = http.createServer((request, response) => {
-    const chunks: Buffer[] = []
-    request.on('data', (chunk: Buffer) => chunks.push(chunk))
-    request.on('end', () => {
-      const body = Buffer.concat(chunks)
+  readonly replyUrl: string
+  readonly #line: Loopback
+
+  private constructor(line: Loopback) {
+    this.#line = line
+    this.replyUrl = `${line.url}/decisions`
+    line.hears((request, response, body) => {
       const signature = request.headers['x-signature']
       assert.ok(isSigned(String(signature), body, webhookSecret, Date.now()), 'decisions are signed')
       this.stumbles -= 1
@@ -21,16 +22,14 @@ class TelephoneSystem {
       if (this.stumbles < 0) this.decisions.push(JSON.parse(body.toString()) as Record<string, string>)
       response.end()
     })
-  })
-
-  async start(): Promise<string> {
-    await new Promise<void>((done) => this.#server.listen(0, '127.0.0.1', done))
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/decisions`
   }
 
-  async stop(): Promise<void> {
-    this.#server.closeAllConnections()
-    await new Promise((done) => this.#server.close(done))
+  static async open(): Promise<TelephoneSystem> {
+    return new TelephoneSystem(await Loopback.open())
+  }
+
+  async close(): Promise<void> {
+    await this.#line.close()
   }
 }
 
@@ -43,16 +42,17 @@ function orders<T>(items: readonly T[]): ReadonlyArray<readonly T[]> {
 describe('A telephone system behind the webhook', () => {
   let office: Office
   let system: TelephoneSystem
-  let replyUrl: string
   let ann: Person
   let bo: Person
   const caller = { kind: 'pstn', number: '+442079460000', name: 'Carl Jones' }
-  const offered = (id: string) => ({ id, event: 'offered', owner: 'ann@contoso.com', caller, replyUrl })
+  const offered = (id: string) => {
+    const { replyUrl } = system
+    return { id, event: 'offered', owner: 'ann@contoso.com', caller, replyUrl }
+  }
 
   beforeEach(async () => {
     office = await openOffice('emulator')
-    system = new TelephoneSystem()
-    replyUrl = await system.start()
+    system = await TelephoneSystem.open()
     ann = await office.person('Ann')
     bo = await office.person('Bo')
     await ann.say('add bo@contoso.com')
@@ -60,7 +60,7 @@ describe('A telephone system behind the webhook', () => {
   })
   afterEach(async () => {
     await office.close()
-    await system.stop()
+    await system.close()
   })
 
   const decided = (count: number) =>

@@ -1,10 +1,10 @@
 /** The pretended call service over real HTTP: Graph for the bot to ask, and signed posts to the bot. */
-import http, { type IncomingMessage, type ServerResponse } from 'node:http'
-import { type AddressInfo } from 'node:net'
+import { type IncomingMessage, type ServerResponse } from 'node:http'
 import { type Environment } from '../../src/environment.ts'
 import { type GraphCalls, graphCalls, type GraphCallsParts } from '../../src/graph-calls.ts'
 import { callServiceMetadata } from '../../src/source/graph-token.ts'
 import { appId, publicJwk, token } from '../chat/tokens.ts'
+import { jsonOf, Loopback } from '../loopback.ts'
 import { tenant } from '../peer/peer.ts'
 import { Dice } from '../simulation/dice.ts'
 import { CallService } from './call-service.ts'
@@ -30,14 +30,14 @@ export class CallHost {
   botUrl = ''
   /** GRAPH_DEFAULT_OWNER of the bot that is started next. */
   defaultOwner = ''
-  readonly #server: http.Server
+  readonly #line: Loopback
   #checksToken = true
   #deliver: Deliver = async (body, headers) =>
     (await fetch(`${this.botUrl}/api/graph/calls`, { method: 'POST', headers, body })).status
 
-  private constructor(server: http.Server) {
-    this.#server = server
-    this.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  private constructor(line: Loopback) {
+    this.#line = line
+    this.origin = line.url
     this.url = `${this.origin}/v1.0`
     this.service = new CallService({
       dice: new Dice(1),
@@ -48,18 +48,17 @@ export class CallHost {
       post: (body) => this.post(body),
       witness: (seen) => this.traffic.push(seen),
     })
-    server.on('request', (request, response) => void this.#answer(request, response))
+    line.hears((request, response, body) => {
+      this.#answer(request, response, body)
+    })
   }
 
   static async start(): Promise<CallHost> {
-    const server = http.createServer()
-    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-    return new CallHost(server)
+    return new CallHost(await Loopback.open())
   }
 
   async stop(): Promise<void> {
-    this.#server.closeAllConnections()
-    await new Promise((done) => this.#server.close(done))
+    await this.#line.close()
   }
 
   /** Posts to the bot as Graph does; with other words in the header when given. */
@@ -93,13 +92,10 @@ export class CallHost {
       { ...parts, token: () => Promise.resolve(graphToken), readKeys: (url) => Promise.resolve(keysAt(url)) },
     )
 
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = []
-    for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
-    const text = Buffer.concat(chunks).toString('utf8')
+  #answer(request: IncomingMessage, response: ServerResponse, body: Buffer): void {
     const isKnown = !this.#checksToken || request.headers.authorization === `Bearer ${graphToken}`
     const path = new URL(request.url ?? '', 'http://localhost').pathname
-    const said = this.service.answer(request.method ?? '', path, text === '' ? undefined : JSON.parse(text))
+    const said = this.service.answer(request.method ?? '', path, jsonOf(body))
     response.writeHead(isKnown ? said.status : 401, { 'Content-Type': 'application/json' })
     response.end(said.body === undefined || !isKnown ? '' : JSON.stringify(said.body))
   }

@@ -2,15 +2,15 @@
  * A Graph on this machine, over real HTTP: it knows some people and answers as Graph does, or as badly as it is told. What
  * it says of people is held against the official metadata in metadata.heavy.ts.
  */
-import http, { type IncomingMessage, type ServerResponse } from 'node:http'
-import { type AddressInfo } from 'node:net'
+import { type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
+import { jsonOf, Loopback } from '../loopback.ts'
 import { afterSilence } from '../silence.ts'
 import { configuration, presence, type Somebody, someTime } from './people.ts'
 
 export type Asked = {
   readonly method: string
   readonly path: string
-  readonly headers: http.IncomingHttpHeaders
+  readonly headers: IncomingHttpHeaders
   readonly body: unknown
 }
 
@@ -44,27 +44,23 @@ export class Office {
   readonly lines = new Set<number | undefined>()
   /** How many requests are being answered, and how many there were at most at a time. */
   readonly load = { now: 0, most: 0 }
-  readonly #server: http.Server
+  readonly #line: Loopback
   #faults: Fault[] = []
 
-  private constructor(server: http.Server, port: number) {
-    this.#server = server
-    this.url = `http://127.0.0.1:${port}/v1.0`
+  private constructor(line: Loopback) {
+    this.#line = line
+    this.url = `${line.url}/v1.0`
+    line.hears((request, response, body) => {
+      this.#receive(request, response, body)
+    })
   }
 
   static async open(): Promise<Office> {
-    const server = http.createServer()
-    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-    const office = new Office(server, (server.address() as AddressInfo).port)
-    server.on('request', (request, response) => {
-      void office.#receive(request, response)
-    })
-    return office
+    return new Office(await Loopback.open())
   }
 
   async close(): Promise<void> {
-    this.#server.closeAllConnections()
-    await new Promise((done) => this.#server.close(done))
+    await this.#line.close()
   }
 
   /** What the next requests meet, one after the other; those after them are answered well. */
@@ -77,17 +73,13 @@ export class Office {
     return this.asked.map(({ path }) => path.split('/').at(-1) ?? '')
   }
 
-  async #receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  #receive(request: IncomingMessage, response: ServerResponse, bytes: Buffer): void {
     this.lines.add(request.socket.remotePort)
     this.load.now += 1
     this.load.most = Math.max(this.load.most, this.load.now)
     response.on('close', () => (this.load.now -= 1))
-    const chunks: Buffer[] = []
-    for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
-    const text = Buffer.concat(chunks).toString('utf8')
-    const body: unknown = text === '' ? undefined : JSON.parse(text)
     const { method = '', url: path = '', headers } = request
-    const asked: Asked = { method, path, headers, body }
+    const asked: Asked = { method, path, headers, body: jsonOf(bytes) }
     this.asked.push(asked)
     this.#meet(asked, response)
   }

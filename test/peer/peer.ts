@@ -3,9 +3,9 @@
  * HTTP, with faults to order. People use it through person.ts.
  */
 import { randomUUID } from 'node:crypto'
-import http, { type IncomingMessage, type ServerResponse } from 'node:http'
-import { type AddressInfo } from 'node:net'
+import { type IncomingMessage, type ServerResponse } from 'node:http'
 import { type CardJson } from '../../src/chat/messenger.ts'
+import { jsonOf, Loopback } from '../loopback.ts'
 import { Person, type PersonOptions } from './person.ts'
 
 export type Flavour = 'msteams' | 'emulator'
@@ -50,28 +50,26 @@ export class Peer {
   readonly requests: Recorded[] = []
   readonly people: Person[] = []
   readonly #conversations = new Map<string, Shown[]>()
-  readonly #server: http.Server
+  readonly #line: Loopback
   #faults: Fault[] = []
   #nextId = 1
 
-  private constructor(flavour: Flavour, botUrl: string, server: http.Server, port: number) {
+  private constructor(flavour: Flavour, botUrl: string, line: Loopback) {
     this.flavour = flavour
     this.botUrl = botUrl
-    this.#server = server
-    this.serviceUrl = `http://127.0.0.1:${port}`
+    this.#line = line
+    this.serviceUrl = line.url
+    line.hears((request, response, body) => {
+      this.#serve(request, response, body)
+    })
   }
 
   static async start(flavour: Flavour, botUrl: string): Promise<Peer> {
-    const server = http.createServer()
-    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-    const peer = new Peer(flavour, botUrl, server, (server.address() as AddressInfo).port)
-    server.on('request', (request, response) => void peer.#serve(request, response))
-    return peer
+    return new Peer(flavour, botUrl, await Loopback.open())
   }
 
   async stop(): Promise<void> {
-    this.#server.closeAllConnections()
-    await new Promise((done) => this.#server.close(done))
+    await this.#line.close()
   }
 
   fault(fault: Fault): void {
@@ -119,8 +117,8 @@ export class Peer {
     return messages
   }
 
-  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await bodyOf(request)
+  #serve(request: IncomingMessage, response: ServerResponse, bytes: Buffer): void {
+    const body = (jsonOf(bytes) ?? {}) as Record<string, unknown>
     const recorded = {
       at: performance.now(),
       method: request.method ?? '',
@@ -216,13 +214,6 @@ function readActivity(body: Recorded['body']): Omit<Shown, 'id' | 'from'> {
 /** Teams takes 28 KB of a message, counted in UTF-16 (limits and specifications of Teams bots). */
 export function isTooBig(body: object): boolean {
   return JSON.stringify(body).length * 2 > 28 * 1024
-}
-
-async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {
-  const chunks: Buffer[] = []
-  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
-  const text = Buffer.concat(chunks).toString('utf8')
-  return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>)
 }
 
 function respond(response: ServerResponse, status: number, body: object): void {

@@ -15,9 +15,9 @@ describe('A balancer', () => {
     })
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
-    balancer = new Balancer()
+    balancer = await Balancer.open()
     balancer.targets = [(server.address() as AddressInfo).port]
-    url = `http://127.0.0.1:${await balancer.listen()}/`
+    url = balancer.url
   })
   afterEach(async () => {
     await balancer.close()

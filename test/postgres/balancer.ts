@@ -2,41 +2,41 @@
  * Spreads requests over several servers, one after the other, as a load balancer does: one that takes no connections is
  * passed over, and what it may have heard is not said again to another.
  */
-import { once } from 'node:events'
 import http, { type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
-import { type AddressInfo } from 'node:net'
+import { Loopback } from '../loopback.ts'
 
 export class Balancer {
   /** The ports of the servers. */
   targets: readonly number[] = []
   /** How many requests went to each. */
   readonly sent = new Map<number, number>()
-  // Whoever asked keeps the connection as long as they like: one closed here just as they ask again fails them.
-  readonly #server = http.createServer({ keepAliveTimeout: 0 }, (request, response) => {
-    void this.#pass(request, response)
-  })
+  readonly port: number
+  readonly url: string
+  readonly #line: Loopback
   #turn = 0
 
-  async listen(): Promise<number> {
-    this.#server.listen(0, '127.0.0.1')
-    await once(this.#server, 'listening')
-    return (this.#server.address() as AddressInfo).port
+  private constructor(line: Loopback) {
+    this.#line = line
+    this.port = line.port
+    this.url = line.url
+    line.hears((request, response, body) => this.#pass(request, response, body))
+  }
+
+  static async open(): Promise<Balancer> {
+    return new Balancer(await Loopback.open())
   }
 
   async close(): Promise<void> {
-    this.#server.closeAllConnections()
-    await new Promise((done) => this.#server.close(done))
+    await this.#line.close()
   }
 
-  async #pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = []
-    for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
+  async #pass(request: IncomingMessage, response: ServerResponse, body: Buffer): Promise<void> {
     const turn = (this.#turn += 1)
     const { targets } = this
     const first = turn % targets.length
     for (const port of [...targets.slice(first), ...targets.slice(0, first)]) {
       this.sent.set(port, (this.sent.get(port) ?? 0) + 1)
-      if ((await ask(port, request, Buffer.concat(chunks), response)) !== 'refused') return
+      if ((await ask(port, request, body, response)) !== 'refused') return
     }
     response.destroy()
   }

@@ -41,8 +41,8 @@ export class Fleet {
   ): Promise<Fleet> {
     const schema = newSchema()
     const here = await openPostgres({ url, schema, connections: 2 })
-    const balancer = new Balancer()
-    const botUrl = `http://127.0.0.1:${await balancer.listen()}`
+    const balancer = await Balancer.open()
+    const botUrl = balancer.url
     const [peer, phone] = [await Peer.start('msteams', botUrl), await Phone.start(botUrl)]
     const fleet = new Fleet({ url, schema, here, balancer, peer, phone })
     await Promise.all(Array.from({ length: bots }, () => fleet.start()))

@@ -1,40 +1,32 @@
 /** The channel between people and a bot in production: signs what they send, as Teams does, and passes it on. */
-import { once } from 'node:events'
-import http, { type IncomingMessage, type ServerResponse } from 'node:http'
-import { type AddressInfo } from 'node:net'
+import { type ServerResponse } from 'node:http'
 import { serviceUrl, token } from '../chat/tokens.ts'
+import { Loopback } from '../loopback.ts'
 
 export type Answer = { readonly status: number; readonly text: string }
 
 export class ProductionChannel {
-  readonly #server = http.createServer()
+  readonly url: string
+  readonly #line: Loopback
   readonly #botUrl: string
 
-  private constructor(botUrl: string) {
+  private constructor(botUrl: string, line: Loopback) {
     this.#botUrl = botUrl
-    this.#server.on('request', (request, response) => void this.#passOn(request, response))
+    this.#line = line
+    this.url = line.url
+    line.hears((_request, response, body) => this.#passOn(body, response))
   }
 
   static async start(botUrl: string): Promise<ProductionChannel> {
-    const channel = new ProductionChannel(botUrl)
-    channel.#server.listen(0, '127.0.0.1')
-    await once(channel.#server, 'listening')
-    return channel
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
+    return new ProductionChannel(botUrl, await Loopback.open())
   }
 
   async stop(): Promise<void> {
-    this.#server.closeAllConnections()
-    await new Promise((done) => this.#server.close(done))
+    await this.#line.close()
   }
 
-  async #passOn(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = []
-    for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
-    const activity = JSON.parse(Buffer.concat(chunks).toString('utf8')) as object
+  async #passOn(body: Buffer, response: ServerResponse): Promise<void> {
+    const activity = JSON.parse(body.toString('utf8')) as object
     const { status, text } = await knock(this.#botUrl, `Bearer ${token(Date.now())}`, {
       ...activity,
       serviceUrl,

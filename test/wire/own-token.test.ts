@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
-import http from 'node:http'
-import { type AddressInfo } from 'node:net'
 import { loginHost } from '../../src/wire/login-host.ts'
 import { ownToken } from '../../src/wire/own-token.ts'
 import { realClock } from '../../src/store/clock.ts'
 import { TokenMissing } from '../../src/wire/kept-token.ts'
+import { Loopback } from '../loopback.ts'
 import { HandClock } from '../store/hand-clock.ts'
 import { afterSilence } from '../silence.ts'
 
@@ -19,7 +18,7 @@ const identity = {
 
 describe('F6 The host that gives the bot its tokens', () => {
   type Given = { readonly method: string; readonly path: string; readonly form: URLSearchParams }
-  let server: http.Server
+  let host: Loopback
   let origin: string
   let given: Given[]
   type Answer = { readonly status: number; readonly body: unknown }
@@ -28,31 +27,24 @@ describe('F6 The host that gives the bot its tokens', () => {
   beforeEach(async () => {
     given = []
     answer = good
-    server = http.createServer((request, response) => {
-      let text = ''
-      request.setEncoding('utf8')
-      request.on('data', (chunk: string) => (text += chunk))
-      request.on('end', () => {
-        given.push({ method: request.method ?? '', path: request.url ?? '', form: new URLSearchParams(text) })
-        const say = ({ status, body }: Answer) => {
-          response.writeHead(status, { 'Content-Type': 'application/json' })
-          response.end(typeof body === 'string' ? body : JSON.stringify(body))
-        }
-        if (answer !== 'hang') say(answer)
-        else
-          afterSilence(() => {
-            hasSpoken = true
-            say(good)
-          })
-      })
+    host = await Loopback.open()
+    host.hears((request, response, form) => {
+      const { method = '', url: path = '' } = request
+      given.push({ method, path, form: new URLSearchParams(form.toString('utf8')) })
+      const say = ({ status, body }: Answer) => {
+        response.writeHead(status, { 'Content-Type': 'application/json' })
+        response.end(typeof body === 'string' ? body : JSON.stringify(body))
+      }
+      if (answer !== 'hang') say(answer)
+      else
+        afterSilence(() => {
+          hasSpoken = true
+          say(good)
+        })
     })
-    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-    origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    origin = host.url
   })
-  afterEach(async () => {
-    server.closeAllConnections()
-    await new Promise((done) => server.close(done))
-  })
+  afterEach(() => host.close())
   const token = (withinMs = longMs) => ownToken(identity, 'graph', realClock, loginHost(withinMs, origin))
 
   it('is asked once with the bot’s secret for everything that the bot may do there', async () => {
@@ -115,8 +107,7 @@ describe('F6 The host that gives the bot its tokens', () => {
   it('is given up when it is silent, so that no line stays open', async () => {
     answer = 'hang'
     await assert.rejects(token(500)(), TokenMissing)
-    const open = () => new Promise<number>((done) => server.getConnections((_, count) => done(count)))
-    while ((await open()) > 0) await new Promise(setImmediate)
+    while ((await host.connections()) > 0) await new Promise(setImmediate)
     assert.equal(hasSpoken, false)
   })
 })
