@@ -66,6 +66,16 @@ describe('F7 The checker of histories', () => {
     it(`F7 ${expected ? 'accepts' : 'refuses'} ${what}`, () => {
       assert.equal(isLinearizable(history), expected)
     })
+
+  for (const told of [taken('Eve'), ended])
+    it(`F7 has soon judged forty who asked at the same time, and one of whom was told ${JSON.stringify(told)}`, () => {
+      const many = Array.from({ length: 20 }, (_, at) => [
+        picks(`Q${at}`, 0, 9, taken('Bo')),
+        picks(`P${at}`, 0, 9, ended),
+      ])
+      const history = [hangs(0, 9), ...many.flat(), picks('Bo', 0, 9, yours), picks('Zoe', 0, 9, told)]
+      assert.equal(isLinearizable(history), told === ended)
+    })
 })
 
 describe('F7 People who pick up while the caller hangs up', () => {
