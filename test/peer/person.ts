@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { type CardJson } from '../../src/chat/messenger.ts'
+import { until } from '../until.ts'
 import { isTooBig, type Peer, type Shown, tenant } from './peer.ts'
 
 export type PersonOptions = {
@@ -21,8 +22,6 @@ export type Button = {
 export type Sent = { readonly activity: Readonly<Record<string, unknown>>; readonly clicked: Clicked }
 
 export type Clicked = { readonly status: number; readonly body: unknown }
-
-const until = 120_000
 
 export class Person {
   readonly name: string
@@ -137,14 +136,7 @@ export class Person {
   }
 
   async waitFor(holds: () => boolean, what: string): Promise<void> {
-    const end = performance.now() + until
-    while (!holds()) {
-      assert.ok(
-        performance.now() < end,
-        `${this.name} waited in vain ${what}; the screen says:\n${this.words()}`,
-      )
-      await new Promise((done) => setTimeout(done, 5))
-    }
+    await until(() => `${this.name} waits ${what}; the screen says:\n${this.words()}`, holds)
   }
 
   async send(activity: Readonly<Record<string, unknown>>): Promise<Clicked> {
