@@ -4,8 +4,9 @@ import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from '../free-port.ts'
 import { until } from '../until.ts'
-import { ask, freePort, ownerOf } from './server.ts'
+import { ask, ownerOf } from './server.ts'
 
 /** None may outlive the tests, however these end. */
 const running = new Set<ChildProcess>()
