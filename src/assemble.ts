@@ -7,6 +7,7 @@ import { Arrivals } from './chat/arrivals.ts'
 import { createBot } from './chat/bot.ts'
 import { Budget } from './chat/budget.ts'
 import { Connector } from './chat/connector.ts'
+import { type After } from './chat/in-time.ts'
 import { Outbox } from './chat/outbox.ts'
 import { toldText } from './chat/refusal.ts'
 import { type RingInTeams } from './core/ring-in-teams.ts'
@@ -17,6 +18,7 @@ import { graphReads } from './graph-reads.ts'
 import { errorFields, type Log } from './log.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { type Reply } from './reply.ts'
+import { roster } from './roster.ts'
 import { startServer } from './server.ts'
 import { SimulatedSource } from './source/simulated.ts'
 import { type CallSource, type Hear } from './source/source.ts'
@@ -48,15 +50,13 @@ export async function start(
   callsOfGraph = graphCalls,
 ): Promise<Running> {
   const now = () => clock.now()
+  // Whoever waits for an answer waits in real time, however a story's time passes.
+  const after: After = (ms, run) => realClock.after(ms, run)
   const wait = (ms: number) => new Promise<void>((done) => void clock.after(ms, done))
   const desks = desksOver(store, now, () => randomBytes(16).toString('hex'))
   const { directory, settings } = desks
-  const reads = graphReads(environment, {
-    ...desks,
-    clock,
-    metrics,
-    ...(together ? { hasDuty: (name: string) => together.hasDuty(name) } : {}),
-  })
+  const duty = together ? { hasDuty: (name: string) => together.hasDuty(name) } : {}
+  const reads = graphReads(environment, { ...desks, clock, metrics, ...duty })
   const fromGraph = callsOfGraph(environment, {
     ...graphParts(desks),
     teamsRings: async (owner, caller) => named(await switchboard.ringInTeams(owner, caller), directory),
@@ -95,7 +95,21 @@ export async function start(
     settings,
     sweeping: desks.sweeping,
     messenger: connector,
+    now,
+    after,
+    onUnsure: (person) => {
+      people.soon(person)
+    },
     ...(onNew ? { onNew } : {}),
+  })
+  const people = roster({
+    store,
+    directory,
+    messenger: connector,
+    told: (person, member) => arrivals.told(person, member),
+    clock,
+    count: metrics.roster,
+    ...duty,
   })
   const isLocal = environment.identity === null
   const simulation = simulated ? { simulation: simulated } : {}
@@ -107,7 +121,7 @@ export async function start(
     identity: environment.identity,
     connector,
     now,
-    after: (ms, run) => clock.after(ms, run),
+    after,
     log,
     bot,
     ...(together ? { together } : {}),
@@ -140,8 +154,9 @@ export async function start(
     log,
   })
   reads.eligibility?.start()
+  people.start()
   const stop = async () => {
-    await reads.eligibility?.stop()
+    await Promise.all([reads.eligibility?.stop(), people.stop()])
     await stopped(server.close, store)
   }
   return { port: server.port, stop }
@@ -195,8 +210,14 @@ function createSources(
 function graphParts({ store, now, directory, accounts }: Desks) {
   return {
     book: new Legs(store, now, 'graph'),
-    ownerOf: (account: string) => accounts.ownerOf(account),
-    objectIdOf: (named: string) => directory.objectIdOf(named),
+    ownerOf: async (account: string) => {
+      const owner = await accounts.ownerOf(account)
+      return owner === null ? null : directory.nameOf(owner)
+    },
+    objectIdOf: async (named: string) => {
+      const person = await directory.find(named)
+      return person === null ? null : directory.objectIdOf(person)
+    },
   }
 }
 

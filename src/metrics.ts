@@ -34,6 +34,9 @@ export function createMetrics() {
   const lookUps = counter('pickup_eligibility_total', 'People looked up in Microsoft Graph, by result', [
     'result',
   ])
+  const roster = counter('pickup_roster_total', 'People asked about in the roster of Teams, by result', [
+    'result',
+  ])
   const failures = counter('pickup_failures_total', 'What went wrong unexpectedly, as the log names it', [
     'event',
   ])
@@ -50,6 +53,7 @@ export function createMetrics() {
     graph: (kind: string, result: string, seconds: number) => {
       graph.observe({ kind, result }, seconds)
     },
+    roster: (result: string) => roster.inc({ result }),
     lookUp: (result: string) => lookUps.inc({ result }),
     failure: (event: string) => failures.inc({ event }),
     storeTrouble: (isTrouble: boolean) => {

@@ -145,7 +145,7 @@ export class ImportRun {
     const id = await directory.mention(objectId ?? address ?? '', name ?? undefined)
     const person = await directory.person(id)
     if (address !== null && person.address !== address)
-      await linkAddress(this.#parts, { ...person, name: name ?? person.name }, address)
+      await linkAddress(this.#parts, { person: id, address, name: name ?? '', source: 'import' })
     else if (name !== null && [person.id, person.address].includes(person.name))
       await directory.change(id, (before) => ({ ...before, name }))
     return id

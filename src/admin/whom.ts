@@ -2,6 +2,7 @@
 import { isAddress, isObjectId, type PersonId, plainAddress } from '../core/person.ts'
 import { type PersonRecord } from '../store/documents.ts'
 import { type Directory } from '../switchboard/directory.ts'
+import { nameLeadingTo, objectIdIn, ownIdOf, stranger } from '../switchboard/identity.ts'
 import { listIn } from './form.ts'
 import { isGuest, type PersonOf } from './people-named.ts'
 
@@ -64,15 +65,15 @@ export async function addressesOf(
   ids: Iterable<PersonId>,
 ): Promise<(person: PersonId) => string> {
   const people = await directory.people(ids)
-  return (id) => people.get(id)?.address ?? id
+  return (id) => nameLeadingTo(people.get(id) ?? stranger(id))
 }
 
-/** Somebody as lists show them. */
-export function identityOf({ id, name, address }: PersonRecord) {
+/** Somebody as lists show them: by names that lead back to them alone. */
+export function identityOf(person: PersonRecord) {
   return {
-    Id: id,
-    ObjectId: isObjectId(id) ? id : null,
-    SipUri: address === undefined ? null : `sip:${address}`,
-    DisplayName: name,
+    Id: ownIdOf(person) ?? nameLeadingTo(person),
+    ObjectId: objectIdIn(person) ?? null,
+    SipUri: person.address === undefined ? null : `sip:${person.address}`,
+    DisplayName: person.name,
   }
 }

@@ -10,6 +10,7 @@ import { readFromHost, SigningKeys } from '../wire/signing-keys.ts'
 import { type Together } from '../store/together.ts'
 import { type Connector } from './connector.ts'
 import { Crowd } from './crowd.ts'
+import { type After, inTime } from './in-time.ts'
 import { Once } from './once.ts'
 import { isServiceUrl } from './service-urls.ts'
 import { tokenShape } from './token-shape.ts'
@@ -21,7 +22,7 @@ export type AdapterParts = {
   readonly identity: Identity | null
   readonly connector: Connector
   readonly now: () => number
-  readonly after: (ms: number, run: () => void) => () => void
+  readonly after: After
   readonly log: { warn(event: string, fields?: Readonly<Record<string, string | number | boolean>>): void }
   readonly bot: (context: TurnContext) => Promise<InvokeAnswer | undefined>
   /** Whether another instance answered a message of this name, and a place to say that this one did. */
@@ -34,6 +35,11 @@ export type AdapterParts = {
 const channelMetadata = 'https://login.botframework.com/v1/.well-known/openidconfiguration'
 /** Checking a token may need the channel's keys; nobody waits longer for them than this. */
 const keysWithinMs = 3000
+/**
+ * Every request is answered within this time, whatever it waits for; what it began goes on. Teams sends again what takes 15
+ * seconds (msteams-docs issue 6084), and somebody may be looking.
+ */
+const answeredWithinMs = 7000
 /** The status that asks to come again. */
 const tooMany = 429
 
@@ -55,6 +61,13 @@ export class ChatAdapter extends CloudAdapterBase {
 
   /** One POST to /api/messages, from the header and parsed body to the answer. */
   async receive(header: string, body: unknown): Promise<HttpAnswer> {
+    const answer = await inTime(this.#parts.after, answeredWithinMs, this.#received(header, body))
+    if (answer) return answer
+    this.#parts.log.warn('answeredLate')
+    return readableActivity(body)?.type === 'invoke' ? lateInvoke : { status: 200 }
+  }
+
+  async #received(header: string, body: unknown): Promise<HttpAnswer> {
     const { identity, log } = this.#parts
     const activity = readableActivity(body)
     if (!activity) return refused(400, 'badActivity', 'This is not an activity of the Bot Framework.')
@@ -74,23 +87,17 @@ export class ChatAdapter extends CloudAdapterBase {
     if (!isKnown && !shape) return this.#unauthorized('tokenShape', 401)
     if (tenantOf(activity) !== identity.tenantId) return this.#unauthorized('otherTenant', 403)
     if (!shape) return null
-    const isSigned = await this.#inTime(this.#authentication.isSigned(activity, header, shape, now))
+    const check = this.#authentication.isSigned(activity, header, shape, now)
+    const isSigned = await inTime(
+      this.#parts.after,
+      keysWithinMs,
+      check.catch(() => null),
+    )
     if (isSigned === null) {
       this.#parts.log.warn('keysMissing')
       return refused(503, 'tryAgain', 'The token could not be checked just now.')
     }
     return isSigned ? null : this.#unauthorized('signature', 401)
-  }
-
-  /** What a check says; null when it cannot be had, or not before that is unbearable. */
-  async #inTime(check: Promise<boolean>): Promise<boolean | null> {
-    let stop: () => void = () => undefined
-    const late = new Promise<null>((resolve) => {
-      stop = this.#parts.after(keysWithinMs, () => {
-        resolve(null)
-      })
-    })
-    return Promise.race([check.catch(() => null), late]).finally(stop)
   }
 
   /** Runs a turn, unless it ran already or there is no room for another. */
@@ -149,6 +156,11 @@ const failedInvoke = invokeFailure(
   500,
   'internal',
   'That did not work, and nothing was changed. Please try again.',
+)
+const lateInvoke = invokeFailure(
+  504,
+  'late',
+  'This takes longer than usual. Please look at the card again in a moment.',
 )
 const unknownInvoke = invokeFailure(501, 'notSupported', 'This bot does not know how to do that.')
 

@@ -1,13 +1,15 @@
-/** People as they come and go: met, welcomed once, linked to the address they were known by, and let go. */
-import { type PersonId } from '../core/person.ts'
+/** People as they come and go: met, welcomed once, linked to the addresses they were known by, and let go. */
+import { type PersonId, plainAddress } from '../core/person.ts'
 import { type PersonRecord } from '../store/documents.ts'
 import { themselves } from '../switchboard/author.ts'
-import { type Directory, type Sender } from '../switchboard/directory.ts'
+import { type Directory, type Met, type Sender } from '../switchboard/directory.ts'
+import { calledInRoster, isSomebodyElse, objectIdIn } from '../switchboard/identity.ts'
 import { linkAddress } from '../switchboard/link.ts'
 import { type SettingsDesk } from '../switchboard/settings.ts'
 import { type Sweeping } from '../switchboard/sweeping.ts'
 import { type Switchboard } from '../switchboard/switchboard.ts'
-import { type Messenger } from './messenger.ts'
+import { type After, inTime } from './in-time.ts'
+import { type Member, type Messenger } from './messenger.ts'
 
 export type ArrivalsParts = {
   readonly directory: Directory
@@ -15,9 +17,18 @@ export type ArrivalsParts = {
   readonly settings: SettingsDesk
   readonly messenger: Messenger
   readonly sweeping: Sweeping
+  readonly now: () => number
+  readonly after: After
   /** Told of everybody who can be reached for the first time. */
   readonly onNew?: (person: PersonId) => void
+  /** Told of everybody about whom Teams should be asked, since what is known may be so no longer. */
+  readonly onUnsure?: (person: PersonId) => void
 }
+
+/** Whoever comes for the first time waits so long at most for Teams to say who they are: milliseconds. */
+const introducedWithinMs = 2000
+/** What Teams said is good for a day. */
+export const askedAgainMs = 24 * 60 * 60 * 1000
 
 export class Arrivals {
   readonly #parts: ArrivalsParts
@@ -26,16 +37,31 @@ export class Arrivals {
     this.#parts = parts
   }
 
-  /** Keeps who spoke. Somebody reached for the first time gets the cards of calls that ring them now. */
-  async met(sender: Sender): Promise<PersonRecord> {
-    const { directory, switchboard } = this.#parts
-    const full = await this.#withAddress(sender)
-    const known = await directory.meet(full)
-    if (full.address !== undefined) await linkAddress(this.#parts, known.person, full.address)
-    if (!known.isNewlyReached) return known.person
-    this.#parts.onNew?.(known.person.id)
-    await switchboard.showAgain(known.person.id)
-    return known.person
+  /**
+   * Keeps who spoke. Somebody reached for the first time gets the cards of calls that ring them now. A click `isHurried`:
+   * a caller waits, so nothing is asked before it is decided.
+   */
+  async met(sender: Sender, isHurried = false): Promise<PersonRecord> {
+    const { directory, switchboard, now, onNew, onUnsure } = this.#parts
+    const isNew = !isHurried && isOfTeams(sender) && (await directory.recognize(sender)) === null
+    const member = isNew ? await this.#introducedByTeams(sender) : null
+    const met = await directory.meet(member ? withMember(sender, member, now()) : sender)
+    const { id } = met.person
+    await this.#link(id, member?.addresses ?? [])
+    if (isOfTeams(sender) && this.#isUnsure(met)) onUnsure?.(id)
+    if (!met.isNewlyReached) return met.person
+    onNew?.(id)
+    await switchboard.showAgain(id)
+    return directory.person(id)
+  }
+
+  /** Teams said who somebody is: how they are called, and where calls for these addresses go. Null: it does not know. */
+  async told(id: PersonId, member: Member | null): Promise<void> {
+    const { directory, now } = this.#parts
+    const known = objectIdIn(await directory.person(id))
+    const isThem = member !== null && (known ?? '') === plainAddress(member.objectId ?? known ?? '')
+    await directory.change(id, (before) => calledInRoster(before, isThem ? member.name : '', now()))
+    if (isThem) await this.#link(id, member.addresses)
   }
 
   /** Somebody opened the bot: met, and welcomed if that never happened. Installing tells twice; welcomed is once. */
@@ -49,7 +75,7 @@ export class Arrivals {
    * admin can take that back for thirty days.
    */
   async removed(sender: Sender): Promise<void> {
-    const id: PersonId | null = await this.#parts.directory.find(sender.objectId ?? sender.user)
+    const id = await this.#parts.directory.recognize(sender)
     if (id === null) return
     await this.#parts.directory.change(id, ({ reach: _, ...rest }) => ({ ...rest, welcomed: false }))
     await this.#parts.sweeping.left(themselves(id), id)
@@ -60,36 +86,57 @@ export class Arrivals {
    * have set up; anybody else is from now on the person with that address.
    */
   async introduced(sender: Sender, address: string): Promise<PersonRecord> {
-    const { directory, switchboard, settings } = this.#parts
+    const { directory, switchboard } = this.#parts
     const { person } = await directory.meet(sender)
     const known = await directory.find(address)
-    const isOther = known !== null && known !== person.id
-    const isTaken =
-      isOther && ((await directory.person(known)).welcomed || (await settings.isUntouched(person.id)))
+    const isTaken = known !== null && known !== person.id && (await this.#isTaken(known, person.id))
+    const name = nameFrom(address)
     if (isTaken || (person.address !== undefined && person.address !== address)) {
       await directory.become(sender, known ?? address)
-      await directory.giveAddress(known ?? address, address, nameFrom(address))
-    } else await linkAddress(this.#parts, { ...person, name: nameFrom(address) }, address)
+      await directory.giveAddress(known ?? address, { address, name })
+    } else await linkAddress(this.#parts, { person: person.id, address, name })
     const id = (await directory.find(address)) ?? person.id
     await switchboard.showAgain(id)
     return directory.person(id)
   }
 
-  /** In Teams the address is asked for once; whom others know by that address is then this person. */
-  async #withAddress(sender: Sender): Promise<Sender> {
-    const { directory, messenger } = this.#parts
-    if (sender.reach.channel !== 'msteams') return sender
-    const id = await directory.find(sender.objectId ?? sender.user)
-    if (id !== null && (await directory.person(id)).address !== undefined) return sender
-    const member = await messenger.member(sender.reach, sender.user)
-    if (member.is !== 'member') return sender
-    const { name, address, objectId } = member
-    return {
-      ...sender,
-      name: sender.name || name,
-      ...(address === undefined ? {} : { address }),
-      ...(objectId === undefined ? {} : { objectId: sender.objectId ?? objectId }),
-    }
+  /** Whether whoever is kept here cannot simply become the one who says that this is them. */
+  async #isTaken(known: PersonId, person: PersonId): Promise<boolean> {
+    const { directory, settings } = this.#parts
+    const record = await directory.person(known)
+    return record.welcomed || isSomebodyElse(record, person) || (await settings.isUntouched(person))
+  }
+
+  /** Asks Teams about somebody who comes for the first time; null when it does not say soon. */
+  async #introducedByTeams({ reach, user }: Sender): Promise<Member | null> {
+    const { messenger, after } = this.#parts
+    const member = await inTime(after, introducedWithinMs, messenger.member(reach, user))
+    return member?.is === 'member' ? member : null
+  }
+
+  /** The first address is the one they are known by; the others only lead to them. */
+  async #link(person: PersonId, [address, ...further]: readonly string[]): Promise<void> {
+    if (address !== undefined) await linkAddress(this.#parts, { person, address })
+    for (const other of further) await linkAddress(this.#parts, { person, address: other, isFurther: true })
+  }
+
+  /** Whether what Teams said of them when it was asked may be so no longer. */
+  #isUnsure({ person, isRenamed }: Met): boolean {
+    return isRenamed || (person.teams?.askedAt ?? 0) + askedAgainMs <= this.#parts.now()
+  }
+}
+
+function isOfTeams({ reach }: Sender): boolean {
+  return reach.channel === 'msteams'
+}
+
+function withMember(sender: Sender, { name, addresses, objectId }: Member, at: number): Sender {
+  const [address] = addresses
+  return {
+    ...sender,
+    roster: { name, at },
+    ...(address === undefined ? {} : { address }),
+    ...(objectId === undefined ? {} : { objectId: sender.objectId ?? objectId }),
   }
 }
 

@@ -63,7 +63,7 @@ async function answerTo(parts: BotParts, incoming: Incoming): Promise<Answer | n
     case 'text':
       return runText(await turnOf(parts, incoming.sender, incoming.mentions), incoming.text)
     case 'click':
-      return runClick(await turnOf(parts, incoming.sender, []), incoming)
+      return runClick(await turnOf(parts, incoming.sender, [], true), incoming)
     case 'opened':
       await parts.arrivals.opened(incoming.sender)
       return null
@@ -77,8 +77,13 @@ async function answerTo(parts: BotParts, incoming: Incoming): Promise<Answer | n
   }
 }
 
-async function turnOf(parts: BotParts, sender: Sender, mentions: readonly Mention[]): Promise<Turn> {
-  const person: PersonRecord = await parts.arrivals.met(sender)
+async function turnOf(
+  parts: BotParts,
+  sender: Sender,
+  mentions: readonly Mention[],
+  isClick = false,
+): Promise<Turn> {
+  const person: PersonRecord = await parts.arrivals.met(sender, isClick)
   return { ...parts, person, sender, mentions, channel: sender.reach.channel }
 }
 

@@ -1,4 +1,5 @@
 /** What the chat service's answers mean: whether to ask again, and what became of the message. */
+import { isAddress, plainAddress } from '../core/person.ts'
 import { type Member, type SendFailure, type Sent } from './messenger.ts'
 import { type WireRequest, type WireResult } from '../wire/wire.ts'
 
@@ -56,12 +57,14 @@ export function isLostSight(result: WireResult): boolean {
 /** The member that the service described. */
 export function readMember(result: WireResult): Member {
   const body = result.is === 'answered' ? result.body : null
-  const address = textIn(body, 'userPrincipalName') ?? textIn(body, 'email')
+  const told = [textIn(body, 'userPrincipalName'), textIn(body, 'email')].map((one) =>
+    plainAddress(one ?? ''),
+  )
   const objectId = textIn(body, 'aadObjectId') ?? textIn(body, 'objectId')
   return {
     is: 'member',
     name: textIn(body, 'name') ?? '',
-    ...(address === undefined ? {} : { address }),
+    addresses: [...new Set(told)].filter(isAddress),
     ...(objectId === undefined ? {} : { objectId }),
   }
 }

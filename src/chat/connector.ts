@@ -82,7 +82,8 @@ export class Connector implements Messenger {
 
   async member(of: Reach, user: string): Promise<Member | SendFailure> {
     const path = `${conversationPath(of.conversation)}/members/${encodeURIComponent(user)}`
-    const result = await this.#ask(of.serviceUrl, 'GET', of.conversation, path, undefined, 0)
+    // Nobody waits for it for long, and cards go first.
+    const result = await this.#ask(of.serviceUrl, 'GET', of.conversation, path, undefined, 2)
     const sent = sentOr(result, user)
     return sent.is === 'sent' ? readMember(result) : sent
   }

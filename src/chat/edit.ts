@@ -9,6 +9,7 @@ import { mayManage } from '../core/delegates.ts'
 import { type PersonId } from '../core/person.ts'
 import { type Refusal, type Warning } from '../core/refusal.ts'
 import { type Subscriber, type Subscribers } from '../core/subscriber.ts'
+import { isNamedIn } from '../switchboard/identity.ts'
 import { type CardInput, textIn } from './command.ts'
 import { fixesFor } from './fixes.ts'
 import { namesOf } from './people.ts'
@@ -36,9 +37,9 @@ export async function edit(turn: Turn, { owner, seen, rule }: Edit): Promise<Cha
   })
 }
 
-/** Whether somebody is listed in ADMINS, by their id or the address that the channel vouches for. */
-export function isAdminHere({ admins, person: { id, address } }: Pick<Turn, 'admins' | 'person'>): boolean {
-  return admins.has(id) || (address !== undefined && admins.has(address))
+/** Whether somebody is listed in ADMINS, by their object id or an address that is theirs now. */
+export function isAdminHere({ admins, person }: Pick<Turn, 'admins' | 'person'>): boolean {
+  return isNamedIn(admins, person)
 }
 
 /** Whether somebody may see and change this sheet: its owner, a delegate who manages it, an admin. */

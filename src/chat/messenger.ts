@@ -37,7 +37,8 @@ export type Opened = { readonly is: 'opened'; readonly conversation: string }
 export type Member = {
   readonly is: 'member'
   readonly name: string
-  readonly address?: string
+  /** Addresses that are theirs: the user principal name first, then the mail address where that is another one. */
+  readonly addresses: readonly string[]
   readonly objectId?: string
 }
 

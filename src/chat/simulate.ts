@@ -99,7 +99,9 @@ async function simulateCall(turn: Turn, rest: readonly string[]): Promise<Answer
 async function letRing(turn: Turn, owner: PersonId, { from, ...how }: Asked): Promise<Answer> {
   if (!turn.simulation)
     return say('Calls cannot be simulated here. Ask your admin to turn on the simulated call source.')
-  const { id, heard } = await turn.simulation.call({ owner, caller: await callerFrom(turn, from), ...how })
+  const called = await turn.directory.nameOf(owner)
+  const caller = await callerFrom(turn, from)
+  const { id, heard } = await turn.simulation.call({ owner: called, caller, ...how })
   if (heard !== 'accepted')
     return say('The call could not come in: nobody by that name has opened this bot yet.')
   return ringingNotice(turn, owner, id)
@@ -113,7 +115,7 @@ async function callerFrom(turn: Turn, text: string): Promise<Caller> {
   const known = await findPerson(turn, text)
   if (known.is !== 'found') return { kind: 'internal', name: text }
   const name = await namesOf(turn, [known.id])
-  return { kind: 'internal', id: known.id, name: name(known.id) }
+  return { kind: 'internal', id: await turn.directory.nameOf(known.id), name: name(known.id) }
 }
 
 async function ringingNotice(turn: Turn, owner: PersonId, id: string): Promise<Answer> {

@@ -9,7 +9,7 @@ export type SourceEvent =
   | {
       readonly is: 'offered'
       readonly id: string
-      /** The address or object id of the person who was called. */
+      /** A name of the person who was called: an address or object id, of whoever has it now. */
       readonly owner: string
       readonly caller: Caller
       /** What the source wants back with every order about this call. */

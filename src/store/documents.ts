@@ -17,8 +17,10 @@ export type Documents = {
   policy: NamedPolicy
   /** Sheets that a sweep changed, kept so that it can be undone; id: the run and a number in it. */
   undo: SweepRecord
-  /** Another name for a person: an address, an object id, a channel's user id; id: that name. */
+  /** Whom a name means now: an address, an object id, a channel's user id; id: that name. */
   alias: { readonly person: PersonId }
+  /** Whom an address meant as an id, kept when it becomes somebody else's, so that what was kept under it stays theirs. */
+  became: { readonly person: PersonId }
   /** People known by one word of their names, the one met last first; id: the word. */
   named: { readonly people: readonly PersonId[] }
   /** A call, live or ended within the last day; id: the call. */
@@ -115,4 +117,16 @@ export type PersonRecord = Person & {
   readonly welcomed: boolean
   /** Their IANA time zone, where the channel told it. */
   readonly zone?: string
+  /** Where the name came from; absent in records from before this was kept. */
+  readonly nameFrom?: NameSource
+  /** Further addresses that lead to them: their mail address where that is another one, and those they had. */
+  readonly alsoAt?: readonly string[]
+  /**
+   * What Teams said of them last: the name with what they write, the name in its roster, and when that was asked for
+   * (milliseconds since 1970). The two may differ for ever; whichever changed last is how they are called.
+   */
+  readonly teams?: { readonly inTurn?: string; readonly inRoster?: string; readonly askedAt?: number }
 }
+
+/** `address`: made of their address, until somebody tells a better one. */
+export type NameSource = 'address' | 'mention' | 'import' | 'channel'

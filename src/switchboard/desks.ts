@@ -23,7 +23,7 @@ export function desksOver(store: Store, now: () => number, newId: () => string):
   const sweeping = new Sweeping({ store, settings, now, newId })
   return {
     store,
-    directory: new Directory(store),
+    directory: new Directory(store, now),
     settings,
     rights: new RightsDesk(store, now),
     sweeping,

@@ -79,7 +79,7 @@ async function addressed(
 ): Promise<Order> {
   switch (order.do) {
     case 'connect':
-      return { do: 'connect', to: await addressOf(order.to, directory) }
+      return { do: 'connect', to: await directory.nameOf(order.to) }
     case 'forward':
       return { do: 'forward', to: await placeOf(order.to, directory) }
     default:
@@ -87,11 +87,6 @@ async function addressed(
   }
 }
 
-/** A source is told people's addresses, or their object ids where no address is known. */
-async function addressOf(id: PersonId, directory: Directory): Promise<string> {
-  return (await directory.person(id)).address ?? id
-}
-
 async function placeOf(to: PersonOrNumber, directory: Directory): Promise<string> {
-  return to.is === 'number' ? to.number : addressOf(to.person, directory)
+  return to.is === 'number' ? to.number : directory.nameOf(to.person)
 }

@@ -88,10 +88,11 @@ export class Switchboard {
 
   /** Whether another call of this caller rings this person, or is being handed over. */
   async isRinging(owner: string, caller: Caller, except: CallId): Promise<boolean> {
-    const id = await this.#parts.directory.whoIs(owner)
+    const id = await this.#parts.directory.find(owner)
     if (id === null) return false
+    const { number, id: callerId } = await this.#known(caller)
     const same = ({ call }: CallRecord) =>
-      call.id !== except && (isSame(call.caller.number, caller.number) || isSame(call.caller.id, caller.id))
+      call.id !== except && (isSame(call.caller.number, number) || isSame(call.caller.id, callerId))
     return (await this.calls.to(id)).some(same)
   }
 
@@ -133,7 +134,7 @@ export class Switchboard {
   /** Whom Teams is to ring by itself for a call of this caller; null when they are told by cards. */
   async ringInTeams(owner: string, caller: Caller): Promise<RingInTeams | null> {
     const { store, directory } = this.#parts
-    const id = await directory.whoIs(owner)
+    const id = await directory.find(owner)
     if (id === null || (await store.get('settings', id))?.doc.group.isRungByTeams !== true) return null
     const plan = await this.planFor(id, await this.#known(caller))
     return (await askWith(store, (people) => ringInTeams(people(id), plan))).answer
@@ -141,7 +142,7 @@ export class Switchboard {
 
   async #offered(source: string, id: CallId, event: Extract<SourceEvent, { is: 'offered' }>): Promise<Heard> {
     const { store, directory, now, reportsConnection, connectSeconds } = this.#parts
-    const owner = await directory.whoIs(event.owner)
+    const owner = await directory.find(event.owner)
     if (owner === null) return 'unknownOwner'
     const caller = await this.#known(event.caller)
     const find = () =>
@@ -170,7 +171,7 @@ export class Switchboard {
     if (event.is === 'ended') return (at) => ({ is: 'callerHungUp', at })
     if (event.is === 'connectFailed') return (at) => ({ is: 'connectFailed', at })
     const { to, isAssumed } = event
-    const by = to === undefined ? null : await this.#parts.directory.whoIs(to)
+    const by = to === undefined ? null : await this.#parts.directory.find(to)
     return (at) => ({
       is: 'connected',
       at,
@@ -182,7 +183,7 @@ export class Switchboard {
   /** A caller the bot knows is shown by the name it knows. */
   async #known(caller: Caller): Promise<Caller> {
     if (caller.id === undefined) return caller
-    const id = (await this.#parts.directory.whoIs(caller.id)) ?? caller.id
+    const id = (await this.#parts.directory.find(caller.id)) ?? caller.id
     const { name } = await this.#parts.directory.person(id)
     return { ...caller, id, name: caller.name ?? name }
   }

@@ -4,16 +4,22 @@ import { type Put, type Reader } from '../store/store.ts'
 
 /**
  * The person kept under this id, or whom it leads to when nobody is; null when it leads to nobody. A record goes before
- * another name: a channel's user who now is somebody else may have left a person behind under their old id.
+ * another name: a channel's user who now is somebody else may have left a person behind under their old id. So does whom
+ * an address meant while it was an id: as a name it may be somebody else's by now.
  */
 export async function whoIs(read: Pick<Reader, 'get'>, id: PersonId): Promise<PersonId | null> {
   const seen = new Set<PersonId>()
   for (let now = id; !seen.has(now);) {
     seen.add(now)
-    const [person, alias] = await Promise.all([read.get('person', now), read.get('alias', now)])
+    const [person, became, alias] = await Promise.all([
+      read.get('person', now),
+      read.get('became', now),
+      read.get('alias', now),
+    ])
     if (person) return now
-    if (!alias) return null
-    now = alias.doc.person
+    const next = became ?? alias
+    if (!next) return null
+    now = next.doc.person
   }
   return null
 }

@@ -33,7 +33,7 @@ export async function close(): Promise<void> {
 export async function ring(count: number): Promise<Called> {
   const switchboard = new Switchboard({
     store,
-    directory: new Directory(store),
+    directory: new Directory(store, () => Date.now()),
     now: () => Date.now(),
     presence: () => Promise.resolve(new Map()),
     reportsConnection: () => true,

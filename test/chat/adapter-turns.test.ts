@@ -77,6 +77,26 @@ describe('The gate in local mode', () => {
     assert.deepEqual(gate.logged, Array(2).fill('turnFailed {"name":"TypeError"}'))
   })
 
+  it('answers in time, whatever a turn waits for, and lets the turn go on', async () => {
+    let end: (answer: InvokeAnswer) => void = () => undefined
+    bot = () => new Promise((resolve) => (end = resolve))
+    const knocked = [knock(), knock({ type: 'invoke' })]
+    await gate.clock.advance(6_999)
+    assert.deepEqual(gate.logged, [])
+    await gate.clock.advance(1)
+    const [message, click] = await Promise.all(knocked)
+    assert.deepEqual(message, { status: 200 })
+    assert.equal(click?.status, 200)
+    assert.match(JSON.stringify(click.body), /"statusCode":504.*look at the card again/)
+    assert.deepEqual(gate.logged, Array(2).fill('answeredLate {}'))
+    end({ status: 200, body: { decided: true } })
+    assert.deepEqual(
+      (await knock({ type: 'invoke' })).body,
+      { decided: true },
+      'asked again, it has the answer',
+    )
+  })
+
   it('has room for twenty turns in one conversation; who was turned away may come again', async () => {
     let goOn: () => void = () => undefined
     const gateOpens = new Promise<void>((resolve) => (goOn = resolve))

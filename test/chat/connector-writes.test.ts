@@ -72,12 +72,12 @@ describe('What the connector writes', () => {
   })
 
   it('asks who somebody is', async () => {
-    const body = { id: '29:bo', name: 'Bo Ek', userPrincipalName: 'bo@contoso.com', aadObjectId: 'object' }
-    service.answers({ status: 200, body })
+    const upn = { id: '29:bo', name: 'Bo Ek', userPrincipalName: 'bo@contoso.com', aadObjectId: 'object' }
+    service.answers({ status: 200, body: { ...upn, email: 'Bo.Ek@contoso.com' } })
     assert.deepEqual(await connector.member(reachAt(service.url), '29:bo'), {
       is: 'member',
       name: 'Bo Ek',
-      address: 'bo@contoso.com',
+      addresses: ['bo@contoso.com', 'bo.ek@contoso.com'],
       objectId: 'object',
     })
     assert.equal(service.asked[0]?.path, '/v3/conversations/a%3A1/members/29%3Abo')
@@ -88,14 +88,13 @@ describe('What the connector writes', () => {
     const email = { name: 7, email: 'bo@contoso.com', objectId: 'object' }
     service.answers({ status: 200, body: email }, { status: 200, body: [] }, { status: 404 })
     const reach = reachAt(service.url)
-    const address = 'bo@contoso.com'
     assert.deepEqual(await connector.member(reach, 'x'), {
       is: 'member',
       name: '',
-      address,
+      addresses: ['bo@contoso.com'],
       objectId: 'object',
     })
-    assert.deepEqual(await connector.member(reach, 'x'), { is: 'member', name: '' })
+    assert.deepEqual(await connector.member(reach, 'x'), { is: 'member', name: '', addresses: [] })
     assert.deepEqual(await connector.member(reach, 'x'), { is: 'gone' })
   })
 

@@ -31,7 +31,7 @@ describe('whom somebody means', () => {
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'people-'))
     store = await openEmbedded({ folder })
-    const directory = new Directory(store)
+    const directory = new Directory(store, () => 0)
     for (const [id, name] of known) await directory.mention(id, name)
     ann = { person: await directory.person('ann@contoso.com'), mentions: [], directory }
   })

@@ -57,7 +57,9 @@ export async function openTalk(): Promise<Talk> {
 
 function officeOver(ledger: Ledger): Office {
   const { store, directory, settings, rights, sweeping, switchboard, now } = ledger
-  const arrivals = new Arrivals({ directory, switchboard, settings, sweeping, messenger: nobodyThere })
+  const after = () => () => undefined
+  const parts = { directory, switchboard, settings, sweeping, messenger: nobodyThere, now, after }
+  const arrivals = new Arrivals(parts)
   const desks = { store, directory, settings, rights, sweeping, switchboard, now }
   return { ...desks, arrivals, admins: new Set(), isLocal: true }
 }

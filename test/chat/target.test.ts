@@ -16,7 +16,7 @@ describe('where calls shall go', () => {
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'target-'))
     store = await openEmbedded({ folder })
-    const directory = new Directory(store)
+    const directory = new Directory(store, () => 0)
     await directory.mention('bo@contoso.com', 'Bo Ek')
     await directory.mention('max@contoso.com', 'Max 12')
     ann = { person: await directory.person('ann@contoso.com'), mentions: [], directory }

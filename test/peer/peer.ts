@@ -168,12 +168,12 @@ export class Peer {
   }
 
   #member(user: string): { status: number; body: object } {
-    const person = this.people.find((one) => one.user === user)
+    const person = this.people.find((one) => [one.user, one.objectId].includes(user))
     if (!person || this.flavour === 'emulator') return failure(404, 'MemberNotFoundInConversation')
-    const { name, address, objectId } = person
+    const { name, address, objectId, mail } = person
     return {
       status: 200,
-      body: { id: user, name, aadObjectId: objectId, userPrincipalName: address, email: address },
+      body: { id: user, name, aadObjectId: objectId, userPrincipalName: address, email: mail },
     }
   }
 

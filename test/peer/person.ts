@@ -10,6 +10,8 @@ export type PersonOptions = {
   readonly address: string
   /** Their id in the channel; a random one unless given. */
   readonly user?: string
+  /** Their mail address, where that is another one. */
+  readonly mail?: string
 }
 
 export type Button = {
@@ -24,8 +26,10 @@ export type Sent = { readonly activity: Readonly<Record<string, unknown>>; reado
 export type Clicked = { readonly status: number; readonly body: unknown }
 
 export class Person {
-  readonly name: string
-  readonly address: string
+  /** As the directory has them now. */
+  name: string
+  address: string
+  mail: string
   readonly objectId = randomUUID()
   readonly user: string
   readonly conversation: string
@@ -33,10 +37,11 @@ export class Person {
   #sent: Sent | undefined
   readonly #peer: Peer
 
-  constructor(peer: Peer, { name, address, user }: PersonOptions) {
+  constructor(peer: Peer, { name, address, user, mail = address }: PersonOptions) {
     this.#peer = peer
     this.name = name
     this.address = address
+    this.mail = mail
     const id = randomUUID()
     this.user = user ?? (peer.flavour === 'msteams' ? `29:${id}` : id)
     this.conversation = peer.flavour === 'msteams' ? `a:${randomUUID()}` : `${randomUUID()}|livechat`

@@ -64,7 +64,7 @@ export async function begin(life: Life, parts: LifeParts): Promise<void> {
   const { clock } = opened
   await audit.look(opened.store)
   const store = audit.watch(fault?.store?.(opened.store) ?? opened.store)
-  const directory = new Directory(store)
+  const directory = new Directory(store, () => clock.now())
   const plain = new Switchboard({
     store,
     directory,

@@ -79,7 +79,7 @@ describe('Soak', () => {
     try {
       const now = () => realClock.now()
       const desk = new SettingsDesk(store, new LiveCalls(store, now), now)
-      const directory = new Directory(store)
+      const directory = new Directory(store, now)
       const spells = new BusySpells()
       for (let owner = 0; owner < 10_000; owner += 1) {
         const id = `owner${owner}@contoso.com`

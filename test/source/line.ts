@@ -72,7 +72,7 @@ export class Line {
     const folder = await mkdtemp(join(tmpdir(), 'pickup-line-'))
     const clock = new JumpClock()
     const store = await openEmbedded({ folder, clock })
-    const directory = new Directory(store)
+    const directory = new Directory(store, () => clock.now())
     const near: Near = { store, clock, directory, hear: (name, event) => switchboard.hear(name, event) }
     const far = makeFar(near)
     const { reportsConnection, connectSeconds } = far.source
@@ -102,7 +102,7 @@ export class Line {
   async forwardsTo(number: string): Promise<void> {
     const desk = {
       store: this.#store,
-      directory: new Directory(this.#store),
+      directory: new Directory(this.#store, () => this.clock.now()),
       switchboard: this.switchboard,
       settings: this.#settings,
     }

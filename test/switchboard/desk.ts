@@ -84,7 +84,7 @@ async function started(
   announcer: NotingAnnouncer,
 ): Promise<Parts> {
   const store = await openEmbedded({ folder, clock })
-  const directory = new Directory(store)
+  const directory = new Directory(store, () => clock.now())
   const switchboard = new Switchboard({
     store,
     directory,

@@ -10,7 +10,7 @@ describe('The records of the directory', () => {
   let directory: Directory
   beforeEach(async () => {
     ledger = await openLedger()
-    directory = new Directory(ledger.store)
+    directory = new Directory(ledger.store, ledger.now)
   })
   afterEach(() => ledger.close())
 
@@ -26,7 +26,12 @@ describe('The records of the directory', () => {
     assert.ok(kept)
     const doc = { ...kept.doc, zone: 'Europe/London' }
     const other = { puts: [{ kind: 'person', id: 'bo', expect: kept.rev, doc }] } as const
-    await act(new Directory(overtaken(ledger.store, () => true, other)))
+    await act(
+      new Directory(
+        overtaken(ledger.store, () => true, other),
+        ledger.now,
+      ),
+    )
   }
 
   it('hold no names but those that were told', async () => {
@@ -80,7 +85,7 @@ describe('The records of the directory', () => {
 
   it('get their address although somebody else changes them meanwhile', async () => {
     await directory.meet(sender('bo'))
-    await atOnce((late) => late.giveAddress('bo', 'bo@contoso.com', 'Bo'))
+    await atOnce((late) => late.giveAddress('bo', { address: 'bo@contoso.com', name: 'Bo' }))
     const { name, address, zone } = await directory.person('bo')
     assert.deepEqual([name, address, zone], ['Bo', 'bo@contoso.com', 'Europe/London'])
   })
@@ -93,10 +98,11 @@ describe('The records of the directory', () => {
   })
 
   it('are made for somebody who gets an address before they were met', async () => {
-    await directory.giveAddress('o-bo', 'bo@contoso.com', 'Bo Ek')
+    await directory.giveAddress('o-bo', { address: 'bo@contoso.com', name: 'Bo Ek' })
     assert.deepEqual(await directory.person('o-bo'), {
       id: 'o-bo',
       name: 'Bo Ek',
+      nameFrom: 'address',
       welcomed: false,
       address: 'bo@contoso.com',
     })
@@ -106,15 +112,15 @@ describe('The records of the directory', () => {
 
   it('need no other name for the address they are kept under', async () => {
     await directory.mention('bo@contoso.com')
-    await directory.giveAddress('bo@contoso.com', 'bo@contoso.com', 'Bo')
+    await directory.giveAddress('bo@contoso.com', { address: 'bo@contoso.com', name: 'Bo' })
     assert.deepEqual(await ledger.ids('alias'), [])
   })
 
-  it('lead an address away from the one who had it', async () => {
+  it('lead an address away from somebody else who had it, and nothing more', async () => {
     await directory.meet(sender('29:old', { objectId: 'o-old', address: 'bo@contoso.com' }))
-    await directory.giveAddress('o-bo', 'bo@contoso.com', 'Bo Ek')
-    assert.deepEqual(await aliasesOf('o-bo'), ['bo@contoso.com', 'o-old'])
-    assert.deepEqual(await ledger.ids('person'), ['o-bo'])
+    await directory.giveAddress('o-bo', { address: 'bo@contoso.com', name: 'Bo Ek' })
+    assert.deepEqual(await aliasesOf('o-bo'), ['bo@contoso.com'])
+    assert.deepEqual(await aliasesOf('o-old'), ['29:old'])
   })
 
   it('show the address that the channel told last', async () => {
@@ -124,7 +130,7 @@ describe('The records of the directory', () => {
   })
 
   it('show the real name of somebody who was only called by their address', async () => {
-    await directory.giveAddress('o-bo', 'bo@contoso.com', 'bo@contoso.com')
+    await directory.giveAddress('o-bo', { address: 'bo@contoso.com', name: 'bo@contoso.com' })
     await directory.meet(sender('29:bo', { objectId: 'o-bo', name: 'Bo Ek' }))
     assert.equal((await directory.person('o-bo')).name, 'Bo Ek')
   })

@@ -86,14 +86,12 @@ describe('The directory', () => {
   describe('when two records turn out to be one person', () => {
     beforeEach(async () => {
       await desk.directory.mention('bo@contoso.com')
-      await desk.directory.meet(sender('29:old', { objectId: 'o-old', address: 'bo@contoso.com' }))
       await desk.directory.meet(sender('29:bo', { objectId: 'o-bo', name: 'Bo Ek' }))
-      await desk.directory.giveAddress('o-bo', 'bo@contoso.com', 'Bo Ek')
+      await desk.directory.giveAddress('o-bo', { address: 'bo@contoso.com', name: 'Bo Ek' })
     })
 
     it('finds the person met by all the names of both', async () => {
-      for (const name of ['bo@contoso.com', 'o-bo', '29:bo', 'o-old', '29:old'])
-        assert.equal(await find(name), 'o-bo', name)
+      for (const name of ['bo@contoso.com', 'o-bo', '29:bo']) assert.equal(await find(name), 'o-bo', name)
       assert.equal((await desk.directory.person('o-bo')).address, 'bo@contoso.com')
     })
 
@@ -107,18 +105,129 @@ describe('The directory', () => {
   it('keeps nothing more about a record that has become another', async () => {
     await desk.directory.mention('bo@contoso.com')
     await desk.directory.meet(sender('bo'))
-    await desk.directory.giveAddress('bo', 'bo@contoso.com', 'Bo')
+    await desk.directory.giveAddress('bo', { address: 'bo@contoso.com', name: 'Bo' })
     await desk.directory.change('bo@contoso.com', (before) => ({ ...before, welcomed: true }))
     assert.equal(await desk.directory.whoIs('bo@contoso.com'), 'bo')
     assert.equal((await desk.directory.person('bo')).welcomed, false)
   })
 
-  it('leads from every name of a record that was met itself to the person it turned out to be', async () => {
+  describe('when an address becomes somebody else’s', () => {
+    const audited = async (about: string) =>
+      (await desk.store.audit({ about, limit: 9 })).map(({ by, door, parts }) => ({ by, door, parts }))
+    const newcomer = sender('29:new', { objectId: 'o-99', address: 'john@contoso.com', name: 'John Poe' })
+
+    for (const kept of ['by address', 'by object id'] as const)
+      describe(`of somebody kept ${kept}`, () => {
+        let john: string
+        beforeEach(async () => {
+          if (kept === 'by address') await desk.directory.mention('john@contoso.com')
+          const old = sender('29:old', { objectId: 'o-2', address: 'john@contoso.com', name: 'John Doe' })
+          john = (await desk.directory.meet(old)).person.id
+        })
+
+        it('meets a new person, to whom the address leads from now on', async () => {
+          const { person, isNewlyReached } = await desk.directory.meet(newcomer)
+          assert.deepEqual([person.id, person.name, isNewlyReached], ['o-99', 'John Poe', true])
+          assert.equal(await find('John@contoso.com'), 'o-99')
+          assert.equal(person.address, 'john@contoso.com')
+          assert.equal((await desk.directory.meet(newcomer)).person.id, 'o-99')
+        })
+
+        it('leaves everything else with whom it was', async () => {
+          await desk.directory.meet(newcomer)
+          for (const name of ['o-2', '29:old']) assert.equal(await find(name), john, name)
+          assert.equal(await desk.directory.whoIs(john), john)
+          assert.equal((await desk.directory.person(john)).address, undefined)
+          assert.equal(await find(await desk.directory.nameOf(john)), john)
+          assert.equal((await desk.directory.meet(sender('29:old', { objectId: 'o-2' }))).person.id, john)
+        })
+
+        it('writes down from whom it went to whom', async () => {
+          await desk.directory.meet(newcomer)
+          const bot = { by: null, door: 'bot' }
+          const part = 'address'
+          assert.deepEqual(await audited(john), [
+            { ...bot, parts: [{ part, before: 'john@contoso.com', after: null }] },
+          ])
+          assert.deepEqual(await audited('o-99'), [
+            { ...bot, parts: [{ part, before: null, after: 'john@contoso.com' }] },
+          ])
+        })
+
+        it('gives it back when Teams says it is his again', async () => {
+          await desk.directory.meet(newcomer)
+          await desk.directory.giveAddress(john, { address: 'john@contoso.com' })
+          assert.equal(await find('john@contoso.com'), john)
+          assert.equal((await desk.directory.person('o-99')).address, undefined)
+          assert.equal(await find('o-99'), 'o-99')
+        })
+
+        it('does not take it from somebody who removed the bot as if it were nobody’s', async () => {
+          await desk.directory.change(john, ({ reach: _, ...rest }) => rest)
+          assert.equal((await desk.directory.meet(newcomer)).person.id, 'o-99')
+          assert.equal(await find('o-2'), john)
+        })
+
+        it('finds him by an address he had, as long as nobody else has it', async () => {
+          await desk.directory.giveAddress(john, { address: 'doe@contoso.com' })
+          for (const name of ['john@contoso.com', 'doe@contoso.com'])
+            assert.equal(await find(name), john, name)
+          await desk.directory.meet(newcomer)
+          assert.equal(await find('john@contoso.com'), 'o-99')
+          assert.equal(await find('doe@contoso.com'), john)
+        })
+      })
+
+    it('goes on meaning whom it meant where it was kept as an id', async () => {
+      await desk.directory.mention('john@contoso.com')
+      await desk.directory.meet(sender('29:old', { objectId: 'o-2' }))
+      await desk.directory.giveAddress('o-2', { address: 'john@contoso.com' })
+      assert.equal(await desk.directory.whoIs('john@contoso.com'), 'o-2')
+      await desk.directory.meet(newcomer)
+      assert.equal(await desk.directory.whoIs('john@contoso.com'), 'o-2')
+      assert.equal(await find('john@contoso.com'), 'o-99')
+    })
+  })
+
+  it('does not make one of two who were both met, though one has the other’s address', async () => {
     await desk.directory.meet(sender('u1', { address: 'bo@contoso.com' }))
-    await desk.directory.meet(sender('u2', { name: 'Bo Ek' }))
-    await desk.directory.giveAddress('u2', 'bo@contoso.com', 'Bo Ek')
-    for (const name of ['bo@contoso.com', 'u1', 'u2']) assert.equal(await find(name), 'u2', name)
-    assert.equal((await desk.directory.meet(sender('u1'))).person.id, 'u2')
+    await desk.directory.meet(sender('u2', { name: 'Bo Ek', address: 'bo@contoso.com' }))
+    assert.equal(await find('bo@contoso.com'), 'u2')
+    assert.equal((await desk.directory.meet(sender('u1'))).person.id, 'u1')
+  })
+
+  describe('what somebody is called', () => {
+    const inTeams = (name: string) => {
+      const { reach } = sender('29:bo')
+      return sender('29:bo', { objectId: 'o-bo', name, reach: { ...reach, channel: 'msteams' } })
+    }
+    const name = async () => {
+      const { name, nameFrom } = await desk.directory.person('o-bo')
+      return [name, nameFrom]
+    }
+
+    it('is what Teams says rather than what others say', async () => {
+      await desk.directory.mention('o-bo', 'Bobby')
+      assert.deepEqual(await name(), ['Bobby', 'mention'])
+      await desk.directory.mention('o-bo', 'Bo E. (Sales)', 'import')
+      assert.deepEqual(await name(), ['Bo E. (Sales)', 'import'])
+      await desk.directory.mention('o-bo', 'Bobby')
+      assert.deepEqual(await name(), ['Bo E. (Sales)', 'import'])
+      await desk.directory.meet(inTeams('Bo Ek'))
+      for (const source of ['mention', 'import'] as const) {
+        await desk.directory.mention('o-bo', 'Bobby', source)
+        await desk.directory.giveAddress('o-bo', { address: `${source}@contoso.com`, name: 'Bobby', source })
+      }
+      assert.deepEqual(await name(), ['Bo Ek', 'channel'])
+    })
+
+    it('is what Teams says now, and is told apart from being met for the first time', async () => {
+      assert.equal((await desk.directory.meet(inTeams('Bo Ek'))).isRenamed, false)
+      assert.equal((await desk.directory.meet(inTeams('Bo Ek'))).isRenamed, false)
+      assert.equal((await desk.directory.meet(inTeams('Bo Berg'))).isRenamed, true)
+      assert.deepEqual(await name(), ['Bo Berg', 'channel'])
+      assert.deepEqual(await named('berg'), ['o-bo'])
+    })
   })
 
   it('leaves an address with whoever is kept under it until the two are made one', async () => {
@@ -127,7 +236,7 @@ describe('The directory', () => {
     const told = sender('29:bo', { objectId: 'o-bo', address: 'bo@contoso.com' })
     assert.equal((await desk.directory.meet(told)).person.address, undefined)
     assert.equal(await find('bo@contoso.com'), 'bo@contoso.com')
-    await desk.directory.giveAddress('o-bo', 'bo@contoso.com', 'Bo Ek')
+    await desk.directory.giveAddress('o-bo', { address: 'bo@contoso.com', name: 'Bo Ek' })
     assert.equal((await desk.directory.meet(told)).person.address, 'bo@contoso.com')
   })
 
@@ -141,7 +250,8 @@ describe('The directory', () => {
       await decide(id, { policy: 'sales', eligibility: eligible })
     }
     await decide('cy', { policy: 'support' })
-    for (const id of ['bo', 'cy']) await desk.directory.giveAddress(id, `${id}@contoso.com`, id)
+    for (const id of ['bo', 'cy'])
+      await desk.directory.giveAddress(id, { address: `${id}@contoso.com`, name: id })
     assert.deepEqual(await rights('bo'), { policy: 'sales', eligibility: eligible })
     assert.deepEqual(await rights('cy'), { policy: 'support', eligibility: eligible })
     assert.equal(await rights('bo@contoso.com'), undefined)
@@ -150,9 +260,9 @@ describe('The directory', () => {
   describe('where one person plays several', () => {
     beforeEach(async () => {
       await desk.directory.meet(sender('u1'))
-      await desk.directory.giveAddress('u1', 'ann@contoso.com', 'Ann')
+      await desk.directory.giveAddress('u1', { address: 'ann@contoso.com', name: 'Ann' })
       await desk.directory.become(sender('u1'), 'bo@contoso.com')
-      await desk.directory.giveAddress('bo@contoso.com', 'bo@contoso.com', 'Bo')
+      await desk.directory.giveAddress('bo@contoso.com', { address: 'bo@contoso.com', name: 'Bo' })
     })
 
     it('they are who they said they are last, and can be reached as that one only', async () => {
@@ -175,8 +285,9 @@ describe('The directory', () => {
 
     it('a call to the one does not go to the other', async () => {
       assert.equal(await desk.directory.whoIs('u1'), 'u1')
-      assert.equal(await desk.directory.whoIs('Ann@contoso.com'), 'u1')
-      assert.equal(await desk.directory.whoIs('bo@contoso.com'), 'bo@contoso.com')
+      assert.equal(await find(await desk.directory.nameOf('u1')), 'u1')
+      assert.equal(await find('Ann@contoso.com'), 'u1')
+      assert.equal(await find('bo@contoso.com'), 'bo@contoso.com')
       assert.equal(await desk.directory.whoIs('dee@contoso.com'), null)
     })
   })

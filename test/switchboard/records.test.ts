@@ -179,7 +179,7 @@ describe('Of what is kept about people and calls', () => {
 
   describe('an address that turns out to be somebody’s', () => {
     const record = async () => (await ledger.store.get('person', 'bo')) ?? assert.fail()
-    const link = async (address: string) => linkAddress(ledger, (await record()).doc, address)
+    const link = async (address: string) => linkAddress(ledger, { person: 'bo', address })
 
     it('is theirs, with the groups of whoever was kept under it', async () => {
       await put(person('bo', 'Bo Ek'))

@@ -114,7 +114,7 @@ describe('The settings desk', () => {
 
     async function becomesOne(): Promise<void> {
       await desk.settings.change(theBot, (who) => absorb(who('o-bo'), who('bo@contoso.com'), who))
-      await desk.directory.giveAddress('o-bo', 'bo@contoso.com', 'Bo Ek')
+      await desk.directory.giveAddress('o-bo', { address: 'bo@contoso.com', name: 'Bo Ek' })
     }
 
     it('keeps who is in which group the same in sheets and in the index', async () => {
@@ -160,7 +160,7 @@ describe('The settings desk', () => {
 
   it('keeps a rule that names a person whose old id a channel user has left', async () => {
     await desk.directory.meet(sender('u1'))
-    await desk.directory.giveAddress('u1', 'ann@contoso.com', 'Ann')
+    await desk.directory.giveAddress('u1', { address: 'ann@contoso.com', name: 'Ann' })
     await desk.directory.become(sender('u1'), 'bo@contoso.com')
     await sends(desk, 'bo@contoso.com', 'simultaneous', { is: 'person', person: 'u1' })
     const plan = await desk.switchboard.planFor('bo@contoso.com', carl)
