@@ -67,7 +67,7 @@ export async function start(
     log,
     maySend: () => together?.isStillOurs() ?? true,
   })
-  const sources = createSources(environment, () => hear, { now, wait }, fromGraph, together)
+  const sources = createSources(environment, () => hear, { clock, wait }, fromGraph, together)
   const { simulated, webhook } = sources
   const switchboard = new Switchboard({
     store,
@@ -121,6 +121,7 @@ export async function start(
     identity: environment.identity,
     connector,
     now,
+    wall: () => clock.wall(),
     after,
     log,
     bot,
@@ -179,12 +180,12 @@ async function stopped(closeServer: () => Promise<void>, store: Store): Promise<
   await store.close()
 }
 
-type Timing = { readonly now: () => number; readonly wait: (ms: number) => Promise<void> }
+type Timing = { readonly clock: Clock; readonly wait: (ms: number) => Promise<void> }
 
 function createSources(
   { callSources, webhookSecret }: Environment,
   hear: () => Hear,
-  { now, wait }: Timing,
+  { clock, wait }: Timing,
   fromGraph: GraphCalls | null,
   together?: Together,
 ) {
@@ -196,7 +197,9 @@ function createSources(
     ? new WebhookSource({
         secret: webhookSecret,
         hear: told,
-        now,
+        now: () => clock.now(),
+        wall: () => clock.wall(),
+        random: Math.random,
         maySend: () => together?.isStillOurs() ?? true,
       })
     : undefined

@@ -69,7 +69,7 @@ export function graphCalls(
   const door: GraphDoor = {
     isGraph: async (authorization) => {
       try {
-        const isGraph = await isCallService(authorization, { appId, tenantId, keys, now })
+        const isGraph = await isCallService(authorization, { appId, tenantId, keys, now: () => clock.wall() })
         if (!isGraph) log.warn('refusedGraphToken')
         return isGraph
       } catch (error) {

@@ -21,7 +21,10 @@ export type HttpAnswer = { readonly status: number; readonly body?: object }
 export type AdapterParts = {
   readonly identity: Identity | null
   readonly connector: Connector
+  /** For how long something lasts. */
   readonly now: () => number
+  /** What tokens are judged by. */
+  readonly wall: () => number
   readonly after: After
   readonly log: { warn(event: string, fields?: Readonly<Record<string, string | number | boolean>>): void }
   readonly bot: (context: TurnContext) => Promise<InvokeAnswer | undefined>
@@ -81,7 +84,7 @@ export class ChatAdapter extends CloudAdapterBase {
 
   /** Why somebody is not let in; null when they are. What costs least is looked at first. */
   async #refusal(identity: Identity, header: string, activity: Activity): Promise<HttpAnswer | null> {
-    const now = this.#parts.now()
+    const now = this.#parts.wall()
     const isKnown = this.#authentication.isKnown(activity, header, now)
     const shape = isKnown ? null : tokenShape(header, identity.appId, activity.serviceUrl, now)
     if (!isKnown && !shape) return this.#unauthorized('tokenShape', 401)

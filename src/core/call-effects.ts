@@ -5,10 +5,11 @@ import { partyOf } from './party.ts'
 import { type PersonId } from './person.ts'
 import { type PersonOrNumber } from './ring-plan.ts'
 
-export type SourceOrder =
+export type SourceOrder = { readonly number: number } & (
   | { readonly do: 'connect'; readonly to: PersonId }
   | { readonly do: 'forward'; readonly to: PersonOrNumber }
   | { readonly do: 'voicemail' | 'missed' | 'busy' | 'reject' }
+)
 
 export type CallEffect =
   /** This person's card must show the call as it now is. */
@@ -36,19 +37,26 @@ function winnerFirst(call: Call, people: readonly PersonId[]): readonly PersonId
   return [...people].sort((one, other) => Number(other === winner) - Number(one === winner))
 }
 
+/** The orders of a call are counted: the first is 1, and every hand-over that failed is followed by the next. */
+export function orderNumber({ notConnected }: Call): number {
+  return notConnected.length + 1
+}
+
 /** What the caller's side has to do about the call as it is now; null when it waits for nothing from us. */
-export function orderNow({ state }: Call): SourceOrder | null {
+export function orderNow(call: Call): SourceOrder | null {
+  const { state } = call
+  const number = orderNumber(call)
   if (state.is === 'ringing') return null
-  if (state.is === 'connecting') return { do: 'connect', to: state.by }
+  if (state.is === 'connecting') return { number, do: 'connect', to: state.by }
   switch (state.outcome) {
     case 'forwarded':
-      return state.to ? { do: 'forward', to: state.to } : null
+      return state.to ? { number, do: 'forward', to: state.to } : null
     case 'rejected':
-      return { do: 'reject' }
+      return { number, do: 'reject' }
     case 'voicemail':
     case 'missed':
     case 'busy':
-      return { do: state.outcome }
+      return { number, do: state.outcome }
     case 'answered':
     case 'abandoned':
     case 'leftToTeams':

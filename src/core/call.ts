@@ -17,7 +17,7 @@
  * events of the same moment that is.
  */
 import { type CallEffect, effectsOf } from './call-effects.ts'
-import { claimed, connected, notConnected } from './hand-over.ts'
+import { claimed, connected, isMeant, notConnected } from './hand-over.ts'
 import { declined, removed } from './leaving.ts'
 import { isGone, type Party } from './party.ts'
 import { type PersonId } from './person.ts'
@@ -88,11 +88,20 @@ export type CallEvent =
   | { readonly is: 'callerHungUp'; readonly at: number }
   | { readonly is: 'claimed' | 'declined'; readonly by: PersonId; readonly at: number }
   | { readonly is: 'timeUp'; readonly at: number }
-  | { readonly is: 'connectFailed'; readonly at: number }
+  | { readonly is: 'connectFailed'; readonly at: number; readonly order?: OrderMeant }
   /** By: who has the caller, where the source tells; a hand-over may be done when the call has moved on already. */
-  | { readonly is: 'connected'; readonly at: number; readonly by?: PersonId; readonly isAssumed?: boolean }
+  | {
+      readonly is: 'connected'
+      readonly at: number
+      readonly by?: PersonId
+      readonly isAssumed?: boolean
+      readonly order?: OrderMeant
+    }
   /** Taken out of the owner's group: may no longer claim. */
   | { readonly is: 'removed'; readonly person: PersonId; readonly at: number }
+
+/** Which hand-over a source means, as far as it says so: its number, whom it was to reach. Words on another count for nothing. */
+export type OrderMeant = { readonly number?: number; readonly to?: PersonId }
 
 /** A deadline noticed this many seconds late belongs to a dead call: nobody is rung for it any more. */
 export const deadAfterSeconds = 30
@@ -169,9 +178,11 @@ function after(call: Call, event: CallEvent): Call {
     case 'removed':
       return removed(call, event.person, event.at)
     case 'connected':
-      return connected(call, state, event)
+      return isMeant(call, event.order) ? connected(call, state, { by: event.order?.to, ...event }) : call
     case 'connectFailed':
-      return state.is === 'connecting' ? notConnected(call, state, event.at) : call
+      return state.is === 'connecting' && isMeant(call, event.order)
+        ? notConnected(call, state, event.at)
+        : call
     case 'timeUp':
       return timeUp(call, event.at)
   }

@@ -1,5 +1,6 @@
 /** Between the winning click and the conversation: somebody has the call and is being connected. */
-import { type Call, type Connecting, type Ringing } from './call.ts'
+import { type Call, type Connecting, type OrderMeant, type Ringing } from './call.ts'
+import { orderNumber } from './call-effects.ts'
 import { partyOf, type Party } from './party.ts'
 import { type PersonId } from './person.ts'
 import { ended, moveOnIfNobodyIsLeft, nextRound } from './ringing.ts'
@@ -24,7 +25,22 @@ function pulledBy(person: PersonId): Party {
   return { person, how: 'silent', standing: 'pulled', alerts: 1 }
 }
 
-type Connected = { readonly at: number; readonly by?: PersonId; readonly isAssumed?: boolean }
+type Connected = {
+  readonly at: number
+  readonly by?: PersonId | undefined
+  readonly isAssumed?: boolean
+}
+
+/**
+ * Whether a source's word is about what is going on now. One that comes again, or late, is about a hand-over that is over:
+ * nothing follows from it for the next.
+ */
+export function isMeant(call: Call, { number, to }: OrderMeant = {}): boolean {
+  const { state, notConnected: tried } = call
+  const isNow = state.is === 'connecting'
+  if (number !== undefined && (!isNow || number !== orderNumber(call))) return false
+  return to === undefined || (isNow ? to === state.by : !tried.includes(to))
+}
 
 /** The conversation began: with whoever picked up, with whom the source names, or on a telephone that rang beside us. */
 export function connected(call: Call, state: Ringing | Connecting, { at, by, isAssumed }: Connected): Call {

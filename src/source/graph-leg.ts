@@ -11,12 +11,12 @@
  * Until 10 seconds the caller hears Teams ring, and can be sent on without having been answered; Graph wants the answer
  * within 15. From then on they hear our ringback, and are transferred.
  */
-import { type Order } from './source.ts'
+import { type Deed } from './source.ts'
 
 /** Several people whom Teams is to ring by itself, for as many seconds. */
 export type RingInTeams = { readonly do: 'ring'; readonly to: readonly string[]; readonly seconds: number }
 
-export type LegOrder = Order | RingInTeams
+export type LegOrder = Deed | RingInTeams
 /** A decision that sends the caller to somebody. */
 export type HandOver = Extract<LegOrder, { readonly to: unknown }>
 

@@ -70,6 +70,7 @@ export class SimulatedSource implements CallSource {
     await this.#parts.hear(this.name, {
       is: leg['connectFails'] === 'yes' ? 'connectFailed' : 'connected',
       id: leg.id,
+      order: { number: order.number },
     })
     return { is: 'done' }
   }

@@ -19,7 +19,7 @@ export type SourceEvent =
     }
   /** The caller is gone, or nothing came of an order to connect. */
   | { readonly is: 'ended'; readonly id: string }
-  | { readonly is: 'connectFailed'; readonly id: string }
+  | { readonly is: 'connectFailed'; readonly id: string; readonly order?: OrderMeant }
   | {
       readonly is: 'connected'
       readonly id: string
@@ -27,12 +27,19 @@ export type SourceEvent =
       readonly to?: string
       /** The caller was passed on to them; whether they took the call is never told. */
       readonly isAssumed?: boolean
+      readonly order?: OrderMeant
     }
 
-/** An order about one call. `to` is an address, an object id or a telephone number. */
-export type Order =
+/** Which hand-over is meant, as far as the source says: the number of the order, whom it named. Others it does not touch. */
+export type OrderMeant = { readonly number?: number; readonly to?: string }
+
+/** What is to become of a caller. `to` is an address, an object id or a telephone number. */
+export type Deed =
   | { readonly do: 'connect' | 'forward'; readonly to: string }
   | { readonly do: 'voicemail' | 'reject' | 'busy' | 'missed' }
+
+/** An order about one call. Its orders are numbered from 1: what is told of an earlier one is not about a later one. */
+export type Order = Deed & { readonly number: number }
 
 /** Done; or not now, try again after some milliseconds; or never: the source refuses. */
 export type Carried =

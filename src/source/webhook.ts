@@ -5,6 +5,7 @@
 import { readPhoneNumber, plainAddress } from '../core/person.ts'
 import { type Caller } from '../core/lane.ts'
 import { send, type WireResult } from '../wire/wire.ts'
+import { Origins } from './origins.ts'
 import { isSigned, signed } from './signature.ts'
 import { type CallSource, type Carried, type Hear, type Order, type SourceEvent } from './source.ts'
 
@@ -13,7 +14,12 @@ export type WebhookAnswer = { readonly status: 202 | 400 | 401; readonly body: o
 type WebhookParts = {
   readonly secret: string
   readonly hear: Hear
+  /** For how long something lasts. */
   readonly now: () => number
+  /** What signatures are made and judged by. */
+  readonly wall: () => number
+  /** 0 to 1. */
+  readonly random: () => number
   /** Whether an order is still this instance's to give. */
   readonly maySend: () => boolean
   readonly send?: typeof send
@@ -29,15 +35,17 @@ export class WebhookSource implements CallSource {
   /** It may tell, but need not: silence after a hand-over means that all is well. */
   readonly reportsConnection = false
   readonly #parts: WebhookParts
+  readonly #origins: Origins
 
   constructor(parts: WebhookParts) {
     this.#parts = parts
+    this.#origins = new Origins(parts.now, parts.random)
   }
 
   /** One POST to /api/calls: checked, read, kept; then answered. */
   async receive(signature: string | undefined, rawBody: Buffer, body: unknown): Promise<WebhookAnswer> {
-    const { secret, hear, now } = this.#parts
-    if (!isSigned(signature, rawBody, secret, now())) {
+    const { secret, hear, wall } = this.#parts
+    if (!isSigned(signature, rawBody, secret, wall())) {
       return refused(
         401,
         'badSignature',
@@ -63,10 +71,15 @@ export class WebhookSource implements CallSource {
   ): Promise<Carried> {
     const url = leg['replyUrl']
     if (url === undefined) return { is: 'done' }
+    const { secret, wall, maySend, send: post = send } = this.#parts
+    if (!maySend()) return { is: 'later', afterMs: firstRetryMs }
+    const entry = this.#origins.enter(new URL(url).origin)
+    if (entry.is === 'later') return entry
     const body = JSON.stringify({ id: leg.id, ...order })
-    const headers = { 'X-Signature': signed(body, this.#parts.secret, this.#parts.now()) }
-    if (!this.#parts.maySend()) return { is: 'later', afterMs: firstRetryMs }
-    return carriedBy(await (this.#parts.send ?? send)({ method: 'POST', url, token: null, body, headers }))
+    const headers = { 'X-Signature': signed(body, secret, wall()) }
+    const result = await post({ method: 'POST', url, token: null, body, headers })
+    entry.leave(result.is === 'answered' && !isAskedAgain(result.status))
+    return carriedBy(result)
   }
 }
 
@@ -74,10 +87,13 @@ export class WebhookSource implements CallSource {
 function carriedBy(result: WireResult): Carried {
   if (result.is !== 'answered') return { is: 'later', afterMs: firstRetryMs }
   if (result.status < 300) return { is: 'done' }
-  const again = result.status >= 500 || result.status === 408 || result.status === 429
-  return again
+  return isAskedAgain(result.status)
     ? { is: 'later', afterMs: Math.min(result.retryAfterMs ?? firstRetryMs, longestWaitMs) }
     : { is: 'refused' }
+}
+
+function isAskedAgain(status: number): boolean {
+  return status >= 500 || status === 408 || status === 429
 }
 
 function refused(status: 400 | 401, code: string, message: string): WebhookAnswer {
@@ -96,12 +112,30 @@ function readEvent(body: unknown): SourceEvent | Wrong {
     case 'offered':
       return readOffer(id, body)
     case 'ended':
+      return { is: 'ended', id }
     case 'connected':
     case 'connectFailed':
-      return { is: body['event'], id }
+      return readOutcome(id, body['event'], body)
     default:
       return { wrong: '"event" must be offered, ended, connected or connectFailed.' }
   }
+}
+
+/** Whichever hand-over it is about; a system need not say. */
+function readOutcome(
+  id: string,
+  is: 'connected' | 'connectFailed',
+  { number, to }: Readonly<Record<string, unknown>>,
+): SourceEvent | Wrong {
+  const isNumber = number == null || (Number.isInteger(number) && Number(number) > 0)
+  if (!isNumber) return { wrong: '"number" must be the number of the order it is about, if it is given.' }
+  if (to != null && (typeof to !== 'string' || to.length > longestId))
+    return { wrong: '"to" must be whom the order named, if it is given.' }
+  const order = {
+    ...(number == null ? {} : { number: Number(number) }),
+    ...(to ? { to } : {}),
+  }
+  return { is, id, order }
 }
 
 function readOffer(id: string, body: Readonly<Record<string, unknown>>): SourceEvent | Wrong {

@@ -3,6 +3,11 @@
 export interface Clock {
   /** Milliseconds since 1970; never runs backwards while the process lives. */
   now(): number
+  /**
+   * Milliseconds since 1970 as the machine's wall clock says now, which may have been set since the process began. For times
+   * that come from outside, or go there: signatures, tokens. Never for how long something lasts.
+   */
+  wall(): number
   /** Runs something once, that many milliseconds from now; the answer calls it off. */
   after(ms: number, run: () => void): () => void
 }
@@ -13,6 +18,7 @@ const longestTimeout = 2 ** 31 - 1
 /** The wall clock as it was when the process started, and from then on the clock that nobody sets. */
 export const realClock: Clock = {
   now: () => Math.floor(performance.timeOrigin + performance.now()),
+  wall: () => Date.now(),
   after: (ms, run) => {
     const end = performance.now() + ms
     let timeout: NodeJS.Timeout

@@ -60,7 +60,8 @@ async function carryOut(
   if (!order || !source) return done
   const carried = await source.carryOut(record.leg, await addressed(order, directory))
   if (carried.is === 'refused' && order.do === 'connect') {
-    await switchboard.hear(record.source, { is: 'connectFailed', id: record.leg.id })
+    const { number } = order
+    await switchboard.hear(record.source, { is: 'connectFailed', id: record.leg.id, order: { number } })
   }
   return carried.is === 'later' ? carried : done
 }
@@ -79,9 +80,9 @@ async function addressed(
 ): Promise<Order> {
   switch (order.do) {
     case 'connect':
-      return { do: 'connect', to: await directory.nameOf(order.to) }
+      return { ...order, to: await directory.nameOf(order.to) }
     case 'forward':
-      return { do: 'forward', to: await placeOf(order.to, directory) }
+      return { ...order, to: await placeOf(order.to, directory) }
     default:
       return order
   }

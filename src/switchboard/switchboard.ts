@@ -9,7 +9,7 @@ import { type Caller, type Presence } from '../core/lane.ts'
 import { type RingPlan, ringPlan } from '../core/ring-plan.ts'
 import { leftToTeams, ringInTeams, type RingInTeams } from '../core/ring-in-teams.ts'
 import { type Subscribers } from '../core/subscriber.ts'
-import { type Heard, type SourceEvent } from '../source/source.ts'
+import { type Heard, type OrderMeant, type SourceEvent } from '../source/source.ts'
 import { type CallRecord } from '../store/documents.ts'
 import { type Batch, type Reader, type Store, type Timer } from '../store/store.ts'
 import { merged } from './batch.ts'
@@ -169,7 +169,8 @@ export class Switchboard {
   /** What a source told, as the call takes it. */
   async #told(event: Exclude<SourceEvent, { is: 'offered' }>): Promise<(at: number) => CallEvent> {
     if (event.is === 'ended') return (at) => ({ is: 'callerHungUp', at })
-    if (event.is === 'connectFailed') return (at) => ({ is: 'connectFailed', at })
+    const order = await this.#meant(event.order)
+    if (event.is === 'connectFailed') return (at) => ({ is: 'connectFailed', at, ...order })
     const { to, isAssumed } = event
     const by = to === undefined ? null : await this.#parts.directory.find(to)
     return (at) => ({
@@ -177,7 +178,14 @@ export class Switchboard {
       at,
       ...(by === null ? {} : { by }),
       ...(isAssumed ? { isAssumed } : {}),
+      ...order,
     })
+  }
+
+  /** Somebody nobody knows has no part in the call. */
+  async #meant(order: OrderMeant | undefined): Promise<{ readonly order?: OrderMeant }> {
+    if (order?.to === undefined) return order ? { order } : {}
+    return { order: { ...order, to: (await this.#parts.directory.find(order.to)) ?? order.to } }
   }
 
   /** A caller the bot knows is shown by the name it knows. */

@@ -38,6 +38,8 @@ export function ownToken(
     const application = new ConfidentialClientApplication(settings)
     const given = await application.acquireTokenByClientCredential({ scopes })
     if (!given) throw new TokenMissing()
-    return { token: given.accessToken, until: given.expiresOn?.getTime() ?? clock.now() }
+    // The library reckons by the wall clock, which may be set while the token is kept.
+    const lifeMs = given.expiresOn ? given.expiresOn.getTime() - clock.wall() : 0
+    return { token: given.accessToken, until: clock.now() + lifeMs }
   }, clock)
 }

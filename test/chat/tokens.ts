@@ -89,6 +89,7 @@ export function openGate(parts: Partial<AdapterParts> = {}): Gate {
     identity,
     connector: quickConnector({ isLocal: parts.identity === null }).connector,
     now: () => clock.now(),
+    wall: () => clock.wall(),
     after: (ms, run) => clock.after(ms, run),
     log: { warn: (event, fields) => logged.push(`${event} ${JSON.stringify(fields ?? {})}`) },
     bot: (context) => {

@@ -65,7 +65,7 @@ describe('The bot and other processes', () => {
       cards,
       'nobody got a second card',
     )
-    assert.deepEqual(office.phone.orders, [{ id: 'long', do: 'connect', to: 'bo@contoso.com' }])
+    assert.deepEqual(office.phone.orders, [{ id: 'long', number: 1, do: 'connect', to: 'bo@contoso.com' }])
   })
 
   it('F20 ends although somebody keeps it waiting, and what it was about to say is said by the next process', async () => {

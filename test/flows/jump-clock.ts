@@ -21,6 +21,10 @@ export class JumpClock implements Clock {
     return Math.floor(this.#start + (realClock.now() - this.#start) * this.#rate + this.#ahead)
   }
 
+  wall(): number {
+    return this.now()
+  }
+
   after(ms: number, run: () => void): () => void {
     const waiting: Waiting = { due: this.now() + ms, run, stop: () => undefined }
     this.#waiting.add(waiting)

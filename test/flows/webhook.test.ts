@@ -71,7 +71,7 @@ describe('A telephone system behind the webhook', () => {
     await bo.sees('Carl Jones')
     await bo.click('Pick up')
     await decided(1)
-    assert.deepEqual(system.decisions, [{ id: '1', do: 'connect', to: 'bo@contoso.com' }])
+    assert.deepEqual(system.decisions, [{ id: '1', number: 1, do: 'connect', to: 'bo@contoso.com' }])
     assert.equal((await office.phone({ id: '1', event: 'connected' })).status, 202)
     await bo.sees('You are connected')
   })
@@ -85,6 +85,29 @@ describe('A telephone system behind the webhook', () => {
     await bo.sees('could not be connected. It is ringing again.')
   })
 
+  it('may say late, or again, how a hand-over went: that changes nothing about the next', async () => {
+    await office.phone(offered('1'))
+    await bo.click('Pick up')
+    await decided(1)
+    const first = { id: '1', number: 1, to: 'bo@contoso.com' }
+    await office.phone({ ...first, event: 'connectFailed' })
+    await bo.sees('It is ringing again')
+    await bo.click('Pick up')
+    await decided(2)
+    assert.deepEqual(system.decisions[1], { ...first, number: 2, do: 'connect' })
+    for (const event of ['connectFailed', 'connected'])
+      assert.equal((await office.phone({ ...first, event })).status, 202)
+    assert.equal((await office.phone({ id: '1', event: 'connectFailed', to: 'cy@contoso.com' })).status, 202)
+    assert.doesNotMatch(bo.last(), /You are connected/)
+    await office.phone({ ...first, number: 2, event: 'connected' })
+    await bo.sees('You are connected')
+    for (const number of [0, 1.5, '1']) {
+      const answer = await office.phone({ id: '1', event: 'connected', number })
+      assert.equal(answer.status, 400)
+      assert.match(await answer.text(), /number/u)
+    }
+  })
+
   it('is told again until it answers', async () => {
     system.stumbles = 1
     await office.phone(offered('1'))
@@ -92,7 +115,7 @@ describe('A telephone system behind the webhook', () => {
     await bo.click('Decline')
     office.pass(1)
     await decided(1)
-    assert.deepEqual(system.decisions, [{ id: '1', do: 'voicemail' }])
+    assert.deepEqual(system.decisions, [{ id: '1', number: 1, do: 'voicemail' }])
   })
 
   it('F17 may say everything twice, and in the wrong order', async () => {

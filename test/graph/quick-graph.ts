@@ -16,6 +16,7 @@ export function quickGraph({ url }: { readonly url: string }, parts: Partial<Gra
     send,
     clock: {
       now: () => realClock.now(),
+      wall: () => realClock.wall(),
       after: (ms, run) => {
         waits.push(ms)
         return realClock.after(ms < longMs ? 0 : ms, run)

@@ -68,6 +68,7 @@ export class DatabaseGround implements Ground {
     const late = clock.now() + busyMs
     const timing: Clock = {
       now: () => clock.now(),
+      wall: () => clock.wall(),
       after: (ms, run) =>
         clock.after(ms < shortMs ? ms * (clock.now() < late ? lazy.busy : lazy.late) : ms, run),
     }
@@ -82,7 +83,7 @@ export class DatabaseGround implements Ground {
       clock.after(random() * breaksWithinMs, () => {
         line.breakAll()
       })
-    const told: Clock = { now: () => opened.clock.now(), after: (ms, run) => timing.after(ms, run) }
+    const told: Clock = { ...timing, now: () => opened.clock.now() }
     return { store: opened.store, clock: told }
   }
 

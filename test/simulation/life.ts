@@ -41,6 +41,7 @@ export class Life {
   clock(clock: Clock): Clock {
     return {
       now: () => clock.now() + this.skew,
+      wall: () => clock.wall() + this.skew,
       after: (ms, run) =>
         clock.after(ms, () => {
           if (this.isAlive) run()

@@ -29,6 +29,10 @@ export class SeededClock implements Clock {
     return this.#now
   }
 
+  wall(): number {
+    return this.now()
+  }
+
   after(ms: number, run: () => void): () => void {
     const waiting = { at: this.#now + ms, luck: this.#dice.next(), run }
     const place = this.#waiting.findLastIndex((other) => isSooner(waiting, other))

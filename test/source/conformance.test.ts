@@ -74,7 +74,7 @@ for (const [name, makeFar] of Object.entries(sources))
     it('bears to be asked twice for the same', async () => {
       await rings('one')
       await line.switchboard.pickUp(line.name('one'), objectIdOf('bo'))
-      const order = { do: 'connect', to: 'bo@contoso.com' } as const
+      const order = { number: 1, do: 'connect', to: 'bo@contoso.com' } as const
       const leg = { id: 'one', replyUrl: 'https://pbx.contoso.com/' }
       assert.notEqual((await line.far.source.carryOut(leg, order)).is, 'refused')
       await line.far.handedOver('one')
@@ -123,7 +123,11 @@ for (const [name, makeFar] of Object.entries(sources))
       await line.comesTo('one', 'abandoned')
       for (const id of ['one', 'never'])
         for (const what of ['missed', 'busy', 'reject', 'voicemail'] as const)
-          assert.equal((await line.far.source.carryOut({ id }, { do: what })).is, 'done', `${what} ${id}`)
+          assert.equal(
+            (await line.far.source.carryOut({ id }, { number: 1, do: what })).is,
+            'done',
+            `${what} ${id}`,
+          )
       assert.equal(await line.state('one'), 'abandoned')
       assert.equal(await line.state('never'), 'unknown')
     })

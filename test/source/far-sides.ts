@@ -49,6 +49,8 @@ export function webhookFar({ hear, clock }: Near): FarSide {
     secret,
     hear,
     now: () => clock.now(),
+    wall: () => clock.wall(),
+    random: () => 0,
     maySend: () => true,
     send: ({ body }) => {
       const order = JSON.parse(typeof body === 'string' ? body : '{}') as Record<string, string>

@@ -16,6 +16,10 @@ export class HandClock implements Clock {
     return this.#now
   }
 
+  wall(): number {
+    return this.now()
+  }
+
   after(ms: number, run: () => void): () => void {
     const waiting = { at: this.#now + ms, run }
     this.#waiting.add(waiting)
