@@ -1,5 +1,5 @@
 /** One row of an import: a policy, a resource account, or a person with what was decided about them. The sheet itself is read elsewhere. */
-import { isAddress, isObjectId, plainAddress } from '../core/person.ts'
+import { isAddress, isMeantAsAddress, isObjectId, plainAddress, straightApostrophes } from '../core/person.ts'
 import { type CallingPolicy, type Eligibility } from '../core/policy.ts'
 import { longestPolicyName } from '../switchboard/rights.ts'
 import { type Form } from './form.ts'
@@ -50,7 +50,7 @@ function personOn(form: Form): PersonOn {
     plainAddress(textOf(form, field) ?? ''),
   )
   const objectId = names.find(isObjectId) ?? null
-  const address = names.find(isAddress) ?? null
+  const address = names.map(straightApostrophes).find(isAddress) ?? names.find(isMeantAsAddress) ?? null
   if (objectId === null && address === null)
     form.complain('SipUri', 'must name the person by address, or ObjectId by object id')
   const hasRights = form.names.includes('TeamsOnly') || form.names.includes('PhoneSystem')

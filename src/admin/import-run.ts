@@ -2,7 +2,8 @@
 import { type CallingSettings } from '../core/calling-settings.ts'
 import { type Change, inTurn } from '../core/change.ts'
 import { setNotification } from '../core/notifications.ts'
-import { type PersonId } from '../core/person.ts'
+import { isAddress, type PersonId } from '../core/person.ts'
+import { impossibleAddress } from '../core/refusal.ts'
 import { replaceSheet } from '../core/replace-sheet.ts'
 import { type Subscriber, type Subscribers } from '../core/subscriber.ts'
 import { type Author } from '../switchboard/author.ts'
@@ -77,6 +78,8 @@ export class ImportRun {
       if (this.#isFirst(line, 'resource account', read.account)) this.#accounts.push({ line, ...read })
       return null
     }
+    const impossible = await this.#impossible(read)
+    if (impossible !== null) return this.#no(line, { code: 'E_FORMAT', message: impossible })
     const person = await this.#keep(read)
     return this.#isFirst(line, 'person', person) ? { line, json, person, rights: read } : null
   }
@@ -138,6 +141,14 @@ export class ImportRun {
       for (const { code, message } of await wordsFor(this.#parts, change.refusals))
         this.#no(line, { code, message })
     return change.refusals.length === 0
+  }
+
+  /** Why nobody can be called as a row says; whoever was kept under such an address before stays known by it. */
+  async #impossible({ address }: PersonOn): Promise<string | null> {
+    const isKnown = address === null || (await this.#parts.directory.find(address)) !== null
+    if (isKnown || isAddress(address)) return null
+    const [no] = await wordsFor(this.#parts, [impossibleAddress(address)])
+    return no?.message ?? null
   }
 
   async #keep({ objectId, address, name }: PersonOn): Promise<PersonId> {

@@ -1,5 +1,13 @@
 /** People and numbers as settings name them. */
-import { isAddress, isObjectId, type PersonId, plainAddress, readPhoneNumber } from '../core/person.ts'
+import {
+  isAddress,
+  isGuest,
+  isMeantAsAddress,
+  isObjectId,
+  type PersonId,
+  plainAddress,
+  readPhoneNumber,
+} from '../core/person.ts'
 import { type Target } from '../core/target.ts'
 import { type Form, type Problem } from './form.ts'
 
@@ -28,24 +36,30 @@ function personIn(form: Form, field: string, value: unknown, personOf: PersonOf)
   if (named === '') return complain('must name a person by address or object id')
   if (/^(\+|tel:)/.test(named)) return complain('must name a person, not a number', 'E_EXTERNAL')
   if (isGuest(named)) return complain(ofOwn, 'E_EXTERNAL')
-  return personOf(named) ?? complain('must name somebody we know', 'E_NOT_FOUND')
+  return (
+    personOf(named) ?? complain(isImpossible(named) ? possible : 'must name somebody we know', 'E_NOT_FOUND')
+  )
+}
+
+const possible =
+  'must be an address that somebody can have: one @, no dots together or at the ends, and a domain like contoso.com'
+
+function isImpossible(named: string): boolean {
+  return isMeantAsAddress(named) && !isAddress(named)
 }
 
 const ofOwn = 'must name somebody of your own organization, not a guest'
-
-/** People of other organizations have addresses with #EXT# here. */
-export function isGuest(address: string): boolean {
-  return address.includes('#ext#')
-}
 
 /** A single target: an object id, an address, or a telephone number. */
 export function readSingleTarget(form: Form, field: string, personOf: PersonOf): Target | null {
   const value = form.value(field)
   const named = typeof value === 'string' ? plainAddress(value) : ''
-  if (isObjectId(named) || isAddress(named)) {
+  // Somebody may have been kept under what is no address any more.
+  if (isObjectId(named) || isMeantAsAddress(named)) {
     if (isGuest(named)) return form.complain(field, ofOwn, 'E_EXTERNAL')
     const person = personOf(named)
     if (person !== null) return { is: 'person', person }
+    if (isImpossible(named)) return form.complain(field, possible, 'E_TARGET_FORMAT')
     return form.complain(field, `must name somebody we know`, 'E_NOT_FOUND')
   }
   const number = readPhoneNumber(named)

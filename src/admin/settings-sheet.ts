@@ -1,7 +1,7 @@
 /** One person's calling settings as Get-CsUserCallingSettings prints them, field by field in its order. */
 import { type CallingSettings } from '../core/calling-settings.ts'
 import { type Delegate, delegatePermissions } from '../core/delegate.ts'
-import { isAddress, type PersonId } from '../core/person.ts'
+import { isMeantAsAddress, type PersonId } from '../core/person.ts'
 import { type Target } from '../core/target.ts'
 import { defaultRingTimeout } from '../core/unanswered.ts'
 import { writeDelay } from './delay.ts'
@@ -116,5 +116,5 @@ function delegateRecord(
 
 /** Addresses have `sip:` in front, ids stand as they are. */
 function sipAddress(address: string): string {
-  return isAddress(address) ? `sip:${address}` : address
+  return isMeantAsAddress(address) ? `sip:${address}` : address
 }

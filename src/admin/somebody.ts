@@ -1,10 +1,11 @@
 /** Requests about one person: who is meant, and a change to their sheet made or refused in words. */
 import { type Change } from '../core/change.ts'
-import { type PersonId, plainAddress } from '../core/person.ts'
+import { isAddress, isMeantAsAddress, type PersonId, plainAddress } from '../core/person.ts'
+import { impossibleAddress } from '../core/refusal.ts'
 import { type Rule } from '../switchboard/sheets.ts'
 import { wordsOf } from './admin-words.ts'
 import { type AdminParts, type AdminReply, type Asked, problem } from './api.ts'
-import { addressesOf, type Whom, whomNamed } from './whom.ts'
+import { addressesOf, knownBy, type Whom, whomNamed } from './whom.ts'
 
 /** Runs with somebody the bot knows; 404 for anybody else. */
 export async function known(
@@ -12,8 +13,8 @@ export async function known(
   run: (user: PersonId) => Promise<AdminReply>,
 ): Promise<AdminReply> {
   const name = params['user'] ?? ''
-  const user = await parts.directory.find(name)
-  return user === null ? notKnown(name) : run(user)
+  const user = await knownBy(parts.directory, name)
+  return user === null ? notKnown(parts, name) : run(user)
 }
 
 /** Runs with somebody named by address or id, whether the bot has met them or not. */
@@ -24,10 +25,13 @@ export async function anybody(
   const name = params['user'] ?? ''
   const whom = await whomNamed(parts.directory, body, name)
   const user = whom.personOf(plainAddress(name))
-  return user === null ? notKnown(name) : run(user, whom)
+  return user === null ? notKnown(parts, name) : run(user, whom)
 }
 
-function notKnown(name: string): AdminReply {
+function notKnown(parts: AdminParts, name: string): AdminReply {
+  const address = plainAddress(name)
+  if (isMeantAsAddress(address) && !isAddress(address))
+    return problem(404, 'E_NOT_FOUND', wordsOf(parts, impossibleAddress(address), String))
   const message = `The bot does not know ${name}. Name people by address (ann@contoso.com) or object id.`
   return problem(404, 'E_NOT_FOUND', message)
 }

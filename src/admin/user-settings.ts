@@ -11,7 +11,7 @@ import { readPerson } from './people-named.ts'
 import { fieldsOf } from './schemas.ts'
 import { writeCallingSettings } from './settings-sheet.ts'
 import { anybody, known, made, wordsFor } from './somebody.ts'
-import { addressesOf, identityOf } from './whom.ts'
+import { addressesOf, identityOf, knownBy } from './whom.ts'
 
 const settingsPath = '/users/{user}/calling-settings'
 const delegatesPath = '/users/{user}/delegates'
@@ -160,7 +160,7 @@ async function withDelegate(
   return known(asked, async (user) => {
     const { directory, settings } = asked.parts
     const named = asked.params['delegate'] ?? ''
-    const delegate = (await directory.find(named)) ?? named
+    const delegate = (await knownBy(directory, named)) ?? named
     const { delegates } = await settings.settingsOf(user)
     return run(
       user,

@@ -1,10 +1,17 @@
 /** Whom requests mean: people by address or id, those included whom the bot has not met yet. */
-import { isAddress, isObjectId, type PersonId, plainAddress } from '../core/person.ts'
+import {
+  isAddress,
+  isGuest,
+  isObjectId,
+  type PersonId,
+  plainAddress,
+  straightApostrophes,
+} from '../core/person.ts'
 import { type PersonRecord } from '../store/documents.ts'
 import { type Directory } from '../switchboard/directory.ts'
 import { nameLeadingTo, objectIdIn, ownIdOf, stranger } from '../switchboard/identity.ts'
 import { listIn } from './form.ts'
-import { isGuest, type PersonOf } from './people-named.ts'
+import { type PersonOf } from './people-named.ts'
 
 /** The fields of a sheet that name people. */
 const single = ['Id', 'ForwardingTarget', 'UnansweredTarget']
@@ -27,19 +34,29 @@ export async function whomNamed(
   const known = new Map<string, PersonId>()
   await Promise.all(
     names.map(async (name) => {
-      const id = await directory.find(name)
+      const id = await knownBy(directory, name)
       if (id !== null) known.set(name, id)
     }),
   )
   // Only whoever was looked up can be called new.
   const unknown = new Set(names.filter((name) => !known.has(name)))
-  const isNew = (name: string) => unknown.has(name) && !isGuest(name) && (isAddress(name) || isObjectId(name))
+  const newAs = (name: string) => (unknown.has(name) ? newPerson(straightApostrophes(name)) : null)
   return {
-    personOf: (name) => known.get(name) ?? (isNew(name) ? name : null),
+    personOf: (name) => known.get(name) ?? newAs(name),
     keepNew: async () => {
-      for (const name of names.filter(isNew)) await directory.mention(name)
+      for (const name of names.map(newAs)) if (name !== null) await directory.mention(name)
     },
   }
+}
+
+/** Whoever the bot knows by this address or id; a curly apostrophe stands for the one of the keyboard. */
+export async function knownBy(directory: Directory, name: string): Promise<PersonId | null> {
+  return (await directory.find(name)) ?? directory.find(straightApostrophes(name))
+}
+
+/** Under what somebody new is kept who is named so; null when nobody can be. */
+function newPerson(name: string): PersonId | null {
+  return !isGuest(name) && (isAddress(name) || isObjectId(name)) ? name : null
 }
 
 function namesIn(json: unknown): readonly string[] {

@@ -1,8 +1,10 @@
 /** Saying who one is, where nobody is authenticated: in the Emulator. */
-import { isAddress, plainAddress } from '../core/person.ts'
+import { isMeantAsAddress, plainAddress, readAddress } from '../core/person.ts'
+import { impossibleAddress } from '../core/refusal.ts'
 import { type Command } from './command.ts'
 import { namesOf } from './people.ts'
 import { plainName } from './plain.ts'
+import { refusalText } from './refusal.ts'
 import { alreadyWords } from './sentences.ts'
 import { settingsCard } from './settings.ts'
 import { type Answer, say, type Turn } from './turn.ts'
@@ -21,11 +23,19 @@ export const introductionCommands: readonly Command[] = [
 
 /** Only where nobody is authenticated anyway: this chat is this person from now on. */
 async function iAm(turn: Turn, rest: readonly string[]): Promise<Answer> {
-  const address = plainAddress(rest.join(' '))
   if (!turn.isLocal || turn.channel === 'msteams') return say('Teams tells me who you are.')
-  if (!isAddress(address)) return say('Write your address after "I am", like: I am ann@contoso.com')
+  const typed = rest.join(' ')
+  const kept = isMeantAsAddress(typed) ? await turn.directory.find(typed) : null
+  const address = readAddress(typed) ?? (kept === null ? null : plainAddress(typed))
+  if (address === null) return say(noAddress(typed))
   const person = await turn.arrivals.introduced(turn.sender, address)
   return settingsCard({ ...turn, person }, person.id, await introduction({ ...turn, person }))
+}
+
+function noAddress(typed: string): string {
+  return isMeantAsAddress(typed)
+    ? refusalText(impossibleAddress(plainAddress(typed)), plainName)
+    : 'Write your address after "I am", like: I am ann@contoso.com'
 }
 
 /** Who somebody now is here, and what others have counted them in for before they came. */

@@ -2,8 +2,8 @@
 import { mostCharacters, mostInOrder, mostMembers } from '../core/call-group.ts'
 import { mostDelegates, mostManagers } from '../core/delegate.ts'
 import { mostGroupsPerMember } from '../core/notification.ts'
-import { type PersonId } from '../core/person.ts'
-import { isWarning, type PolicyRefusal, type Refusal, type Warning } from '../core/refusal.ts'
+import { type AddressFault, type PersonId } from '../core/person.ts'
+import { isWarning, type PolicyRefusal, type Refusal, type Unclear, type Warning } from '../core/refusal.ts'
 import { ringTimeouts } from '../core/unanswered.ts'
 import { plainName } from './plain.ts'
 import { listOf, type NameOf } from './sentences.ts'
@@ -56,9 +56,7 @@ function aboutWords(refusal: AboutWords): string {
   const given = plainName(refusal.given)
   switch (refusal.code) {
     case 'E_NOT_FOUND':
-      return refusal.isAmbiguous
-        ? `Several people are called "${given}". Write the address of the one you mean.`
-        : `I could not find "${given}" here. Write an address like bo@contoso.com, or pick the person from the list.`
+      return notFound(given, refusal)
     case 'E_EXTERNAL':
       return `"${given}" cannot be added: only people of your own organization can. Write the address of a colleague.`
     case 'E_KIND':
@@ -68,6 +66,24 @@ function aboutWords(refusal: AboutWords): string {
     case 'E_TARGET_FORMAT':
       return `${refusal.given === '' ? 'Nobody was named' : `"${given}" is neither a person nor a number`}. Write an address (bo@contoso.com, with sip: or without), an object id, a number like +442079460000 (with ;ext=12 if needed), or a short number.`
   }
+}
+
+function notFound(given: string, { isAmbiguous, isOneOrTwo, fault }: Unclear): string {
+  if (isAmbiguous) return `Several people are called "${given}". Write the address of the one you mean.`
+  if (isOneOrTwo)
+    return `"${given}" may be one person or two, and I know nobody for certain by it, so nobody was chosen. Write "and" between two people, or an address like bo@contoso.com.`
+  if (fault)
+    return `Nobody can have the address "${given}": ${faultWords[fault]}. Write an address like bo@contoso.com.`
+  return `I could not find "${given}" here. Write an address like bo@contoso.com, or pick the person from the list.`
+}
+
+const faultWords: Readonly<Record<AddressFault, string>> = {
+  at: 'it needs exactly one @',
+  name: 'nothing stands before the @',
+  dots: 'the part before the @ begins or ends with a dot, or has two of them together',
+  characters: 'the part before the @ has a character that no address has',
+  domain: 'what stands behind the @ is not a domain like contoso.com',
+  length: 'it is too long',
 }
 
 const turnedOff: Readonly<Record<PolicyRefusal, string>> = {

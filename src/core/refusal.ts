@@ -1,5 +1,5 @@
 /** Every "no" and every "yes, but" that a rule of calling can give. The words for people are in chat/refusal.ts. */
-import { type PersonId } from './person.ts'
+import { type AddressFault, addressFault, type PersonId } from './person.ts'
 import { type RuleName } from './calling-settings.ts'
 
 export type Refusal =
@@ -8,12 +8,7 @@ export type Refusal =
   | { readonly code: 'E_MEMBER_QUOTA'; readonly person: PersonId }
   | { readonly code: 'E_ORDER_LIMIT'; readonly count: number }
   | { readonly code: 'E_SELF' | 'E_DUP'; readonly person: PersonId }
-  /** Ambiguous: several people have that name. */
-  | {
-      readonly code: 'E_NOT_FOUND' | 'E_EXTERNAL' | 'E_KIND'
-      readonly given: string
-      readonly isAmbiguous?: true
-    }
+  | ({ readonly code: 'E_NOT_FOUND' | 'E_EXTERNAL' | 'E_KIND'; readonly given: string } & Unclear)
   /** Somebody we know, who is not on the list of members or delegates that was to change. */
   | { readonly code: 'E_NOT_FOUND'; readonly person: PersonId }
   | { readonly code: 'E_NOT_TEAMS_ONLY' | 'E_NO_LICENCE'; readonly person: PersonId }
@@ -25,6 +20,16 @@ export type Refusal =
   | { readonly code: 'E_DELEGATE_LIMIT'; readonly person: PersonId; readonly side: 'delegates' | 'managers' }
   | { readonly code: 'E_DELEGATE_CIRCLE'; readonly person: PersonId }
   | { readonly code: 'E_STALE_CARD' | 'E_FORBIDDEN' }
+
+/** Why what was given names nobody, where more is known than that. */
+export type Unclear = {
+  /** Several people have that name. */
+  readonly isAmbiguous?: true
+  /** "Smith, John" may be one person, or two. */
+  readonly isOneOrTwo?: true
+  /** It was meant as an address, but nobody can have it. */
+  readonly fault?: AddressFault
+}
 
 export type PolicyRefusal =
   | 'E_POLICY_GROUPS'
@@ -45,4 +50,10 @@ export type Warning =
 /** Whether this was said with a change that was kept. */
 export function isWarning(told: Refusal | Warning): told is Warning {
   return told.code.startsWith('W_')
+}
+
+/** The "no" to an address that nobody can have, with what is wrong with it. */
+export function impossibleAddress(given: string): Refusal {
+  const fault = addressFault(given)
+  return { code: 'E_NOT_FOUND', given, ...(fault === null ? {} : { fault }) }
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { refusalText, warningText } from '../../src/chat/refusal.ts'
-import { type PolicyRefusal, type Refusal, type Warning } from '../../src/core/refusal.ts'
+import { impossibleAddress, type PolicyRefusal, type Refusal, type Warning } from '../../src/core/refusal.ts'
 
 const names: Readonly<Record<string, string>> = { bo: 'Bo Ek', cy: 'Cy Lund' }
 const nameOf = (person: string) => names[person] ?? person
@@ -18,6 +18,18 @@ const refusals: ReadonlyArray<readonly [Refusal, ...RegExp[]]> = [
   [{ code: 'E_NOT_FOUND', given: 'Bob' }, /"Bob"/, /address like/],
   [{ code: 'E_NOT_FOUND', person }, /Bo Ek is not on this list/],
   [{ code: 'E_NOT_FOUND', given: 'Bob', isAmbiguous: true }, /Several people .* "Bob"/, /Write the address/],
+  [
+    { code: 'E_NOT_FOUND', given: 'Smith, John', isOneOrTwo: true },
+    /"Smith, John" may be one person or two/,
+    /nobody was chosen/,
+    /Write "and"/,
+  ],
+  [impossibleAddress('bo@'), /Nobody can have the address "bo@"/, /behind the @/, /address like/],
+  [impossibleAddress('dee..ek@contoso.com'), /two of them together/],
+  [impossibleAddress('bo@cy@contoso.com'), /exactly one @/],
+  [impossibleAddress('@contoso.com'), /nothing stands before the @/],
+  [impossibleAddress('b,o@contoso.com'), /a character that no address has/],
+  [impossibleAddress(`${'b'.repeat(320)}@contoso.com`), /too long/],
   [{ code: 'E_EXTERNAL', given: 'x@fabrikam.com' }, /"x@fabrikam.com"/, /your own organization/],
   [{ code: 'E_KIND', given: 'Sales' }, /"Sales"/, /people/, /Teams, groups and resource accounts/],
   [{ code: 'E_NOT_TEAMS_ONLY', person }, /Bo Ek/, /Teams Only/, admin],
