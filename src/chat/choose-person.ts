@@ -5,6 +5,13 @@ import { choiceOf, type Found } from './people.ts'
 import { type Button, type Choice, type Notice } from './views.ts'
 import { type Answer, type Turn } from './turn.ts'
 
+/** People on one card to choose from. */
+const mostAsked = 6
+const moreFit: Notice = {
+  tone: 'warning',
+  text: 'More people than these are called so. Write the whole name or the address of the one you mean.',
+}
+
 /** Which of several people with this name was meant? The button does what was asked in the first place. */
 export function choosePerson(
   turn: Turn,
@@ -13,9 +20,9 @@ export function choosePerson(
   notice?: Notice,
 ): Answer {
   const view = {
-    notice,
+    notice: notice ?? (people.length > mostAsked ? moreFit : undefined),
     title: `Which ${given} do you mean?`,
-    people: people.slice(0, 6).map(({ id, name, address }) => ({
+    people: people.slice(0, mostAsked).map(({ id, name, address }) => ({
       name: id === turn.person.id ? `${name} (you)` : name,
       address: address ?? '',
       ...button(id),

@@ -9,7 +9,7 @@ import { render } from './card.ts'
 import { choosePerson, knownPeople } from './choose-person.ts'
 import { type CardInput, type Click, type Command, textIn } from './command.ts'
 import { changeWords, edit, markOf, ownerIn } from './edit.ts'
-import { findAmong, findPerson, namesOf } from './people.ts'
+import { findAmong, findPerson, findPicked, namesOf } from './people.ts'
 import { capital, listOf, mayWords, permissionWords } from './sentences.ts'
 import { type Answer, type Turn } from './turn.ts'
 import { type Notice } from './views.ts'
@@ -132,9 +132,9 @@ async function showDelegate(turn: Turn, given: CardInput): Promise<Answer> {
 /** Makes somebody new a delegate; who is one already keeps what they may do. */
 async function addByClick(turn: Turn, given: CardInput): Promise<Answer> {
   const owner = ownerIn(turn, given)
-  const name = textIn(given, 'text') || textIn(given, 'people')
-  if (name === '') return delegatesCard(turn, owner, nobodyNamed)
-  const found = await findPerson(turn, name)
+  const [name, picked] = [textIn(given, 'text'), textIn(given, 'people')]
+  if (name === '' && picked === '') return delegatesCard(turn, owner, nobodyNamed)
+  const found = name === '' ? await findPicked(turn, picked) : await findPerson(turn, name)
   if (found.is === 'several')
     return choosePerson(turn, found, (people) => ({
       verb: 'add-delegate',

@@ -8,37 +8,38 @@ import { choosePerson } from './choose-person.ts'
 import { type CardInput, textIn } from './command.ts'
 import { changeWords, edit, markOf, ownerIn } from './edit.ts'
 import { moveIn } from './order-typed.ts'
-import { findAmong, findPerson, namesOf, sorted } from './people.ts'
+import { findPerson, findPicked, type Found, namesOf, sorted } from './people.ts'
+import { findListed } from './people-listed.ts'
 import { listOf } from './sentences.ts'
 import { type Answer, say, type Turn } from './turn.ts'
 import { type Button } from './views.ts'
-import { listed, plainWord } from './words.ts'
+import { listed, plainWord, wordsOf } from './words.ts'
 
-/** More names than this in one message are not looked up: no group has room for them. */
-const mostNames = 60
+/** More people than this are not picked at once: no group has room for them. */
+const mostPicked = 60
 /** A name of more words than this is not tried word by word. */
 const mostWordsTried = 10
 
 /** "add Bo and Cy" */
-export function addByText(turn: Turn, rest: readonly string[]): Promise<Answer> {
-  return addPeople(turn, turn.person.id, listed(withoutGroupWords(rest)))
+export async function addByText(turn: Turn, rest: readonly string[]): Promise<Answer> {
+  return addPeople(turn, turn.person.id, await findListed(turn, withoutGroupWords(rest)))
 }
 
-export function addByClick(turn: Turn, given: CardInput): Promise<Answer> {
-  const picked = textIn(given, 'people').split(',')
-  const typed = listed(textIn(given, 'text').split(/\s/u))
-  const names = [...picked, ...typed].map((name) => name.trim()).filter((name) => name !== '')
-  return addPeople(turn, ownerIn(turn, given), names)
+/** Those picked come as ids, those typed in words. */
+export async function addByClick(turn: Turn, given: CardInput): Promise<Answer> {
+  const picked = textIn(given, 'people').split(',').slice(0, mostPicked)
+  const found = []
+  for (const id of picked) if (id.trim() !== '') found.push(await findPicked(turn, id))
+  const typed = await findListed(turn, wordsOf(textIn(given, 'text')))
+  return addPeople(turn, ownerIn(turn, given), [...found, ...typed])
 }
 
-async function addPeople(turn: Turn, owner: PersonId, names: readonly string[]): Promise<Answer> {
-  if (names.length === 0)
+async function addPeople(turn: Turn, owner: PersonId, found: readonly Found[]): Promise<Answer> {
+  if (found.length === 0)
     return callGroupCard(turn, owner, {
       tone: 'warning',
       text: 'Say whom to add: a name, a mention or an address.',
     })
-  const found = []
-  for (const name of names.slice(0, mostNames)) found.push(await findPerson(turn, name))
   const { ids, refusals, several, unclear } = sorted(found)
   const change = await edit(turn, {
     owner,
@@ -66,9 +67,13 @@ async function addPeople(turn: Turn, owner: PersonId, names: readonly string[]):
   )
 }
 
-/** Who has no time for commas: when each word of "bo cy" names somebody, they are offered; nobody is added unasked. */
+/**
+ * Who has no time for commas: when each word of "bo cy" names somebody, they are offered; nobody is added unasked. So are
+ * the two of "Smith, John".
+ */
 async function eachWordOf(turn: Turn, owner: PersonId, given: string): Promise<readonly Button[]> {
-  const words = given.split(' ')
+  const halves = listed([given])
+  const words = halves.length > 1 ? halves : given.split(' ')
   if (words.length === 1 || words.length > mostWordsTried) return []
   const { ids } = sorted(await Promise.all(words.map((word) => findPerson(turn, word))))
   if (ids.length < words.length) return []
@@ -102,9 +107,7 @@ export function takeBackByClick(turn: Turn, given: CardInput): Promise<Answer> {
 export async function removeByText(turn: Turn, rest: readonly string[]): Promise<Answer> {
   const self = turn.person.id
   const { group } = await turn.settings.settingsOf(self)
-  const found = []
-  for (const name of listed(withoutGroupWords(rest)).slice(0, mostNames))
-    found.push(await findAmong(turn, name, group.members))
+  const found = await findListed(turn, withoutGroupWords(rest), group.members)
   const { ids, refusals, several } = sorted(found)
   if (several) return choosePerson(turn, several, (one) => ({ verb: 'remove', data: { person: one } }))
   if (ids.length === 0 && refusals.length === 0) return say('Say whom to remove: a name or an address.')

@@ -9,8 +9,9 @@ import { callGroupCard } from './call-group-card.ts'
 import { choosePerson } from './choose-person.ts'
 import { changeWords, edit } from './edit.ts'
 import { findAmong, type Found } from './people.ts'
+import { findListed } from './people-listed.ts'
 import { type Answer, say, type Turn } from './turn.ts'
-import { listed, plainWord } from './words.ts'
+import { plainWord } from './words.ts'
 
 const moves: ReadonlyMap<string, Move> = new Map<string, Move>([
   ['up', 'up'],
@@ -68,12 +69,12 @@ async function moveBeside(turn: Turn, words: readonly string[], split: number): 
 
 /** "swap Bo and Cy", "swap Bo with Cy" */
 export async function swapByText(turn: Turn, rest: readonly string[]): Promise<Answer> {
-  const names = listed(rest.map((word) => (plainWord(word) === 'with' ? 'and' : word)))
-  if (names.length !== 2) return say('Say which two members are to change places: "swap Bo and Cy".')
-  const found = await membersCalled(
-    turn,
-    names.map((name) => [name]),
-  )
+  const { group } = await turn.settings.settingsOf(turn.person.id)
+  const words = rest.map((word) => (plainWord(word) === 'with' ? 'and' : word))
+  const found = await findListed(turn, words, group.members)
+  const isUnclear = found.some((one) => one.is === 'refused')
+  if (found.length !== 2 && !isUnclear)
+    return say('Say which two members are to change places: "swap Bo and Cy".')
   return reorder(turn, found, (sheet, subscribers, one, other) => {
     const { members } = sheet.settings.group
     const [from, to] = [members.indexOf(one), members.indexOf(other)]

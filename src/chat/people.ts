@@ -1,7 +1,16 @@
 /** Finds whom somebody means: a mention, an address, an object id, or the name of a person the bot has met. */
-import { isAddress, isObjectId, type PersonId, plainAddress, readPhoneNumber } from '../core/person.ts'
-import { type Refusal } from '../core/refusal.ts'
+import {
+  isAddress,
+  isGuest,
+  isObjectId,
+  type PersonId,
+  plainAddress,
+  readAddress,
+  readPhoneNumber,
+} from '../core/person.ts'
+import { impossibleAddress, type Refusal } from '../core/refusal.ts'
 import { type PersonRecord } from '../store/documents.ts'
+import { type Called, calledSo } from './called.ts'
 import { plainName, typedText } from './plain.ts'
 import { type Mention, type Turn } from './turn.ts'
 
@@ -10,32 +19,47 @@ export type Found =
   | { readonly is: 'several'; readonly given: string; readonly people: readonly PersonRecord[] }
   | { readonly is: 'refused'; readonly refusal: Refusal }
 
-/** Who asks, and whom they mentioned: all it takes to know whom they mean. */
-export type Speaker = Pick<Turn, 'person' | 'mentions' | 'directory'>
+/** Who asks, and whom they mentioned: all it takes to know whom they mean. With settings, those near them are known, too. */
+export type Speaker = Pick<Turn, 'person' | 'mentions' | 'directory'> & Partial<Pick<Turn, 'settings'>>
 
 /** Whom the text names. People never met are kept under the address or object id that is given for them. */
 export async function findPerson(turn: Speaker, text: string): Promise<Found> {
-  const mention = mentionOf(turn, text.trim())
-  if (mention) return mentioned(turn, mention)
+  return findAmong(turn, text, [])
+}
+
+/** Whom the text names, where only some people can be meant: the one of these who fits, and others when none of them does. */
+export async function findAmong(turn: Speaker, text: string, meant: readonly PersonId[]): Promise<Found> {
+  const named = await findByIdentity(turn, text, meant)
+  if (named) return named
   const given = bareName(text)
-  if (['me', 'myself'].includes(given.toLowerCase())) return found(turn.person.id)
-  if (isAddress(plainAddress(given))) return byAddress(turn, plainAddress(given))
-  if (isObjectId(given)) return found(await turn.directory.mention(given))
-  const people = await byName(turn, given)
+  return foundBy(given, await calledSo(turn, given, meant))
+}
+
+/** Who is called so, as the one found, several, or nobody. */
+export function foundBy(given: string, { people }: Called): Found {
   const [first] = people
   if (first && people.length === 1) return found(first.id)
   if (first) return { is: 'several', given, people }
   return refused(readPhoneNumber(given) === null ? 'E_NOT_FOUND' : 'E_EXTERNAL', given)
 }
 
-/** Whom the text names, where only some people can be meant: of several with a name, the one who is among these. */
-export async function findAmong(turn: Speaker, text: string, meant: readonly PersonId[]): Promise<Found> {
-  const result = await findPerson(turn, text)
-  if (result.is !== 'several') return result
-  const people = result.people.filter(({ id }) => meant.includes(id))
-  const [only] = people
-  if (only && people.length === 1) return found(only.id)
-  return people.length > 0 ? { ...result, people } : result
+/** Whom the text names by more than a name: a mention, an address, an object id, oneself. Null when it is a name. */
+export async function findByIdentity(
+  turn: Speaker,
+  text: string,
+  meant: readonly PersonId[] = [],
+): Promise<Found | null> {
+  const mention = mentionOf(turn, text.trim())
+  if (mention) return mentioned(turn, mention)
+  const given = bareName(text)
+  if (['me', 'myself'].includes(given.toLowerCase())) return found(turn.person.id)
+  const isImpossible = given.includes('@') && !/\s/u.test(given) && !isAddress(plainAddress(given))
+  const kept = isImpossible ? await keptAs(turn, given, meant) : null
+  if (kept !== null) return found(kept)
+  const address = readAddress(typedText(text))
+  if (address !== null) return byAddress(turn, address)
+  if (isObjectId(given)) return found(await turn.directory.mention(given))
+  return isImpossible ? { is: 'refused', refusal: impossibleAddress(plainAddress(given)) } : null
 }
 
 /** Mentions stand as @1, @2, … in the text. */
@@ -86,31 +110,29 @@ async function mentioned(turn: Speaker, { id, name, objectId }: Mention): Promis
 }
 
 async function byAddress(turn: Speaker, address: string): Promise<Found> {
-  if (address.includes('#ext#')) return refused('E_EXTERNAL', address)
+  if (isGuest(address)) return refused('E_EXTERNAL', address)
   return found(await turn.directory.mention(address))
 }
 
-/** People whose name fits; the one whose whole name it is wins over those who only share a part of it. */
-async function byName(turn: Speaker, given: string): Promise<readonly PersonRecord[]> {
-  if (!/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(given)) return []
-  const people = await namedEitherWay(turn, given)
-  const exact = people.filter(({ name }) => straight(name) === straight(given))
-  return exact.length > 0 ? exact : people
+/** Whom a card names: somebody known by their id, or who is chosen in a people picker by object id or address. */
+export async function findPicked(turn: Speaker, id: string): Promise<Found> {
+  const known = isGuest(id) ? null : await turn.directory.find(id)
+  return known === null ? findPerson(turn, id) : found(known)
 }
 
-/** Telephones type O’Brien where the directory has O'Brien. */
-async function namedEitherWay({ directory }: Speaker, given: string): Promise<readonly PersonRecord[]> {
-  const people = await directory.named(given)
-  if (people.length > 0 || !/['’]/u.test(given)) return people
-  return directory.named(given.includes('’') ? given.replaceAll('’', "'") : given.replaceAll("'", '’'))
+/** Who was kept under this before it was no address any more: one of these, or somebody who has written. */
+async function keptAs(
+  { directory }: Speaker,
+  given: string,
+  meant: readonly PersonId[],
+): Promise<PersonId | null> {
+  const id = await directory.find(given)
+  if (id === null || meant.includes(id)) return id
+  return (await directory.person(id)).reach === undefined ? null : id
 }
 
-function straight(name: string): string {
-  return name.normalize('NFC').toLowerCase().replaceAll('’', "'")
-}
-
-/** "Bo <bo@contoso.com>" means the address; quotes, brackets and an @ round a name are not part of it. */
-function bareName(text: string): string {
+/** Quotes, brackets and an @ round a name are not part of it; what stands in angle brackets says more than what is before. */
+export function bareName(text: string): string {
   const typed = typedText(text)
   const start = typed.lastIndexOf('<')
   const end = typed.lastIndexOf('>')

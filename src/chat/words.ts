@@ -1,4 +1,5 @@
 /** Reads what people type: cut to size, split at blanks, compared word by word. No pattern here can backtrack. */
+import { entriesOf } from './listing.ts'
 import { typedText } from './plain.ts'
 
 /** Longer messages are cut: enough for the addresses of a whole call group. In UTF-16 units. */
@@ -17,9 +18,7 @@ const mostCourtesies = 12
 /** Words that may stand behind it. */
 const thanks = new Set(['please', 'pls', 'plz', 'thanks', 'thx', 'cheers', 'thank'])
 
-const joins = new Set(['and', '&', '+', 'plus'])
 const bullets = new Set(['-', '–', '*', '•', '·'])
-const quotes = '“”„‟"«»「」'
 
 /**
  * The words of a message, as typed. Tags round a mention and trailing punctuation are left out; a line break counts as
@@ -132,51 +131,12 @@ function isSaid(word: string): boolean {
   return /[\p{L}\p{N}]/u.test(word)
 }
 
-/**
- * Splits a list of people or things: "Bo and Cy, Dee" is three; empty parts are left out. Quotes keep a name together:
- * “Sales and Support”. Two addresses or mentions next to each other are two.
- */
+/** The people or things that these words list, as they are called. */
 export function listed(words: readonly string[]): readonly string[] {
-  const parts: string[][] = [[]]
-  const lastQuote = words.findLastIndex(closesQuote)
-  let isQuoted = false
-  words.forEach((word, index) => {
-    const opens = !isQuoted && quotes.includes(word.charAt(0)) && index <= lastQuote
-    if (opens) parts.push([])
-    if (!isQuoted && !opens) return takeWord(parts, word)
-    isQuoted = !closesQuote(word)
-    parts.at(-1)?.push(isQuoted ? word : trimmedEnd(word, ',;'))
-    if (!isQuoted) parts.push([])
-  })
-  return parts.map((part) => part.join(' ').trim()).filter((part) => part !== '')
+  return entriesOf(words.join(' ')).map(({ text }) => text)
 }
 
-function closesQuote(word: string): boolean {
-  const end = trimmedEnd(word, ',;')
-  return end !== '' && quotes.includes(end.charAt(end.length - 1))
-}
-
-function takeWord(parts: string[][], word: string): void {
-  if (joins.has(plainWord(word))) parts.push([])
-  else
-    word.split(/[,;、،，；؛]/u).forEach((piece, index) => {
-      if (index > 0 || endsPart(parts.at(-1)?.at(-1) ?? '', piece)) parts.push([])
-      if (piece !== '') parts.at(-1)?.push(piece)
-    })
-}
-
-/** Whether somebody was named completely before this piece: by a mention, or by an address when another one follows. */
-function endsPart(before: string, piece: string): boolean {
-  const isNext = isMention(piece) || (piece.includes('@') && before.includes('@'))
-  return before !== '' && (isNext || isMention(before) || before.endsWith('>'))
-}
-
-/** Mentions come as @1, @2, … from incoming.ts. */
-function isMention(word: string): boolean {
-  return /^@\d{1,2}$/u.test(word)
-}
-
-/** Text without the tags round a mention that names nobody. Other angle brackets stay: "Bo <bo@contoso.com>". */
+/** Text without the tags of a mention that names nobody, and of a link. Other angle brackets stay: "Bo <bo@contoso.com>". */
 function withoutTags(text: string): string {
   return text
     .split('<')
@@ -184,9 +144,11 @@ function withoutTags(text: string): string {
     .join('')
 }
 
+const textTags = new Set(['at', '/at', 'a', '/a'])
+
 function withoutTag(piece: string): string {
   const end = piece.indexOf('>')
   const tag = piece.slice(0, end).toLowerCase()
-  const isMentionTag = end >= 0 && (tag === 'at' || tag === '/at' || tag.startsWith('at '))
-  return isMentionTag ? piece.slice(end + 1) : `<${piece}`
+  const [name = ''] = tag.split(' ')
+  return end >= 0 && textTags.has(name) ? piece.slice(end + 1) : `<${piece}`
 }

@@ -10,7 +10,7 @@ const metLast = '*'
 
 /** People who are known by all words of this name, or were met last when it is empty. */
 export async function idsNamed(read: Reader, name: string): Promise<ReadonlySet<PersonId>> {
-  const words = wordsOf(name)
+  const words = indexed(name)
   const [first, ...rest] = await Promise.all(
     (words.length > 0 ? words : [metLast]).map((word) => peopleUnder(read, word)),
   )
@@ -27,7 +27,7 @@ async function peopleUnder(read: Reader, word: string): Promise<ReadonlySet<Pers
 /** Puts that make somebody known by each word of their name, and the one met last. */
 export async function underNames(read: Reader, person: Person): Promise<readonly Put[]> {
   const puts: Put[] = []
-  for (const word of new Set([...wordsOf(person.name), metLast])) {
+  for (const word of new Set([...indexed(person.name), metLast])) {
     const kept = await read.get('named', word)
     const before = kept?.doc.people ?? []
     const people = [person.id, ...before.filter((id) => id !== person.id)].slice(0, mostPerName)
@@ -37,11 +37,15 @@ export async function underNames(read: Reader, person: Person): Promise<readonly
   return puts
 }
 
-/** The words of a name as they are looked up: "Bo Ek" is found as bo, ek and bo ek. */
-function wordsOf(name: string): readonly string[] {
+/** The words of a name as they are compared: "Bo Ek" and "Ek, Bo" are both bo and ek. */
+export function nameWords(name: string): readonly string[] {
   return name
     .toLowerCase()
     .split(/[\s,.;@]+/u)
     .filter((word) => word !== '' && word !== metLast)
-    .slice(0, 6)
+}
+
+/** The words under which a name is remembered. */
+function indexed(name: string): readonly string[] {
+  return nameWords(name).slice(0, 6)
 }

@@ -1,0 +1,88 @@
+/** Who is called by a name, or by a part of one: those the bot remembers under its words, and those near whoever asks. */
+import { type CallingSettings } from '../core/calling-settings.ts'
+import { isMeantAsAddress, type PersonId, straightApostrophes } from '../core/person.ts'
+import { type PersonRecord } from '../store/documents.ts'
+import { nameWords } from '../switchboard/names.ts'
+import { type Speaker } from './people.ts'
+
+/** Those who fit all words that were typed; wholly, when these are all the words of their names. */
+export type Called = { readonly people: readonly PersonRecord[]; readonly isWhole: boolean }
+
+const nobody: Called = { people: [], isWhole: false }
+/** Further words of a name are not looked up: whoever fits the first ones must have the others in their name. */
+const mostLookedUp = 10
+
+/**
+ * Who is called so. Where somebody among these fits, only they are meant. However many share a word of their name, those
+ * near whoever asks are not forgotten.
+ */
+export async function calledSo(
+  turn: Speaker,
+  given: string,
+  meant: readonly PersonId[] = [],
+): Promise<Called> {
+  const words = [...new Set(nameWords(straight(given)))]
+  if (words.length === 0 || !/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(given)) return nobody
+  const remembered = await Promise.all(
+    words.slice(0, mostLookedUp).map((word) => rememberedUnder(turn, word)),
+  )
+  const near = await turn.directory.people([...meant, ...(await idsNear(turn))])
+  const known = new Map([...remembered.flatMap((people) => [...people]), ...near])
+  // A word is theirs when they are remembered under it, perhaps by a former name, or when it is in their name now.
+  const fits = [...known.values()].filter(({ id, name }) => {
+    // Of an address in place of a name only what is before the @ names somebody.
+    const isNameless = isMeantAsAddress(name)
+    const own = nameWords(straight(isNameless ? (name.split('@')[0] ?? '') : name))
+    return words.every(
+      (word, index) => own.includes(word) || (!isNameless && remembered[index]?.has(id) === true),
+    )
+  })
+  const among = fits.filter(({ id }) => meant.includes(id))
+  return narrowed(given, among.length > 0 ? among : fits)
+}
+
+/** Whether all words that were typed are in this name. */
+export function isPartOf(given: string, name: string): boolean {
+  const own = nameWords(straight(name))
+  const words = nameWords(straight(given))
+  return words.length > 0 && words.every((word) => own.includes(word))
+}
+
+/** Whether the words that were typed are given names of somebody called so: "John" of "John Smith", and of "Smith, John". */
+export function isGivenName(given: string, name: string): boolean {
+  const [first = '', ...behindComma] = name.split('@')[0]?.split(',') ?? []
+  if (behindComma.length > 0) return isPartOf(given, behindComma.join(' '))
+  const words = nameWords(first)
+  return isPartOf(given, (words.length > 1 ? words.slice(0, -1) : words).join(' '))
+}
+
+async function rememberedUnder(
+  { directory }: Speaker,
+  word: string,
+): Promise<ReadonlyMap<PersonId, PersonRecord>> {
+  // Telephones type O’Brien where the directory has O'Brien.
+  const forms = [...new Set([word, word.replaceAll("'", '’')])]
+  const people = await Promise.all(forms.map((form) => directory.named(form)))
+  return new Map(people.flat().map((person) => [person.id, person]))
+}
+
+async function idsNear({ settings, person }: Speaker): Promise<readonly PersonId[]> {
+  return settings ? peopleIn(await settings.settingsOf(person.id)) : []
+}
+
+/** Everybody with whom these settings share calls. */
+function peopleIn({ group, delegates, managers, memberships }: CallingSettings): readonly PersonId[] {
+  const others = [...delegates.map(({ person }) => person), ...memberships.map(({ owner }) => owner)]
+  return [...group.members, ...managers, ...others]
+}
+
+/** The one whose whole name it is wins over those who only share a part of it. */
+function narrowed(given: string, people: readonly PersonRecord[]): Called {
+  const exact = people.filter(({ name }) => straight(name) === straight(given))
+  const whole = exact.length > 0 ? exact : people.filter(({ name }) => isPartOf(name, given))
+  return whole.length > 0 ? { people: whole, isWhole: true } : { people, isWhole: false }
+}
+
+function straight(name: string): string {
+  return straightApostrophes(name.normalize('NFC').toLowerCase())
+}
