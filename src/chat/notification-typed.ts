@@ -44,16 +44,16 @@ async function chooseForAll(turn: Turn, how: Notification): Promise<Answer> {
 /** "ring ann" is about Ann's group, for who is in it; "ring my group" and "ring dee first" are about one's own calls. */
 export async function ringByText(turn: Turn, rest: readonly string[]): Promise<Answer> {
   if (['first', 'last'].includes(plainWord(rest.at(-1) ?? ''))) return moveByText(turn, rest)
-  const read = rest.length === 0 ? null : await readTarget(turn, rest)
+  const { memberships } = await turn.settings.settingsOf(turn.person.id)
+  const owners = memberships.map(({ owner }) => owner)
+  const read = rest.length === 0 ? null : await readTarget(turn, rest, owners)
   const isOwnMatter =
     read?.is === 'target'
       ? read.target.is !== 'person'
       : read?.is === 'refused' && read.refusal.code === 'E_TARGET_FORMAT'
   if (isOwnMatter) return ruleByText(turn, 'simultaneous', rest)
   const person = read?.is === 'target' && read.target.is === 'person' ? read.target.person : null
-  const { memberships } = await turn.settings.settingsOf(turn.person.id)
-  if (person === null || memberships.some(({ owner }) => owner === person))
-    return chooseByText(turn, 'ring', rest)
+  if (person === null || owners.includes(person)) return chooseByText(turn, 'ring', rest)
   return person === turn.person.id ? forwardingCard(turn, person) : offerToRing(turn, person)
 }
 

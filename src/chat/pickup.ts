@@ -1,11 +1,13 @@
 /** Picking up and declining: typed, clicked, and what is answered at once; pickup-card.ts has the card's words. */
 import { type CallId } from '../core/call.ts'
+import { type Caller } from '../core/lane.ts'
 import { partyOf } from '../core/party.ts'
 import { type PersonId } from '../core/person.ts'
 import { type CallRecord } from '../store/documents.ts'
 import { type PickUp } from '../switchboard/switchboard.ts'
 import { render } from './card.ts'
 import { type CardInput, type Click, type Command, textIn } from './command.ts'
+import { isPartOf } from './called.ts'
 import { type Found, namesOf } from './people.ts'
 import { peopleIn, pickupCard, type Shown } from './pickup-card.ts'
 import { plainName } from './plain.ts'
@@ -96,14 +98,13 @@ async function refresh(turn: Turn, given: CardInput): Promise<Answer> {
 }
 
 async function pickUpByText(turn: Turn, rest: readonly string[]): Promise<Answer> {
-  const found = await ownerMeant(turn, rest)
-  if (found?.is === 'refused') return say(unknownOwner(rest))
-  const [longest] = await ringingAt(turn, found)
-  const meant = longest ?? (await justOver(turn, found === null ? [undefined] : ownersIn(found)))
+  const { found, to, from } = await callsMeant(turn, rest)
+  const meant = to[0] ?? (await justOver(turn, ownersIn(found))) ?? from[0]
   if (meant)
     return aLineWhereSettled(
       await answerToPickUp(turn, await turn.switchboard.pickUp(meant.call.id, turn.person.id)),
     )
+  if (found?.is === 'refused') return say(unknownOwner(rest))
   return say(
     found ? 'Nothing rings there now that you could pick up.' : 'Nothing rings now that you could pick up.',
   )
@@ -117,10 +118,28 @@ function aLineWhereSettled(answer: Answer): Answer {
 /** Words that mean whichever call rings: "pick up this call now". */
 const whichever = new Set(['this', 'that', 'it', 'one', 'now'])
 
-/** Whose call is meant; null when nobody was named. */
-async function ownerMeant(turn: Turn, rest: readonly string[]): Promise<Found | null> {
+type Meant = {
+  /** Whose call; null when nobody was named. */
+  readonly found: Found | null
+  /** The calls to them that the person may pick up, and those from a caller with this name, the longest ringing first. */
+  readonly to: readonly CallRecord[]
+  readonly from: readonly CallRecord[]
+}
+
+/** Which calls are meant: those to the owner who is named, first of all where one rings; else those from who is named. */
+async function callsMeant(turn: Turn, rest: readonly string[]): Promise<Meant> {
   const name = whose(rest.filter((word) => !whichever.has(plainWord(word))))
-  return name === '' ? null : findOwner(turn, name, [])
+  const all = await turn.switchboard.inReach.ringingFor(turn.person.id)
+  if (name === '') return { found: null, to: all, from: [] }
+  const owners = all.map(({ call }) => call.owner)
+  const found = await findOwner(turn, name, owners)
+  const callers = await turn.directory.people(all.flatMap(({ call }) => call.caller.id ?? []))
+  const nameOf = ({ id = '', ...caller }: Caller) => caller.name ?? callers.get(id)?.name ?? ''
+  return {
+    found,
+    to: await ringingAt(turn, ownersIn(found)),
+    from: all.filter(({ call }) => isPartOf(name, nameOf(call.caller))),
+  }
 }
 
 function unknownOwner(rest: readonly string[]): string {
@@ -138,26 +157,33 @@ async function justOver(
   return calls.find((record) => record !== null) ?? undefined
 }
 
-/** Of several people with a name the one whose call rings is meant. */
-function ownersIn(found: Exclude<Found, { is: 'refused' }>): readonly PersonId[] {
-  return found.is === 'found' ? [found.id] : found.people.map(({ id }) => id)
+/** Of several people with a name the one whose call rings is meant; whoever it is when nobody was named. */
+function ownersIn(found: Found | null): ReadonlyArray<PersonId | undefined> {
+  switch (found?.is) {
+    case undefined:
+      return [undefined]
+    case 'found':
+      return [found.id]
+    case 'several':
+      return found.people.map(({ id }) => id)
+    case 'refused':
+      return []
+  }
 }
 
-/** The calls that the person may pick up, only those to these owners when given, the longest ringing first. */
+/** The calls to these owners that the person may pick up, the longest ringing first. */
 async function ringingAt(
   turn: Turn,
-  found: Exclude<Found, { is: 'refused' }> | null,
+  owners: ReadonlyArray<PersonId | undefined>,
 ): Promise<readonly CallRecord[]> {
   const { inReach } = turn.switchboard
-  if (found === null) return inReach.ringingFor(turn.person.id)
-  const calls = await Promise.all(ownersIn(found).map((owner) => inReach.ringingFor(turn.person.id, owner)))
+  const calls = await Promise.all(owners.map((owner) => inReach.ringingFor(turn.person.id, owner)))
   return calls.flat().sort((one, other) => one.call.arrivedAt - other.call.arrivedAt)
 }
 
 async function declineByText(turn: Turn, rest: readonly string[]): Promise<Answer> {
-  const found = await ownerMeant(turn, rest)
-  if (found?.is === 'refused') return say(unknownOwner(rest))
-  const ringing = await ringingAt(turn, found)
-  const mine = ringing.find(({ call }) => partyOf(call, turn.person.id) !== undefined)
-  return mine ? declineCall(turn, mine.call.id) : say('Nothing is ringing you now.')
+  const { found, to, from } = await callsMeant(turn, rest)
+  const mine = [...to, ...from].find(({ call }) => partyOf(call, turn.person.id) !== undefined)
+  if (mine) return declineCall(turn, mine.call.id)
+  return say(found?.is === 'refused' ? unknownOwner(rest) : 'Nothing is ringing you now.')
 }

@@ -8,8 +8,8 @@ import { warningsFor } from '../core/warnings.ts'
 import { render } from './card.ts'
 import { choosePerson } from './choose-person.ts'
 import { type CardInput, type Click, type Command } from './command.ts'
-import { lastingNotice, mayEdit, ownerIn } from './edit.ts'
-import { findPerson, namesOf } from './people.ts'
+import { isAdminHere, lastingNotice, mayEdit, ownerIn } from './edit.ts'
+import { findAmong, namesOf } from './people.ts'
 import { refusalText } from './refusal.ts'
 import { capital, listOf, momentWords, type NameOf, planSentence, seconds, targetWords } from './sentences.ts'
 import { type Answer, say, type Turn } from './turn.ts'
@@ -48,7 +48,9 @@ export const settingsClicks = {
 
 /** For delegates who may change settings, and for oneself. */
 async function settingsOfOther(turn: Turn, rest: readonly string[]): Promise<Answer> {
-  const found = await findPerson(turn, rest.join(' '))
+  const { managers } = await turn.settings.settingsOf(turn.person.id)
+  const meant = isAdminHere(turn) ? [] : [turn.person.id, ...managers]
+  const found = await findAmong(turn, rest.join(' '), meant)
   if (found.is === 'several')
     return choosePerson(turn, found, (owner) => ({ verb: 'show-settings', data: { owner } }))
   if (found.is === 'refused') return say(refusalText(found.refusal, (id) => id))

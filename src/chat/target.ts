@@ -1,8 +1,8 @@
 /** Reads where calls shall go, as people say it: voicemail, my group, my delegates, a person, a number. */
-import { readPhoneNumber } from '../core/person.ts'
+import { type PersonId, readPhoneNumber } from '../core/person.ts'
 import { type Refusal } from '../core/refusal.ts'
 import { callGroup, myDelegates, type Target, voicemail } from '../core/target.ts'
-import { findPerson, type Found, type Speaker } from './people.ts'
+import { findAmong, type Found, type Speaker } from './people.ts'
 import { typedText } from './plain.ts'
 import { plainWord } from './words.ts'
 
@@ -28,12 +28,16 @@ const targets: Readonly<Record<string, Target>> = {
 /** "now" in "forward to Bo now" is nobody's name. */
 const afterwards = ['now', 'too', 'instead']
 
-/** The target these words name. */
-export async function readTarget(turn: Speaker, words: readonly string[]): Promise<ReadTarget> {
+/** The target these words name: of people first of all one of these. */
+export async function readTarget(
+  turn: Speaker,
+  words: readonly string[],
+  meant: readonly PersonId[] = [],
+): Promise<ReadTarget> {
   const named = words.filter((word) => !['my', 'the', 'to'].includes(plainWord(word)))
   const plain = afterwards.includes(plainWord(named.at(-1) ?? '')) ? named.slice(0, -1) : named
   const target = namedTarget(plain.map(plainWord).join(' '))
-  return target ? { is: 'target', target } : readSomebody(turn, plain.join(' '))
+  return target ? { is: 'target', target } : readSomebody(turn, plain.join(' '), meant)
 }
 
 function namedTarget(phrase: string): Target | undefined {
@@ -41,13 +45,17 @@ function namedTarget(phrase: string): Target | undefined {
 }
 
 /** A person or a number, however it is written. */
-export async function readSomebody(turn: Speaker, text: string): Promise<ReadTarget> {
+export async function readSomebody(
+  turn: Speaker,
+  text: string,
+  meant: readonly PersonId[] = [],
+): Promise<ReadTarget> {
   const number = readPhoneNumber(asDialled(text))
   if (number !== null) return { is: 'target', target: { is: 'number', number } }
   if (text.trim() === '') return { is: 'refused', refusal: { code: 'E_TARGET_FORMAT', given: '' } }
   if (telephones.includes(plainWord(text.trim())))
     return { is: 'refused', refusal: { code: 'E_TARGET_FORMAT', given: text } }
-  const person = await findPerson(turn, text)
+  const person = await findAmong(turn, text, meant)
   if (person.is === 'found') return { is: 'target', target: { is: 'person', person: person.id } }
   return person
 }

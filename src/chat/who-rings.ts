@@ -9,7 +9,7 @@ import { render } from './card.ts'
 import { choosePerson } from './choose-person.ts'
 import { type CardInput, type Click, type Command } from './command.ts'
 import { lastingNotice, ownerIn } from './edit.ts'
-import { findPerson, namesOf } from './people.ts'
+import { findAmong, namesOf } from './people.ts'
 import { refusalText } from './refusal.ts'
 import { endWords, listOf, momentWords, type NameOf } from './sentences.ts'
 import { type Answer, say, type Turn } from './turn.ts'
@@ -48,7 +48,7 @@ export const whoRingsClicks = {
 async function whoRingsByText(turn: Turn, rest: readonly string[]): Promise<Answer> {
   const name = ownerNamed(rest)
   if (name === '') return whoRings(turn, turn.person.id)
-  const owner = await findPerson(turn, name)
+  const owner = await findAmong(turn, name, [turn.person.id, ...(await ownersShared(turn))])
   if (owner.is === 'several')
     return choosePerson(turn, owner, (id) => ({ verb: 'who-rings', data: { owner: id } }))
   return owner.is === 'found' ? whoRings(turn, owner.id) : say(refusalText(owner.refusal, (id) => id))
@@ -89,7 +89,7 @@ function withoutPossessive(names: readonly string[]): string {
 
 /** People see their own timeline, and that of owners whose calls they share. */
 async function whoRings(turn: Turn, owner: PersonId): Promise<Answer> {
-  if (owner !== turn.person.id && !(await sharesCallsOf(turn, owner))) {
+  if (owner !== turn.person.id && !(await ownersShared(turn)).includes(owner)) {
     return say('You can see this for yourself and for people whose calls you share.')
   }
   const planned = await turn.switchboard.planFor(owner, anybody)
@@ -118,9 +118,9 @@ async function whoRings(turn: Turn, owner: PersonId): Promise<Answer> {
   return { is: 'card', card: render('who-rings', view), summary: view.end }
 }
 
-async function sharesCallsOf(turn: Turn, owner: PersonId): Promise<boolean> {
+async function ownersShared(turn: Turn): Promise<readonly PersonId[]> {
   const { managers } = await turn.settings.settingsOf(turn.person.id)
-  return managers.includes(owner) || (await turn.store.groupsOf(turn.person.id)).includes(owner)
+  return [...managers, ...(await turn.store.groupsOf(turn.person.id))]
 }
 
 /** One row of the timeline: when, who, and the three widths of its bar. */

@@ -14,7 +14,7 @@ export function whose(words: readonly string[]): string {
     .replace(/ ?['’]s$/u, '')
 }
 
-/** Whom the name means, of several the one among these. Hurried people leave the apostrophe out: "anns". */
+/** Whom the name means, first of all one of these. Hurried people leave the apostrophe out: "anns". */
 export async function findOwner(turn: Speaker, name: string, among: readonly PersonId[]): Promise<Found> {
   const found = await findAmong(turn, name, among)
   const isUnknown = found.is === 'refused' && found.refusal.code === 'E_NOT_FOUND'
