@@ -8,6 +8,12 @@ import { type Speaker } from './people.ts'
 /** Those who fit all words that were typed; wholly, when these are all the words of their names. */
 export type Called = { readonly people: readonly PersonRecord[]; readonly isWhole: boolean }
 
+/** Those near whoever asks, and of all people those who can be meant first of all. */
+export type Around = {
+  readonly near: ReadonlyMap<PersonId, PersonRecord>
+  readonly meant: readonly PersonId[]
+}
+
 const nobody: Called = { people: [], isWhole: false }
 /** Further words of a name are not looked up: whoever fits the first ones must have the others in their name. */
 const mostLookedUp = 10
@@ -16,29 +22,35 @@ const mostLookedUp = 10
  * Who is called so. Where somebody among these fits, only they are meant. However many share a word of their name, those
  * near whoever asks are not forgotten.
  */
-export async function calledSo(
-  turn: Speaker,
-  given: string,
-  meant: readonly PersonId[] = [],
-): Promise<Called> {
+export async function calledSo(turn: Speaker, given: string, { near, meant }: Around): Promise<Called> {
   const words = [...new Set(nameWords(straight(given)))]
   if (words.length === 0 || !/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(given)) return nobody
   const remembered = await Promise.all(
     words.slice(0, mostLookedUp).map((word) => rememberedUnder(turn, word)),
   )
-  const near = await turn.directory.people([...meant, ...(await idsNear(turn))])
   const known = new Map([...remembered.flatMap((people) => [...people]), ...near])
-  // A word is theirs when they are remembered under it, perhaps by a former name, or when it is in their name now.
-  const fits = [...known.values()].filter(({ id, name }) => {
-    // Of an address in place of a name only what is before the @ names somebody.
-    const isNameless = isMeantAsAddress(name)
-    const own = nameWords(straight(isNameless ? (name.split('@')[0] ?? '') : name))
+  // A word is theirs when it is in their name, or when they are remembered under it by a former one.
+  const fits = [...known.values()].filter((person) => {
+    const { own, domain } = wordsOf(person)
     return words.every(
-      (word, index) => own.includes(word) || (!isNameless && remembered[index]?.has(id) === true),
+      (word, index) => own.includes(word) || (remembered[index]?.has(person.id) && !domain.includes(word)),
     )
   })
   const among = fits.filter(({ id }) => meant.includes(id))
   return narrowed(given, among.length > 0 ? among : fits)
+}
+
+/** The words somebody is called by. Of an address in place of a name the domain is not one: it is everybody's. */
+function wordsOf({ name, address = name }: PersonRecord) {
+  const [local = '', domain = ''] = isMeantAsAddress(address) ? address.split('@') : []
+  return { own: nameWords(straight(isMeantAsAddress(name) ? local : name)), domain: nameWords(domain) }
+}
+
+/** Who is around whoever asks; read once for everybody they name. */
+export async function around(turn: Speaker, meant: readonly PersonId[]): Promise<Around> {
+  const { settings, person, directory } = turn
+  const near = settings ? peopleIn(await settings.settingsOf(person.id)) : []
+  return { near: await directory.people([...meant, ...near]), meant }
 }
 
 /** Whether all words that were typed are in this name. */
@@ -64,10 +76,6 @@ async function rememberedUnder(
   const forms = [...new Set([word, word.replaceAll("'", '’')])]
   const people = await Promise.all(forms.map((form) => directory.named(form)))
   return new Map(people.flat().map((person) => [person.id, person]))
-}
-
-async function idsNear({ settings, person }: Speaker): Promise<readonly PersonId[]> {
-  return settings ? peopleIn(await settings.settingsOf(person.id)) : []
 }
 
 /** Everybody with whom these settings share calls. */

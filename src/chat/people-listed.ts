@@ -1,7 +1,7 @@
 /** Finds the people somebody lists, and tells "Smith, John", who is one, from "bo, cy" by who is known. */
 import { type PersonId, readAddress } from '../core/person.ts'
 import { nameWords } from '../switchboard/names.ts'
-import { type Called, calledSo, isGivenName } from './called.ts'
+import { type Around, around, type Called, calledSo, isGivenName } from './called.ts'
 import { type Entry, entriesOf } from './listing.ts'
 import { bareName, findByIdentity, foundBy, type Found, type Speaker } from './people.ts'
 
@@ -20,12 +20,13 @@ export async function findListed(
   meant: readonly PersonId[] = [],
 ): Promise<readonly Found[]> {
   const results: Found[] = []
+  const whoIsAround = await around(turn, meant)
   let run: Run = { names: [], pairs: [] }
   const endRun = () => {
     results.push(...peopleOf(run))
     run = { names: [], pairs: [] }
   }
-  for (const entry of await whole(turn, entriesOf(words.join(' ')).slice(0, mostNames), meant)) {
+  for (const entry of await whole(turn, entriesOf(words.join(' ')).slice(0, mostNames), whoIsAround)) {
     const identified = await findByIdentity(turn, entry.text, meant)
     if (identified) {
       endRun()
@@ -33,10 +34,10 @@ export async function findListed(
       continue
     }
     const text = bareName(entry.text)
-    const name = { text, called: await calledSo(turn, text, meant), isQuoted: isQuoted(entry.text) }
+    const name = { text, called: await calledSo(turn, text, whoIsAround), isQuoted: isQuoted(entry.text) }
     const last = run.names.at(-1)
     const mayBeOne = last && entry.isAfterComma && !last.isQuoted && !name.isQuoted
-    const pair = mayBeOne && (await calledSo(turn, `${last.text} ${text}`, meant))
+    const pair = mayBeOne && (await calledSo(turn, `${last.text} ${text}`, whoIsAround))
     if (!pair || (pair.people.length === 0 && areTwo(last, name))) endRun()
     else run = { ...run, pairs: [...run.pairs, pair] }
     run = { ...run, names: [...run.names, name] }
@@ -49,12 +50,12 @@ export async function findListed(
 async function whole(
   turn: Speaker,
   entries: readonly Entry[],
-  meant: readonly PersonId[],
+  whoIsAround: Around,
 ): Promise<readonly Entry[]> {
   const joined: Entry[] = []
   for (const entry of entries) {
     const before = joined.at(-1)
-    const isEnd = before && entry.isAfterComma && (await endsName(turn, before.text, entry.text, meant))
+    const isEnd = before && entry.isAfterComma && (await endsName(turn, before.text, entry.text, whoIsAround))
     if (isEnd) joined[joined.length - 1] = { ...before, text: `${before.text}, ${entry.text}` }
     else joined.push(entry)
   }
@@ -62,18 +63,16 @@ async function whole(
 }
 
 /** Whether "Bo <bo@contoso.com>" is the rest of a name that began with this: with a surname, or with nobody's known name. */
-async function endsName(
-  turn: Speaker,
-  before: string,
-  text: string,
-  meant: readonly PersonId[],
-): Promise<boolean> {
+async function endsName(turn: Speaker, before: string, text: string, whoIsAround: Around): Promise<boolean> {
   const given = givenBeside(text)
-  if (given === '' || before.includes('@') || isQuoted(before)) return false
-  const called = await calledSo(turn, before, meant)
+  if (given === '' || isQuoted(before)) return false
+  if ((await findByIdentity(turn, before, whoIsAround.meant)) !== null) return false
+  const called = await calledSo(turn, before, whoIsAround)
   if (called.isWhole || isGiven(before, called)) return false
   const isFullName = nameWords(given).length > 1
-  return !isFullName || (nameWords(before).length === 1 && !(await calledSo(turn, given)).isWhole)
+  return (
+    !isFullName || (nameWords(before).length === 1 && !(await calledSo(turn, given, whoIsAround)).isWhole)
+  )
 }
 
 /** What stands before an address in brackets; empty when nothing does, or there is no address. */

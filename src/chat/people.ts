@@ -10,7 +10,7 @@ import {
 } from '../core/person.ts'
 import { impossibleAddress, type Refusal } from '../core/refusal.ts'
 import { type PersonRecord } from '../store/documents.ts'
-import { type Called, calledSo } from './called.ts'
+import { around, type Called, calledSo } from './called.ts'
 import { plainName, typedText } from './plain.ts'
 import { type Mention, type Turn } from './turn.ts'
 
@@ -32,7 +32,7 @@ export async function findAmong(turn: Speaker, text: string, meant: readonly Per
   const named = await findByIdentity(turn, text, meant)
   if (named) return named
   const given = bareName(text)
-  return foundBy(given, await calledSo(turn, given, meant))
+  return foundBy(given, await calledSo(turn, given, await around(turn, meant)))
 }
 
 /** Who is called so, as the one found, several, or nobody. */

@@ -92,8 +92,11 @@ describe('an address in words', () => {
     await talk.office.directory.mention('bo@contoso.com')
     for (const text of ['contoso', 'com', '@contoso.com', 'bo contoso']) await said(`add ${text}`)
     assert.deepEqual(await members(), [])
+    await talk.office.directory.giveAddress('o-bo', 'bo@contoso.com', 'Bo Ek')
+    for (const text of ['contoso', 'bo com']) await said(`add ${text}`)
+    assert.deepEqual(await members(), [])
     await said('add Bo')
-    assert.deepEqual(await members(), ['bo@contoso.com'])
+    assert.deepEqual(await members(), ['o-bo'])
   })
 
   it('that cannot be is still whoever was kept under it, and others are not chosen for it', async () => {

@@ -148,6 +148,14 @@ describe('a list of people in words', () => {
     assert.deepEqual(await members(), ['dee', 'ed', 'cy', 'bo'])
   })
 
+  it('keeps oneself, a number and an address in front of a name with an address apart', async () => {
+    await known(['dee', 'Dee'])
+    await said('add dee@contoso.com, Bo <bo@contoso.com>')
+    assert.deepEqual(await members(), ['dee', 'bo'])
+    assert.match(await said('add me, Cy <cy@contoso.com>'), /Ann Ek is the one these calls are for/u)
+    assert.deepEqual(await members(), ['dee', 'bo', 'cy'])
+  })
+
   it('is read alike when people are removed, moved and swapped', async () => {
     await known(...smithAndDoe, ['john', 'John Smith'], ['bo', 'Bo Ek'])
     await said('add anna@contoso.com, doe@contoso.com, bo@contoso.com')
