@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 /** The same parts at a terminal. Each command loads only what it needs. */
 import { Command, CommanderError, Option } from 'commander'
 import { type Environment } from './environment.ts'

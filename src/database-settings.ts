@@ -1,6 +1,5 @@
 /** The settings for a database: where it is, and how much of it one instance takes. */
-import { type Read } from './environment.ts'
-import { SettingsWrong } from './settings.ts'
+import { type Read, SettingsWrong } from './settings.ts'
 
 export type DatabaseSettings = {
   readonly url: string
@@ -18,6 +17,12 @@ export function readDatabase(read: Read): DatabaseSettings | null {
   if (!/^postgres(ql)?:\/\/./.test(url)) {
     throw new SettingsWrong(
       'DATABASE_URL is not the address of a PostgreSQL database. Write postgresql://user:password@host:5432/database.',
+    )
+  }
+  // A socket has no host: postgresql://user:password@/database?host=/var/run/postgresql.
+  if (!URL.canParse(url.replace('@/', '@socket/'))) {
+    throw new SettingsWrong(
+      'DATABASE_URL cannot be taken apart. In its password write %23 for #, %2F for / and %3F for ?, and give a port from 1 to 65535.',
     )
   }
   const schema = read('DATABASE_SCHEMA') || 'call_pickup'

@@ -7,7 +7,11 @@ import {
   readGraphUrl,
 } from './graph-settings.ts'
 import { type DatabaseSettings, readDatabase } from './database-settings.ts'
-import { loopback, namesIn, oneOf, SettingsWrong } from './settings.ts'
+import { type BotIdentity, readAppId, readIdentity } from './identity-settings.ts'
+import { loopback, namesIn, oneOf, type Read, reading, SettingsWrong, type Variables } from './settings.ts'
+import { type Variable, variables } from './variables.js'
+
+export { variables }
 
 export type Environment = {
   readonly port: number
@@ -35,48 +39,8 @@ export type Environment = {
   readonly logLevel: LogLevel
 }
 
-export type BotIdentity = {
-  readonly appType: 'SingleTenant'
-  readonly appId: string
-  readonly appPassword: string
-  /** The one tenant this bot serves. */
-  readonly tenantId: string
-}
-
 export type CallSourceName = 'simulated' | 'webhook' | 'graph'
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
-
-/** Every variable that is read; `.env.example` explains them. */
-export const variables = [
-  'PORT',
-  'HOST',
-  'MicrosoftAppType',
-  'MicrosoftAppId',
-  'MicrosoftAppPassword',
-  'MicrosoftAppTenantId',
-  'DATA_DIR',
-  'DATABASE_URL',
-  'DATABASE_SCHEMA',
-  'DATABASE_CONNECTIONS',
-  'DATABASE_POOLER',
-  'CALL_SOURCES',
-  'CALL_WEBHOOK_SECRET',
-  'ADMIN_API_KEY',
-  'ADMINS',
-  'GRAPH_READS',
-  'GRAPH_URL',
-  'PUBLIC_URL',
-  'GRAPH_DEFAULT_OWNER',
-  'GRAPH_VOICEMAIL_NUMBER',
-  'GRAPH_MOST_CALLS',
-  'HISTORY_DAYS',
-  'AUDIT_DAYS',
-  'LOG_LEVEL',
-  'NODE_ENV',
-] as const
-
-type Variable = (typeof variables)[number]
-export type Read = (name: Variable) => string
 
 const callSourceNames: readonly CallSourceName[] = ['simulated', 'webhook', 'graph']
 const logLevels: readonly LogLevel[] = ['debug', 'info', 'warn', 'error']
@@ -84,8 +48,8 @@ const logLevels: readonly LogLevel[] = ['debug', 'info', 'warn', 'error']
 const shortestSecret = 16
 
 /** Reads the settings; throws SettingsWrong at the first that cannot work. An empty value counts as not set. */
-export function readEnvironment(env: Readonly<Record<string, string | undefined>>): Environment {
-  const read: Read = (name) => (env[name] ?? '').trim()
+export function readEnvironment(env: Variables): Environment {
+  const read = reading(env)
   const identity = readIdentity(read)
   const callSources = readCallSources(read, identity === null)
   return {
@@ -116,37 +80,10 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
 }
 
 /** What making the app package needs to know of the bot alone; null while it has no app id. */
-export function readBot(
-  env: Readonly<Record<string, string | undefined>>,
-): { readonly id: string; readonly supportsCalling: boolean } | null {
-  const id = (env['MicrosoftAppId'] ?? '').trim()
-  return id === '' ? null : { id, supportsCalling: namesIn(env['CALL_SOURCES'] ?? '').includes('graph') }
-}
-
-function readIdentity(read: Read): BotIdentity | null {
-  const appId = read('MicrosoftAppId')
-  if (appId === '') {
-    if (read('NODE_ENV') !== 'production') return null
-    throw new SettingsWrong(
-      'MicrosoftAppId is not set, so nobody could be authenticated. Set it, or unset NODE_ENV=production to run in local mode.',
-    )
-  }
-  const appType = read('MicrosoftAppType') || 'SingleTenant'
-  if (appType !== 'SingleTenant') {
-    throw new SettingsWrong(`MicrosoftAppType: "${appType}" is not supported. Write SingleTenant.`)
-  }
-  return {
-    appType,
-    appId,
-    appPassword: required(read, 'MicrosoftAppPassword', 'the client secret of the bot'),
-    tenantId: required(read, 'MicrosoftAppTenantId', 'the id of the one tenant to serve'),
-  }
-}
-
-function required(read: Read, name: Variable, what: string): string {
-  const value = read(name)
-  if (value === '') throw new SettingsWrong(`${name} is not set. With MicrosoftAppId it must be ${what}.`)
-  return value
+export function readBot(env: Variables): { readonly id: string; readonly supportsCalling: boolean } | null {
+  const read = reading(env)
+  const id = readAppId(read)
+  return id === '' ? null : { id, supportsCalling: namesIn(read('CALL_SOURCES')).includes('graph') }
 }
 
 function readPort(text: string): number {
@@ -159,7 +96,7 @@ function readHost(host: string, isLocal: boolean): string {
   if (!isLocal) return host || '0.0.0.0'
   if (host === '' || loopback.includes(host)) return host || '127.0.0.1'
   throw new SettingsWrong(
-    `HOST: without MicrosoftAppId the bot listens on this machine only. Remove HOST, or write 127.0.0.1.`,
+    'HOST: without MicrosoftAppId the bot listens on this machine only. Remove HOST, or write 127.0.0.1.',
   )
 }
 

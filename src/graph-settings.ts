@@ -1,7 +1,6 @@
 /** The settings for Microsoft Graph: what it is asked about people, and how calls come from it. */
-import { type Read } from './environment.ts'
 import { isAddress, isObjectId, plainAddress, readPhoneNumber } from './core/person.ts'
-import { loopback, namesIn, oneOf, SettingsWrong } from './settings.ts'
+import { loopback, namesIn, oneOf, type Read, SettingsWrong, urlNamed } from './settings.ts'
 
 export type GraphRead = 'eligibility' | 'presence'
 
@@ -34,7 +33,7 @@ export function readGraphUrl(text: string): string {
   const isLoopback = url !== null && loopback.includes(url.hostname)
   if (url?.protocol === 'https:' || (isLoopback && url.protocol === 'http:')) return text
   throw new SettingsWrong(
-    `GRAPH_URL: "${text}" is not an https address. Write https://graph.microsoft.com/v1.0.`,
+    `${urlNamed('GRAPH_URL', text)} is not an https address. Write https://graph.microsoft.com/v1.0.`,
   )
 }
 
@@ -58,7 +57,7 @@ function readPublicUrl(text: string): string {
   const isPlain = url?.username === '' && url.password === '' && url.search === '' && url.hash === ''
   if (url?.protocol === 'https:' && isPlain) return url.href.replace(/\/$/u, '')
   throw new SettingsWrong(
-    `PUBLIC_URL: "${text}" is not where Microsoft Graph can reach the bot. Write its https address, like https://pickup.contoso.com.`,
+    `${urlNamed('PUBLIC_URL', text)} is not where Microsoft Graph can reach the bot. Write its https address, like https://pickup.contoso.com.`,
   )
 }
 

@@ -30,8 +30,14 @@ async function run(environment: Environment): Promise<void> {
     log['error' in rest ? 'error' : 'warn'](`store.${is}`, noticeFields(rest))
   })
   const running = await start(environment, store, clock, log, metrics, undefined, together)
-  log.info('listening', { port: running.port, isLocal: environment.identity === null })
-  if (environment.identity === null) console.log(welcome(running.port))
+  const isLocal = environment.identity === null
+  log.info('listening', { port: running.port, isLocal })
+  if (isLocal) {
+    log.warn('localMode', {
+      says: 'MicrosoftAppId is not set: nobody is authenticated, and only this machine is heard.',
+    })
+    console.log(welcome(running.port))
+  }
   let isStopping = false
   const stop = (reason: string) => {
     if (isStopping) return
@@ -71,6 +77,7 @@ function noticeFields(rest: Readonly<Record<string, unknown>>): LogFields {
 function welcome(port: number): string {
   return `
   Call pickup runs in local mode: no Teams, no password, pretend calls.
+  MicrosoftAppId is not set, so nobody is authenticated, and only this machine is heard.
 
   1. Open the Bot Framework Emulator and connect to  http://localhost:${port}/api/messages
   2. Type   I am ann@contoso.com

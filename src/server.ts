@@ -3,6 +3,7 @@ import { type IncomingMessage, type ServerResponse } from 'node:http'
 import { type AddressInfo } from 'node:net'
 import restify from 'restify'
 import { errorFields } from './log.ts'
+import { ownAddress } from './own-address.ts'
 import { badRequest, contentType, failure, type Reply, write } from './reply.ts'
 import { addRoutes, type Next, type RouteParts } from './routes.ts'
 
@@ -21,7 +22,8 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   addGuards(server, parts.isAuthenticated)
   addRoutes(server, parts)
   limit(server.server)
-  await listening(server, host, port)
+  // Nobody is authenticated: whatever the settings say, nobody else may reach it.
+  await listening(server, parts.isAuthenticated ? host : await ownAddress(host), port)
   server.on('error', (error: unknown) => {
     log.error('serverFailed', errorFields(error))
   })

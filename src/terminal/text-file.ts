@@ -1,19 +1,20 @@
 /** Texts from files and from other programs, as they are written on Windows too. */
 import { readFile } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
+import { textOf } from '../text-of.js'
 import { Failed } from './failed.ts'
 
 /** The text of a file, `-` for standard input; throws Failed when it cannot be read. */
 export async function textFrom(file: string): Promise<string> {
-  return decoded(file === '-' ? await buffer(process.stdin) : await readFile(file).catch(notRead(file)))
+  const bytes = file === '-' ? await buffer(process.stdin) : await readFile(file).catch(notRead(file))
+  return decoded(bytes, file === '-' ? 'What came on standard input' : file)
 }
 
-/** UTF-8, or UTF-16 behind its mark: that is what `>` writes in Windows PowerShell. */
-export function decoded(bytes: Uint8Array): string {
-  const [first, second] = bytes
-  const encoding =
-    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8'
-  return new TextDecoder(encoding).decode(bytes)
+/** The text in these bytes; throws Failed, naming where they are from, when they are no text. */
+export function decoded(bytes: Uint8Array, from = 'This'): string {
+  const text = textOf(bytes)
+  if (text !== null) return text
+  throw new Failed(`${from} is neither UTF-8 nor UTF-16. Save it as UTF-8, then try again.`)
 }
 
 function notRead(file: string) {

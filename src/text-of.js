@@ -1,0 +1,33 @@
+// @ts-check
+/** Text files as they are written on Windows too. Plain JavaScript: `settings-file.js` reads `.env` before anything is built. */
+
+/**
+ * The text in these bytes, without its mark: UTF-8, or UTF-16 as Notepad and `>` in Windows PowerShell write it, with its
+ * mark or plainly without. Null when it is neither: guessed letters would be kept as if somebody had meant them.
+ * @param {Uint8Array} bytes
+ * @returns {string | null}
+ */
+export function textOf(bytes) {
+  try {
+    const text = new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes)
+    return text.includes('\0') ? null : text
+  } catch {
+    return null
+  }
+}
+
+/** @param {Uint8Array} bytes */
+function encodingOf(bytes) {
+  const [first, second] = bytes
+  if (first === 0xff && second === 0xfe) return 'utf-16le'
+  if (first === 0xfe && second === 0xff) return 'utf-16be'
+  // In UTF-16 every Latin letter, blank and line end has a zero beside it, before or behind; in UTF-8 there is none.
+  let [before, behind] = [0, 0]
+  for (const [at, byte] of bytes.entries()) {
+    if (byte !== 0) continue
+    if (at % 2 === 0) before += 1
+    else behind += 1
+  }
+  if (before === behind) return 'utf-8'
+  return behind > before ? 'utf-16le' : 'utf-16be'
+}
