@@ -47,9 +47,9 @@ function settingsIn(text) {
     const part = begun === undefined ? skipped : text.slice(at, endOfValue(text, at + begun.length))
     if (part === undefined) return { settings, unread: line }
     if (begun !== undefined && name !== undefined) {
-      const written = part.slice(begun.length)
+      const written = part.slice(begun.length).trim()
       const value = parseEnv(`${name}=${written}`)[name] ?? ''
-      settings.push({ name, value, line, isWhole: isWhole(written.trim()) })
+      settings.push({ name, value, line, isWhole: isWhole(written) })
     }
     line += part.split('\n').length - 1
     at += part.length

@@ -21,13 +21,14 @@ function encodingOf(bytes) {
   const [first, second] = bytes
   if (first === 0xff && second === 0xfe) return 'utf-16le'
   if (first === 0xfe && second === 0xff) return 'utf-16be'
-  // In UTF-16 every Latin letter, blank and line end has a zero beside it, before or behind; in UTF-8 there is none.
+  // In UTF-16 every Latin letter, blank and line end has a zero beside it, before or behind; in UTF-8 there is none. Names
+  // of settings and of fields are Latin, so where there are only a few, it is something else.
   let [before, behind] = [0, 0]
   for (const [at, byte] of bytes.entries()) {
     if (byte !== 0) continue
     if (at % 2 === 0) before += 1
     else behind += 1
   }
-  if (before === behind) return 'utf-8'
+  if (before === behind || Math.max(before, behind) < bytes.length / 8) return 'utf-8'
   return behind > before ? 'utf-16le' : 'utf-16be'
 }

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { readBot, readEnvironment, variables } from '../src/environment.ts'
 import { SettingsWrong } from '../src/settings.ts'
 
 type Settings = Readonly<Record<string, string>>
+type Wrong = readonly [name: string, settings: Settings, ...demands: RegExp[]]
 
 const registered: Settings = {
   MicrosoftAppId: 'app',
@@ -149,6 +151,25 @@ describe('The settings', () => {
     })
   }
 
+  it('are not looked for under the names of other programs, nor where their own name is set', () => {
+    const others = {
+      MICROSOFT_STORE: 'x',
+      APP_ID: 'x',
+      TENANT_ID: 'x',
+      AZURE_TENANT_ID: 'x',
+      AppPassword: 'x',
+    }
+    assert.deepEqual(readEnvironment(others), readEnvironment({}))
+    assert.deepEqual(readEnvironment({ MICROSOFT_APP_ID: ' ', microsoftAppId: '' }), readEnvironment({}))
+    const twice = { ...registered, MICROSOFTAPPID: 'other', MICROSOFT_APP_PASSWORD: 'other' }
+    assert.deepEqual(readEnvironment(twice), readEnvironment(registered))
+  })
+
+  it('may name a socket of the database', () => {
+    const url = 'postgresql://ann:word@/pickup?host=/var/run/postgresql'
+    assert.equal(readEnvironment({ DATABASE_URL: url }).database?.url, url)
+  })
+
   it('give the app id to whoever makes the app package, and null without one', () => {
     assert.deepEqual(readBot({ MicrosoftAppId: ' app ' }), { id: 'app', supportsCalling: false })
     assert.deepEqual(readBot({ MicrosoftAppId: 'app', CALL_SOURCES: 'webhook, Graph' }), {
@@ -157,6 +178,7 @@ describe('The settings', () => {
     })
     assert.equal(readBot({ MicrosoftAppId: ' ' }), null)
     assert.equal(readBot({}), null)
+    assert.throws(() => readBot({ MICROSOFT_APP_ID: 'app' }), /Write MicrosoftAppId, exactly so/)
   })
 })
 
@@ -164,18 +186,48 @@ describe('A setting that cannot work stops the bot with a sentence that says wha
   const withoutPassword = { ...registered, MicrosoftAppPassword: ' ' }
   const withoutTenant = { ...registered, MicrosoftAppTenantId: '' }
   const graph = { ...registered, CALL_SOURCES: 'graph', PUBLIC_URL: 'https://pickup.contoso.com' }
-  const wrong: ReadonlyArray<readonly [string, Settings, ...RegExp[]]> = [
+  const wrong: readonly Wrong[] = [
     ['PORT', { PORT: 'eighty' }, /"eighty"/, /1 to 65535/],
     ['PORT', { PORT: '65536' }, /"65536"/],
     ['PORT', { PORT: '-1' }, /"-1"/],
     ['PORT', { PORT: '80.5' }, /"80\.5"/],
     ['PORT', { PORT: '0x1F' }, /"0x1F"/],
     ['HOST', { HOST: '0.0.0.0' }, /MicrosoftAppId/, /this machine only/, /127\.0\.0\.1/],
+    ...['::', '10.0.0.7', 'fe80::1', hostname()].map((HOST): Wrong => [
+      'HOST',
+      { HOST },
+      /this machine only/,
+    ]),
     ['MicrosoftAppType', { ...registered, MicrosoftAppType: 'MultiTenant' }, /"MultiTenant"/, /SingleTenant/],
     ['MicrosoftAppId', { NODE_ENV: 'production' }, /authenticated/, /NODE_ENV=production/],
+    ...['MicrosoftAppPassword', 'MicrosoftAppTenantId'].map((name): Wrong => [
+      'MicrosoftAppId',
+      { [name]: 'x' },
+      new RegExp(`but ${name} is\\.`),
+      /local mode/,
+    ]),
+    [
+      'MicrosoftAppId',
+      { ...registered, MicrosoftAppId: ' ', MicrosoftAppType: 'MultiTenant', NODE_ENV: 'production' },
+      /but MicrosoftAppType, MicrosoftAppPassword and MicrosoftAppTenantId are\./,
+    ],
+    ['MicrosoftAppId', { MicrosoftAppType: 'UserAssignedMSI' }, /but MicrosoftAppType is\./],
+    ...['<your app id>', '“app”', '{app}', 'app id', 'app\u200b'].map((id): Wrong => [
+      'MicrosoftAppId',
+      { ...registered, MicrosoftAppId: id },
+      /is no id/,
+      /00000000-/,
+    ]),
+    ['MicrosoftAppTenantId', { ...registered, MicrosoftAppTenantId: '"tenant"' }, /is no id/],
+    ['microsoftappid', { microsoftappid: 'app' }, /Write MicrosoftAppId, exactly so/],
+    ['MICROSOFT_APP_PASSWORD', { MICROSOFT_APP_PASSWORD: 'x' }, /Write MicrosoftAppPassword,/],
+    ['MicrosoftTenantId', { ...withoutTenant, MicrosoftTenantId: 'x' }, /Write MicrosoftAppTenantId,/],
     ['MicrosoftAppPassword', withoutPassword, /client secret/],
     ['MicrosoftAppTenantId', withoutTenant, /one tenant/],
     ['DATABASE_URL', { DATABASE_URL: 'mysql://db' }, /postgresql:\/\/user/],
+    ['DATABASE_URL', { DATABASE_URL: 'postgres://ann:open#sesame@db/pickup' }, /%23/],
+    ['DATABASE_URL', { DATABASE_URL: 'postgres://ann:open/sesame@db/pickup' }, /%2F/],
+    ['DATABASE_URL', { DATABASE_URL: 'postgres://db:65536/pickup' }, /65535/],
     ['DATABASE_SCHEMA', { DATABASE_URL: 'postgres://db', DATABASE_SCHEMA: 'My "s"' }, /small letters/],
     ['DATABASE_POOLER', { DATABASE_URL: 'postgres://db', DATABASE_POOLER: 'session' }, /Write transaction/],
     ['DATABASE_CONNECTIONS', { DATABASE_URL: 'postgres://db', DATABASE_CONNECTIONS: '0' }, /1 to 100/],
@@ -212,15 +264,23 @@ describe('A setting that cannot work stops the bot with a sentence that says wha
   }
 
   it('and never repeats a secret', () => {
-    const settings = { CALL_SOURCES: 'webhook', CALL_WEBHOOK_SECRET: 'too short', DATABASE_URL: '' }
-    assert.throws(
-      () => readEnvironment(settings),
-      (error) => error instanceof SettingsWrong && !error.message.includes('too short'),
-    )
-    const url = 'postgre://ann:opensesame@db'
-    assert.throws(
-      () => readEnvironment({ DATABASE_URL: url }),
-      (error) => error instanceof SettingsWrong && !error.message.includes('opensesame'),
-    )
+    const graph = { ...registered, CALL_SOURCES: 'graph' }
+    const telling: readonly Settings[] = [
+      { CALL_SOURCES: 'webhook', CALL_WEBHOOK_SECRET: 'opensesame' },
+      { ADMIN_API_KEY: 'opensesame' },
+      { DATABASE_URL: 'postgre://ann:opensesame@db' },
+      { DATABASE_URL: 'postgres://ann:opensesame@[db' },
+      { MicrosoftAppPassword: 'opensesame' },
+      { microsoftapppassword: 'opensesame' },
+      { ...registered, MicrosoftAppId: 'opensesame 8Q' },
+      { ...graph, PUBLIC_URL: 'https://ann:opensesame@contoso.com' },
+      { ...graph, PUBLIC_URL: 'https://contoso.com/?code=opensesame' },
+      { ...registered, GRAPH_URL: 'http://ann:opensesame@contoso.com' },
+    ]
+    for (const settings of telling)
+      assert.throws(
+        () => readEnvironment(settings),
+        (error) => error instanceof SettingsWrong && !error.message.includes('opensesame'),
+      )
   })
 })
