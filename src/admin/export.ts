@@ -1,10 +1,14 @@
-/** Everything about people, policies and resource accounts, as JSON lines that an import reads back, or as lines of PowerShell. */
+/** Everything about people, policies and resource accounts, as JSON lines that an import reads back, or as a script of PowerShell. */
 import { type PersonId } from '../core/person.ts'
+import { type PersonRecord } from '../store/documents.ts'
 import { every } from '../switchboard/every.ts'
 import { type AdminParts } from './api.ts'
 import { writePolicy } from './policy.ts'
-import { powerShellOf } from './power-shell.ts'
-import { sheetOf } from './user-settings.ts'
+import { type PowerShell, powerShellOf } from './power-shell.ts'
+import { scriptOf } from './power-shell-script.ts'
+import { quotedPerson } from './power-shell-values.ts'
+import { writeCallingSettings } from './settings-sheet.ts'
+import { peopleOn, sheetOf } from './user-settings.ts'
 import { addressesOf } from './whom.ts'
 
 /** Policies first, people in the order of their addresses, then whose calls resource accounts take: the same state is always the same text. */
@@ -17,22 +21,28 @@ export async function* exportLines(parts: AdminParts): AsyncGenerator<string> {
   }
 }
 
-/** Lines of Set-CsUserCallingSettings that make the same state in Teams, groups before the rules that lead to them. */
+/** A script for Teams that makes the same settings there; whoever has none kept here stays as they are. */
 export async function* exportPowerShell(parts: AdminParts): AsyncGenerator<string> {
-  yield powerShellHead
-  const people = await everybody(parts)
-  const commands: string[] = []
-  for (const id of people) {
-    const { lists, rules, choices } = powerShellOf(await sheetOf(parts, id))
-    for (const command of lists) yield `${command}\n`
-    commands.push(...rules, ...choices)
-  }
-  for (const command of commands) yield `${command}\n`
+  const people: PowerShell[] = []
+  for (const id of await everybody(parts))
+    if ((await parts.store.get('settings', id)) !== null) people.push(await powerShellFor(parts, id))
+  yield* scriptOf(people)
 }
 
-const powerShellHead = `# Run after Connect-MicrosoftTeams. What was never set is left as it is in Teams.
-# Lines can be run again; New-CsUserCallingDelegate then says that the delegate is there already.
-`
+async function powerShellFor({ settings, directory }: AdminParts, id: PersonId): Promise<PowerShell> {
+  const sheet = await settings.settingsOf(id)
+  const people = await directory.people([id, ...peopleOn(sheet)])
+  const nameOf = (person: PersonId) => nameInTeams(people.get(person) ?? { id: person })
+  return powerShellOf(nameOf(id), writeCallingSettings(sheet, nameOf))
+}
+
+/** The address of a person, or their object id where no address in Teams is like it. */
+function nameInTeams({ id, address, objectId }: Pick<PersonRecord, 'id' | 'address' | 'objectId'>): string {
+  const names = [address === undefined ? undefined : `sip:${address}`, objectId, id].filter(
+    (name) => name !== undefined,
+  )
+  return names.find((name) => quotedPerson(name) !== null) ?? (address || id)
+}
 
 /** Settings as Get-CsUserCallingSettings prints them, and what an admin decided about the person by hand. */
 async function personLine(parts: AdminParts, id: PersonId): Promise<object> {

@@ -89,7 +89,7 @@ function remote(url: string, adminKey: string): Office {
     lines: async function* (method, path, text) {
       const reply = await request(method, path, 'text/plain', text)
       if (reply.status !== 200 || !reply.body) checked(reply.status, jsonOf(await reply.text()))
-      else yield* wholeLines(reply.body.pipeThrough(new TextDecoderStream()))
+      else yield* wholeLines(reply.body.pipeThrough(new TextDecoderStream('utf-8', { ignoreBOM: true })))
     },
     close: () => Promise.resolve(),
   }
@@ -103,6 +103,7 @@ function jsonOf(text: string): unknown {
   }
 }
 
+/** A byte order mark is part of a script, so it is passed on. */
 async function* wholeLines(chunks: AsyncIterable<string>): AsyncGenerator<string> {
   let rest = ''
   for await (const chunk of chunks) {

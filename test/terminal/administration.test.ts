@@ -123,6 +123,13 @@ describe('The terminal of an admin', () => {
       const audit = await run(key, [...url, 'audit', 'ann@contoso.com', '--limit', '2'])
       assert.equal(audit.output.trimEnd().split('\n').length, 2)
       assert.match((await run(key, [...url, 'export'])).output, /"CallGroupTargets":\["sip:bo@contoso\.com"/u)
+      const file = join(folder, 'teams.ps1')
+      await run(key, [...url, 'export', '--ps1', '--out', file])
+      const headers = { Authorization: `Bearer ${adminKey}` }
+      const reply = await fetch(`${office.botUrl}/api/admin/export.ps1`, { headers })
+      const bytes = Buffer.from(await reply.arrayBuffer())
+      assert.deepEqual(bytes.subarray(0, 5), Buffer.from('\uFEFF# '))
+      assert.deepEqual(await readFile(file), bytes)
       const rows = await run(
         key,
         [...url, 'import', '-'],
