@@ -33,7 +33,9 @@ function neededBy(lines: readonly string[]): readonly string[] {
   const newest = needed.at(-1)?.version
   return [
     ...needed.map(({ version, used }) =>
-      remark(`Needs version ${version} of the module MicrosoftTeams or a newer one, for ${used.join(' and ')}.`),
+      remark(
+        `Needs version ${version} of the module MicrosoftTeams or a newer one, for ${used.join(' and ')}.`,
+      ),
     ),
     ...(newest === undefined
       ? []
