@@ -92,7 +92,7 @@ describe('an address in words', () => {
     await talk.office.directory.mention('bo@contoso.com')
     for (const text of ['contoso', 'com', '@contoso.com', 'bo contoso']) await said(`add ${text}`)
     assert.deepEqual(await members(), [])
-    await talk.office.directory.giveAddress('o-bo', 'bo@contoso.com', 'Bo Ek')
+    await talk.office.directory.giveAddress('o-bo', { address: 'bo@contoso.com', name: 'Bo Ek' })
     for (const text of ['contoso', 'bo com']) await said(`add ${text}`)
     assert.deepEqual(await members(), [])
     await said('add Bo')

@@ -29,7 +29,9 @@ describe('A bot in production', () => {
     await quentin.sees('You picked up')
     await wanda.sees('Quentin picked up')
     await until('the telephone is told', () => production.phone.orders.length > 0)
-    assert.deepEqual(production.phone.orders, [{ id: 'story', number: 1, do: 'connect', to: quentin.address }])
+    assert.deepEqual(production.phone.orders, [
+      { id: 'story', number: 1, do: 'connect', to: quentin.address },
+    ])
     await until('nobody is offered the call', () =>
       [zoe, quentin, wanda].every((person) => !person.titles().includes('Pick up')),
     )
