@@ -85,6 +85,7 @@ export async function start(
     store,
     directory,
     outbox,
+    now,
     isStillOurs: () => together?.isStillOurs() ?? true,
     count: metrics.card,
   })

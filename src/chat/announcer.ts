@@ -2,7 +2,7 @@
  * Tells people what became of calls and groups: the switchboard's announcer. Each card is brought up to the truth of
  * now; a card that may have arrived is not posted a second time while the person may be looking at the first.
  */
-import { type Call } from '../core/call.ts'
+import { type Call, nextDue } from '../core/call.ts'
 import { faceOf } from '../core/face.ts'
 import { partyOf } from '../core/party.ts'
 import { type PersonId } from '../core/person.ts'
@@ -29,6 +29,7 @@ export type AnnouncerParts = {
   readonly store: Store
   readonly directory: Directory
   readonly outbox: Outbox
+  readonly now: () => number
   /** Whether what is being done is still this instance's to do; unless given it is. */
   readonly isStillOurs?: () => boolean
   /** Counts cards by what became of them. */
@@ -163,7 +164,13 @@ export class ChatAnnouncer implements Announcer {
     if (sent.is === 'unreachable' || sent.is === 'gone')
       return this.#notShown(call, who.id, kept, { is: 'unreachable' })
     if (sent.is === 'unknown') return this.#maybePosted(call, who.id, kept, base)
-    return triedAgain(sent)
+    return this.#again(call, sent)
+  }
+
+  /** A card waits no longer than until its call goes on without it. */
+  #again(call: Call, sent: Sent | SendFailure): EffectResult {
+    const due = nextDue(call)
+    return due === null ? triedAgain(sent) : triedAgain(sent, due - this.#parts.now())
   }
 
   /** The answer to a POST got lost. Once, and only while it still rings, it is worth the risk of a second card. */
@@ -186,7 +193,7 @@ export class ChatAnnouncer implements Announcer {
     kept: Kept<'card'> | null,
     failure: SendFailure,
   ): Promise<EffectResult> {
-    if (failure.is !== 'unreachable' && failure.is !== 'gone') return triedAgain(failure)
+    if (failure.is !== 'unreachable' && failure.is !== 'gone') return this.#again(call, failure)
     const who = await this.#parts.directory.person(person)
     if (who.reach) await this.#parts.outbox.lost(person)
     const doc: PostedCard = {

@@ -8,6 +8,8 @@ import { type Message, type Messenger, type SendFailure, type Sent } from './mes
 
 /** Waits before a message that was certainly not delivered is tried again: milliseconds. */
 const againMs = 1000
+/** Whatever Teams asks for, nothing to be told waits longer than this. */
+const longestWaitMs = 60_000
 
 export class Outbox {
   readonly #messenger: Messenger
@@ -58,9 +60,13 @@ export class Outbox {
   }
 }
 
-/** When a failed message goes out again: what was certainly not delivered is repeated, anything else is not. */
-export function triedAgain(result: Sent | SendFailure): EffectResult {
-  if (result.is === 'throttled') return { is: 'later', afterMs: result.retryAfterMs }
+/**
+ * When a failed message goes out again: what was certainly not delivered is repeated, anything else is not. A wait that is
+ * asked for is kept, up to `mostMs`: as long as there is something to wait for.
+ */
+export function triedAgain(result: Sent | SendFailure, mostMs = longestWaitMs): EffectResult {
+  if (result.is === 'throttled')
+    return { is: 'later', afterMs: Math.min(result.retryAfterMs, Math.max(againMs, mostMs)) }
   return result.is === 'transient' ? { is: 'later', afterMs: againMs } : { is: 'done' }
 }
 

@@ -116,7 +116,7 @@ async function byAddress(turn: Speaker, address: string): Promise<Found> {
 
 /** Whom a card names: somebody known by their id, or who is chosen in a people picker by object id or address. */
 export async function findPicked(turn: Speaker, id: string): Promise<Found> {
-  const known = isGuest(id) ? null : await turn.directory.find(id)
+  const known = isGuest(id) ? null : await turn.directory.whoIs(plainAddress(id))
   return known === null ? findPerson(turn, id) : found(known)
 }
 

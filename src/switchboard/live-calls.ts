@@ -13,7 +13,7 @@ import { usualConnectSeconds } from '../core/hand-over.ts'
 import { type CallEffect } from '../core/call-effects.ts'
 import { type PersonId } from '../core/person.ts'
 import { type Caller } from '../core/lane.ts'
-import { type CallRecord } from '../store/documents.ts'
+import { cardId, type CallRecord } from '../store/documents.ts'
 import {
   type Batch,
   type Effect,
@@ -176,11 +176,15 @@ function toBeDone(call: Call, effect: CallEffect): Effect {
   }
 }
 
-/** This person's card must show the call at least as it is now; while it can still be acted on, that is urgent. */
+/**
+ * This person's card must show the call at least as it is now; while it can still be acted on, that is urgent. Each card has
+ * a lane of its own: one that must wait holds up no other, of the next call above all.
+ */
 export function shown(call: Call, person: PersonId): Effect {
   const { id, version, state } = call
   const isUrgent = state.is === 'ringing' || (state.is === 'connecting' && state.by === person)
-  return { lane: `chat ${person}`, work: { do: 'show', id, person, version }, priority: isUrgent ? 1 : 2 }
+  const work = { do: 'show', id, person, version }
+  return { lane: `card ${cardId(id, person)}`, work, priority: isUrgent ? 1 : 2 }
 }
 
 /** After the end the owner hears whom the call could not reach, if anybody. */

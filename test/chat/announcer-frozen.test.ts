@@ -36,6 +36,7 @@ describe('A card that was on its way while its instance was frozen', () => {
       store,
       directory,
       outbox,
+      now: () => desk.clock.now(),
       isStillOurs: () => isStillOurs,
       count: () => undefined,
     })

@@ -62,6 +62,28 @@ describe('A call while the chat service misbehaves (msteams)', () => {
     await bo.sees('Cy picked up')
   })
 
+  it('F4 holds up no later call for a wait that Teams asks for, and this one no longer than it rings', async () => {
+    office.peer.fault({
+      fits: ({ method, path }) => method === 'POST' && path.includes(bo.conversation),
+      status: 429,
+      retryAfter: 86_400,
+      times: 2,
+    })
+    await ann.say('if unanswered voicemail after 60')
+    await ann.say('simulate call from Carl')
+    await cy.sees('Incoming call')
+    await ann.say('simulate call from Dora')
+    await cy.sees('Dora')
+    await ann.say('simulate call from Eve')
+    await bo.sees('Eve')
+    assert.doesNotMatch(bo.words(), /Carl|Dora/)
+    for (const title of ['Pick up', 'Pick up', 'Pick up']) await cy.click(title)
+    await bo.sees('Cy picked up')
+    office.pass(60)
+    await office.settled()
+    assert.doesNotMatch(bo.words(), /Carl|Dora/, 'what is over is not shown any more')
+  })
+
   it('F3 redraws a card again whose redrawing may not have arrived, until it is no longer live', async () => {
     office.peer.fault({
       fits: ({ method, path }) => method === 'PUT' && path.includes(bo.conversation),

@@ -57,8 +57,11 @@ const chat = (person: string, priority: 1 | 2, work: EffectWork) => ({
   work,
   priority,
 })
-const show = (person: string, priority: 1 | 2, version: number) =>
-  chat(person, priority, { do: 'show', id, person, version })
+const show = (person: string, priority: 1 | 2, version: number) => ({
+  lane: `card ${id} ${person}`,
+  work: { do: 'show', id, person, version },
+  priority,
+})
 const report = chat('ann', 2, { do: 'reportUnreached', id, person: 'ann' })
 
 describe('What is kept of a call', () => {

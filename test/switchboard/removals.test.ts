@@ -39,7 +39,7 @@ describe('People who are taken out of groups', () => {
     await offered(ledger, 'one', 'ann')
     const { effects = [] } = await without(leave('ann', 'bo'), leave('ann', 'di'))
     const shown = new Set(effects.map(({ work, lane }) => `${work.do} ${lane}`))
-    for (const person of ['bo', 'di']) assert.ok(shown.has(`show chat ${person}`), person)
+    for (const person of ['bo', 'di']) assert.ok(shown.has(`show card pbx:one ${person}`), person)
   })
 
   it('end the calls that ring nobody else, which are in line no more', async () => {

@@ -169,7 +169,7 @@ describe('A call', () => {
     const [again, ...others] = (await ledger.effects()).slice(before.length)
     assert.deepEqual(others, [])
     assert.deepEqual(again, {
-      lane: 'chat bo',
+      lane: `card ${one} bo`,
       work: { do: 'show', id: one, person: 'bo', version: 1 },
       priority: 1,
     })
