@@ -3,6 +3,7 @@
  * (restify issues 1785 and 1975); this one takes plain JSON of a sane size that arrives in time, and nothing else.
  */
 import { type IncomingMessage } from 'node:http'
+import { decode } from './admin/encoding.ts'
 
 export type JsonBody = { readonly is: 'json'; readonly raw: Buffer; readonly value: unknown } | Refused
 
@@ -39,15 +40,12 @@ export async function readJsonBody(request: IncomingMessage, withinMs = usualMs)
   }
 }
 
-/** Reads a long body of text: JSON lines, a JSON list, as it comes. */
+/** Reads a long body of text, in whatever encoding a file of it may have: JSON lines, a JSON list, as it comes. */
 export async function readText(request: IncomingMessage, limits = longText): Promise<TextBody> {
   const raw = await readPlain(request, ['text/plain', 'application/json', 'application/x-ndjson'], limits)
   if (!Buffer.isBuffer(raw)) return raw
-  try {
-    return { is: 'text', text: utf8.decode(raw) }
-  } catch {
-    return refused(400, 'badText', 'The body is not text in UTF-8.')
-  }
+  const read = decode(raw)
+  return 'wrong' in read ? refused(400, 'badText', read.wrong) : { is: 'text', text: read.text }
 }
 
 async function readPlain(
