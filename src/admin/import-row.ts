@@ -1,7 +1,7 @@
 /** One row of an import: a policy, a resource account, or a person with what was decided about them. The sheet itself is read elsewhere. */
 import { isAddress, isMeantAsAddress, isObjectId, plainAddress, straightApostrophes } from '../core/person.ts'
 import { type CallingPolicy, type Eligibility } from '../core/policy.ts'
-import { longestPolicyName } from '../switchboard/rights.ts'
+import { isPolicyName, longestPolicyName } from '../switchboard/rights.ts'
 import { type Form } from './form.ts'
 import { eligibilityOn, policyOn } from './policy.ts'
 
@@ -30,8 +30,8 @@ export function rowOn(form: Form): PolicyOn | AccountOn | PersonOn {
 
 /** A policy as an export of ours holds it, or as Get-CsTeamsCallingPolicy prints it: with Tag: before its name, and fields we have no use for. */
 function namedPolicyOn(form: Form): PolicyOn {
-  const name = (textOf(form, 'Identity') ?? '').replace(/^tag:/iu, '').trim()
-  if (name === '' || name.length > longestPolicyName)
+  const name = textOf(form, 'Identity') ?? ''
+  if (!isPolicyName(name))
     form.complain('Identity', `must name the policy with 1 to ${longestPolicyName} characters`)
   return { is: 'policy', name, policy: policyOn(form) }
 }

@@ -1,5 +1,5 @@
 /** Calling policies by name, as New-, Set-, Get- and Remove-CsTeamsCallingPolicy handle them. */
-import { longestPolicyName, policyId } from '../switchboard/rights.ts'
+import { isPolicyName, longestPolicyName, policyId } from '../switchboard/rights.ts'
 import { type AdminReply, type Asked, limitOf, ok, problem, type Route } from './api.ts'
 import { readForm } from './form.ts'
 import { policyOn, writePolicy } from './policy.ts'
@@ -40,7 +40,7 @@ export const policyRoutes: readonly Route[] = [
 
 async function list({ parts, query }: Asked): Promise<AdminReply> {
   const limit = limitOf(query)
-  const page = await parts.rights.policies({ after: query.get('after') ?? '', limit })
+  const page = await parts.rights.policies({ after: policyId(query.get('after') ?? ''), limit })
   const last = page.at(-1)
   return ok({
     value: page.map(writePolicy),
@@ -56,8 +56,8 @@ async function read({ parts, params }: Asked): Promise<AdminReply> {
 
 /** A policy without call groups leaves relationships behind: how many, and what to do about them, is part of the answer. */
 async function write({ parts, by, params, body }: Asked): Promise<AdminReply> {
-  const name = (params['name'] ?? '').trim()
-  if (name === '' || name.length > longestPolicyName)
+  const name = params['name'] ?? ''
+  if (!isPolicyName(name))
     return problem(400, 'E_FORMAT', `The name of a policy has 1 to ${longestPolicyName} characters.`)
   const policy = readForm(body, (form) => {
     form.only(fieldsOf('Policy'))

@@ -1,5 +1,6 @@
 /** Stale relationships, cleaning them up, taking that back, and who changed what. */
 import { type PersonId } from '../core/person.ts'
+import { policyName } from '../switchboard/rights.ts'
 import { runOf, type Swept } from '../switchboard/sweeping.ts'
 import { type AdminParts, type AdminReply, type Asked, limitOf, ok, problem, type Route } from './api.ts'
 import { readForm } from './form.ts'
@@ -129,6 +130,15 @@ async function undo({ parts, by, params }: Asked): Promise<AdminReply> {
   return ok({ undone: people.map(addressOf), notRestored: await wordsFor(parts, refusals) })
 }
 
+/** What rows say they are about: a person by any of their names, or a policy by its name as it is kept. */
+async function subjectOf({ directory, rights }: AdminParts, about: string): Promise<string> {
+  if (!about.startsWith(ofPolicy)) return (await directory.find(about)) ?? about
+  const name = about.slice(ofPolicy.length)
+  return `${ofPolicy}${(await rights.policy(name))?.name ?? policyName(name)}`
+}
+
+const ofPolicy = 'policy:'
+
 async function audit({ parts, query }: Asked): Promise<AdminReply> {
   const limit = limitOf(query)
   const before = Number(query.get('before') ?? Infinity)
@@ -136,7 +146,7 @@ async function audit({ parts, query }: Asked): Promise<AdminReply> {
   const rows = await parts.store.audit({
     limit,
     ...(Number.isNaN(before) ? {} : { before }),
-    ...(about === null ? {} : { about: (await parts.directory.find(about)) ?? about }),
+    ...(about === null ? {} : { about: await subjectOf(parts, about) }),
   })
   const addressOf = await addressesOf(
     parts.directory,

@@ -1,7 +1,7 @@
 /** Named calling policies: their list, the form of one, and what saving or removing it leads to. */
 import { type CallingPolicy } from '../core/policy.ts'
 import { type NamedPolicy } from '../store/documents.ts'
-import { longestPolicyName, policyId } from '../switchboard/rights.ts'
+import { isPolicyName, longestPolicyName, policyId, policyName } from '../switchboard/rights.ts'
 import { globalId } from '../switchboard/sheets.ts'
 import { adminCard, author, backToAdministration, rowsShown } from './admin-card.ts'
 import { render } from './card.ts'
@@ -49,14 +49,14 @@ export async function policiesCard(turn: Turn, notice?: Notice, after = ''): Pro
 /** The form of a policy; of a name nobody used yet it makes a new one when it is saved. */
 async function policyCard(turn: Turn, given: string, notice?: Notice): Promise<Answer> {
   const name = given.trim()
-  if (name === '' || name.length > longestPolicyName)
+  if (!isPolicyName(name))
     return policiesCard(turn, {
       tone: 'warning',
       text: `Give the policy a name of 1 to ${longestPolicyName} characters.`,
     })
   const kept = await turn.rights.policy(name)
   const policy = kept?.policy ?? (await turn.rights.global()).policy
-  const shown = plainName(kept?.name ?? name)
+  const shown = plainName(kept?.name ?? policyName(name))
   const view = {
     title: shown,
     notice,
@@ -88,7 +88,7 @@ async function savePolicy(turn: Turn, given: CardInput): Promise<Answer> {
       tone: 'attention',
       text: 'Something is missing on this card. Nothing was changed.',
     })
-  if (name === '' || name.length > longestPolicyName) return policyCard(turn, name)
+  if (!isPolicyName(name)) return policyCard(turn, name)
   const seen = textIn(given, 'seen')
   const isStill = (before: CallingPolicy | null) => seen === '' || markOf(before) === seen
   if (!(await turn.rights.setPolicy(author(turn), name, policy, isStill)))

@@ -23,7 +23,7 @@ export type RightsNow = {
 /** What an admin decides about somebody by hand. */
 export type Decided = { readonly policy: string | null; readonly eligibility: Eligibility | null }
 
-/** Longer names of policies are refused; Teams takes 64 characters too. */
+/** How many characters the name of a policy may have; Teams takes 64 too. */
 export const longestPolicyName = 64
 
 const globalName = 'Global'
@@ -64,7 +64,7 @@ export class RightsDesk {
 
   /** Gives somebody a policy, null the one that Graph names or the global one. False: there is no such policy. */
   async assign(by: Author, person: PersonId, name: string | null): Promise<boolean> {
-    const id = name === null ? null : policyId(name)
+    const id = name === null ? null : await this.#idOf(name)
     if (id !== null && (await this.policy(id)) === null) return false
     await this.#change(by, person, ({ policy: _, ...rest }) => (id === null ? rest : { ...rest, policy: id }))
     return true
@@ -80,7 +80,7 @@ export class RightsDesk {
     { policy, eligibility }: Decided,
     isExpected: (now: RightsNow) => boolean,
   ): Promise<'decided' | 'noPolicy' | 'unexpected'> {
-    const id = policy === null ? null : policyId(policy)
+    const id = policy === null ? null : await this.#idOf(policy)
     if (id !== null && (await this.policy(id)) === null) return 'noPolicy'
     const isDone = await this.#change(
       by,
@@ -116,7 +116,7 @@ export class RightsDesk {
 
   /** The policy of this name; null when there is none. */
   async policy(name: string): Promise<NamedPolicy | null> {
-    const id = policyId(name)
+    const id = await this.#idOf(name)
     return id === globalId ? this.global() : ((await this.#store.get('policy', id))?.doc ?? null)
   }
 
@@ -127,8 +127,9 @@ export class RightsDesk {
     policy: CallingPolicy,
     isExpected: (before: CallingPolicy | null) => boolean = () => true,
   ): Promise<boolean> {
-    const id = policyId(name)
-    const doc: NamedPolicy = { name: id === globalId ? globalName : name.trim(), policy }
+    const id = await this.#idOf(name)
+    const given = id === policyId(name) ? policyName(name) : name.trim()
+    const doc: NamedPolicy = { name: id === globalId ? globalName : given, policy }
     for (;;) {
       const kept = await this.#store.get('policy', id)
       const now = kept?.doc.policy ?? (id === globalId ? globalPolicy : null)
@@ -143,7 +144,7 @@ export class RightsDesk {
 
   /** Removes a policy; the global one goes back to what Teams has. Refused while an admin gave it to somebody. */
   async removePolicy(by: Author, name: string): Promise<'removed' | 'unknown' | 'inUse'> {
-    const id = policyId(name)
+    const id = await this.#idOf(name)
     const kept = await this.#store.get('policy', id)
     if (!kept) return id === globalId ? 'removed' : 'unknown'
     if (id !== globalId && (await this.#isInUse(id))) return 'inUse'
@@ -161,6 +162,13 @@ export class RightsDesk {
   /** The policy of everybody who was given no other. */
   async global(): Promise<NamedPolicy> {
     return (await this.#store.get('policy', globalId))?.doc ?? teamsOwn
+  }
+
+  /** The id of a policy of this name. One that was made when `Tag:` still was part of its name goes by that. */
+  async #idOf(name: string): Promise<string> {
+    const asWritten = name.trim().toLowerCase()
+    const id = policyId(name)
+    return asWritten !== id && (await this.#store.get('policy', asWritten)) !== null ? asWritten : id
   }
 
   async #isInUse(id: string): Promise<boolean> {
@@ -188,7 +196,18 @@ export class RightsDesk {
   }
 }
 
+/** The name of a policy as it is shown: Teams prints `Tag:Sales` for the policy Sales. */
+export function policyName(name: string): string {
+  return name.trim().replace(/^tag:\s*/iu, '')
+}
+
+/** Whether a policy can be called so: longer names are refused, as Teams refuses them. */
+export function isPolicyName(name: string): boolean {
+  const shown = policyName(name)
+  return shown !== '' && shown.length <= longestPolicyName
+}
+
 /** Policies are told apart by their names in any letters. */
 export function policyId(name: string): string {
-  return name.trim().toLowerCase()
+  return policyName(name).toLowerCase()
 }

@@ -4,6 +4,7 @@ import { answerLines } from '../admin/json-lines.ts'
 import { objectsIn } from '../admin/json-values.ts'
 import { answerQuestion, answerText } from '../admin/who-rings.ts'
 import { isObjectId, plainAddress } from '../core/person.ts'
+import { policyId } from '../switchboard/rights.ts'
 import { Failed } from './failed.ts'
 import { line, unlessNobodyReadsOn } from './output.ts'
 import { textFrom } from './text-file.ts'
@@ -36,7 +37,7 @@ export async function whoRingsFor(owner: string, { tenant, caller }: TenantQuest
     policies: Object.fromEntries(
       [...people].map(([key, row]) => [
         key,
-        policies.get(wordIn(row, 'TeamsCallingPolicy').toLowerCase()) ?? policies.get('global') ?? {},
+        policies.get(policyId(wordIn(row, 'TeamsCallingPolicy'))) ?? policies.get('global') ?? {},
       ]),
     ),
   }
@@ -55,7 +56,7 @@ function readTenant(text: string) {
     const row = rowIn(json, at)
     const policy = row.get('Policy')
     if (typeof policy === 'object' && policy !== null)
-      policies.set(wordIn(Object.fromEntries(Object.entries(policy)), 'Identity').toLowerCase(), policy)
+      policies.set(policyId(wordIn(Object.fromEntries(Object.entries(policy)), 'Identity')), policy)
     else {
       const sheet = Object.fromEntries(row)
       const name = ['SipUri', 'ObjectId', 'Id']

@@ -248,6 +248,25 @@ describe('The admin API', () => {
     assert.equal((await office.administer('GET', '/policies/No%20groups')).status, 404)
   })
 
+  it('knows a policy with Tag: before its name, as Teams prints it', async () => {
+    assert.equal((await office.administer('PUT', '/policies/Tag:Sales', {})).status, 200)
+    const read = await office.administer('GET', '/policies/tag%3ASALES')
+    assert.equal(at(read.body, 'Identity'), 'Sales')
+    const given = await office.administer('PUT', '/users/ann@contoso.com/policy', { Policy: 'Tag:Sales' })
+    assert.deepEqual([at(given.body, 'Policy'), at(given.body, 'PolicyFrom')], ['Sales', 'admin'])
+    for (const about of ['policy:Tag:Sales', 'policy:sales', 'policy:Sales']) {
+      const { body } = await office.administer('GET', `/audit?about=${encodeURIComponent(about)}`)
+      assert.equal((at(body, 'value') as readonly object[]).length, 1, about)
+    }
+    const next = await office.administer('GET', '/policies?after=Tag%3AGlobal')
+    assert.deepEqual(
+      (at(next.body, 'value') as readonly object[]).map((one) => at(one, 'Identity')),
+      ['Sales'],
+    )
+    assert.equal((await office.administer('DELETE', '/policies/Tag:Sales')).status, 409)
+    assert.equal((await office.administer('PUT', '/policies/Tag:', {})).status, 400)
+  })
+
   it('says who meets the requirements, by hand', async () => {
     const path = '/users/bo@contoso.com/eligibility'
     const set = await office.administer('PUT', path, { PhoneSystem: false })

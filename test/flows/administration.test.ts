@@ -64,6 +64,13 @@ for (const flavour of ['msteams', 'emulator'] as const) {
       await ann.sees(/brought your call sharing back/u)
     })
 
+    it('opens a policy with Tag: before its name, as Teams prints it', async () => {
+      await office.administer('PUT', '/policies/Sales', { AllowDelegation: false })
+      await root.say('policies')
+      await root.click('Open or make', { name: 'Tag:Sales' })
+      assert.match(root.last(), /^Sales Turned off: delegation/u)
+    })
+
     it('gives somebody a policy and a licence, or takes them', async () => {
       await root.say('policies')
       await root.click('Open or make', { name: 'Front desk' })

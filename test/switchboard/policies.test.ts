@@ -40,6 +40,41 @@ describe('A policy', () => {
     assert.equal(policyId(' Front Desk '), 'front desk')
   })
 
+  it('is the same with Tag: before its name, as Teams prints it', async () => {
+    await rights.setPolicy(admin, 'Tag:Sales', noGroups)
+    assert.deepEqual(await names(), ['Global', 'Sales'])
+    for (const name of ['Sales', 'Tag:Sales', ' tag: SALES']) {
+      assert.deepEqual(await rights.policy(name), { name: 'Sales', policy: noGroups }, name)
+      assert.ok(await rights.assign(admin, 'ann', name), name)
+    }
+    assert.deepEqual(await doc('ann'), { policy: 'sales' })
+    await rights.found('bo', { eligibility: eligible, policy: 'Tag:Sales' })
+    assert.deepEqual([(await rights.of('bo')).policy, (await rights.of('bo')).policyFrom], ['Sales', 'graph'])
+    assert.equal((await doc('bo'))?.graph?.policy, 'sales')
+    const decided = { policy: 'Tag:Sales', eligibility: null }
+    assert.equal(await rights.decide(admin, 'cy', decided, () => true), 'decided')
+    assert.deepEqual(await doc('cy'), { policy: 'sales' })
+    await rights.setPolicy(admin, 'Tag:Global', noGroups)
+    assert.equal((await rights.global()).policy.allowCallGroups, false)
+    assert.equal(await rights.removePolicy(admin, 'Tag:Sales'), 'inUse')
+  })
+
+  it('made when Tag: still was part of its name goes by that, and is not lost', async () => {
+    const old = {
+      kind: 'policy',
+      id: 'tag:sales',
+      expect: 0,
+      doc: { name: 'Tag:Sales', policy: noGroups },
+    } as const
+    await ledger.store.commit({ puts: [old] })
+    assert.ok(await rights.assign(admin, 'ann', 'Tag:Sales'))
+    assert.equal((await rights.of('ann')).policy, 'Tag:Sales')
+    await rights.setPolicy(admin, 'Tag:Sales', globalPolicy)
+    assert.deepEqual(await names(), ['Global', 'Tag:Sales'])
+    await rights.assign(admin, 'ann', null)
+    assert.equal(await rights.removePolicy(admin, 'tag:sales'), 'removed')
+  })
+
   it('for everybody is called Global however it is written, and is listed once', async () => {
     assert.deepEqual(await names(), ['Global'])
     await rights.setPolicy(admin, ' GLOBAL ', noGroups)
