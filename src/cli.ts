@@ -76,8 +76,14 @@ program
     'our own export, or what Get-CsUserCallingSettings | ConvertTo-Json -Depth 5 prints; - is standard input',
   )
   .description('Takes in the settings of many people; rows with problems are named, the rest is done.')
-  .option('--dry-run', 'tries everything and keeps nothing')
+  .option('--dry-run', 'tries everything, names what everybody would lose, and keeps nothing')
   .option('--quiet', 'tells nobody of the changes')
+  .addHelpText(
+    'after',
+    `
+It ends with 0 when every row is done, with 1 when rows had problems or nothing could be read, and with 2 when it was typed
+wrong. Warnings are no problems.`,
+  )
   .action((file: string, options: { dryRun?: boolean; quiet?: boolean }) =>
     inOffice(async (office) => (await commands()).importAll(office, file, options)),
   )

@@ -7,7 +7,6 @@ type Told = Refusal | Warning
 
 /** Where the words of the chat speak to the person themselves. */
 const otherwise: ReadonlyMap<Told['code'], string> = new Map<Told['code'], string>([
-  ['E_NOT_MEMBER', 'This person is not in that call group, so nothing was changed.'],
   [
     'E_GROUP_IN_USE',
     'Nobody would be left in the call group, and calls go to it. Turn that rule off first: ForwardingOnOff or UnansweredOnOff.',
@@ -24,6 +23,8 @@ export function wordsOf(
   told: Told,
   nameOf: (person: PersonId) => string,
 ): string {
+  if (told.code === 'E_NOT_MEMBER')
+    return `This person is not in that call group (the one of ${nameOf(told.owner)}), so nothing was changed there.`
   const words = otherwise.get(told.code) ?? inWords(told, nameOf)
   return words.replace(
     /(?: Choose something else, or ask| Ask) your admin\.$/u,

@@ -96,9 +96,15 @@ export function delegateOn(person: PersonId, form: Form): Delegate {
   return { person, may: delegatePermissions.filter((permission) => form.flag(capitalised(permission))) }
 }
 
-/** How one group may notify its member. */
-export function membershipOn(owner: PersonId, form: Form): GroupMembership {
-  return { owner, notification: form.word('NotificationSetting', notifications) ?? 'ring' }
+/** How one group may notify its member; null where that is not said. */
+export function choiceOn(owner: PersonId, form: Form): GroupMembership | null {
+  const notification = form.word('NotificationSetting', notifications)
+  return notification && { owner, notification }
+}
+
+/** The same on a whole sheet: where nothing is said everybody rings. */
+function membershipOn(owner: PersonId, form: Form): GroupMembership {
+  return choiceOn(owner, form) ?? { owner, notification: 'ring' }
 }
 
 /** A list of records about people; somebody may be in it twice only if both say the same. */

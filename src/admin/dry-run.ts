@@ -12,6 +12,13 @@ import {
   type Page,
   type Store,
 } from '../store/store.ts'
+import { desksOver } from '../switchboard/desks.ts'
+import { type AdminParts } from './api.ts'
+
+/** The same parts over a store that only pretends to keep what it is told. */
+export function pretending(parts: AdminParts): AdminParts {
+  return { ...parts, ...desksOver(new DryRun(parts.store), parts.now, () => 'pretended') }
+}
 
 export class DryRun implements Store {
   readonly #store: Store

@@ -79,7 +79,7 @@ export class Form {
 
   #report(path: string, must: string, given: unknown, code: Problem['code'] = 'E_FORMAT'): void {
     const subject = path === '' ? 'This' : path
-    this.#problems.push({ code, message: `${subject} ${must}${cutShort(given)}; ${inWords(given)}.` })
+    this.#problems.push({ code, message: `${subject} ${must}${hintFor(given)}; ${inWords(given)}.` })
   }
 
   #pathTo(field: string): string {
@@ -109,17 +109,26 @@ export function listIn(value: unknown): readonly unknown[] {
   return isCounted && Array.isArray(value.value) ? value.value : [value]
 }
 
-/** Deeper than it was told to go, ConvertTo-Json prints objects as texts. */
-function cutShort(json: unknown): string {
-  const isCut = typeof json === 'string' && /^(?:@\{|System\.|Microsoft\.)/u.test(json)
-  return isCut ? ' (print it with ConvertTo-Json -Depth 5)' : ''
+/**
+ * Whether PowerShell cut a value short on its way: deeper than it was told to go, ConvertTo-Json prints objects as texts, and
+ * the console shows them so, or ends a text that is too wide with dots.
+ */
+export function isCutShort(value: unknown): boolean {
+  return (
+    typeof value === 'string' &&
+    /^(?:@?\{|(?:System|Microsoft)\.|(?:Id|CallGroupOwnerId):)|(?:…|\.{3})$/iu.test(value)
+  )
+}
+
+function hintFor(json: unknown): string {
+  return isCutShort(json) ? ' (it was cut short: print it with ConvertTo-Json -Depth 5)' : ''
 }
 
 /** What was found, in few words: a stranger's JSON may be long, or nested too deeply to be written out. */
 function inWords(given: unknown): string {
   if (given == null) return 'it is not there'
   if (Array.isArray(given)) return 'it is a list'
-  if (typeof given === 'object') return 'it is an object'
+  if (typeof given === 'object') return Object.keys(given).length === 0 ? 'it is {}' : 'it is an object'
   const text = typeof given === 'string' && given.length > 60 ? `${given.slice(0, 60)}…` : given
   return `it is ${JSON.stringify(text)}`
 }

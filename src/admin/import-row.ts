@@ -2,8 +2,8 @@
 import { isAddress, isMeantAsAddress, isObjectId, plainAddress, straightApostrophes } from '../core/person.ts'
 import { type CallingPolicy, type Eligibility } from '../core/policy.ts'
 import { isPolicyName, longestPolicyName } from '../switchboard/rights.ts'
-import { type Form } from './form.ts'
-import { eligibilityOn, policyOn } from './policy.ts'
+import { type Form, isCutShort } from './form.ts'
+import { eligibilitySaid, policySaid } from './policy.ts'
 
 /** Who a row is about, and what an admin decided about them by hand. */
 export type PersonOn = {
@@ -11,12 +11,17 @@ export type PersonOn = {
   readonly objectId: string | null
   readonly address: string | null
   readonly name: string | null
-  readonly eligibility: Eligibility | null
+  /** What is said of the two requirements. */
+  readonly eligibility: Partial<Eligibility>
   readonly policy: string | null
 }
 
-/** A policy of a row. */
-export type PolicyOn = { readonly is: 'policy'; readonly name: string; readonly policy: CallingPolicy }
+/** A policy of a row, as far as the row says. */
+export type PolicyOn = {
+  readonly is: 'policy'
+  readonly name: string
+  readonly policy: Partial<CallingPolicy>
+}
 
 /** A resource account of a row, and whose calls it takes: as they were named. */
 export type AccountOn = { readonly is: 'account'; readonly account: string; readonly owner: string }
@@ -25,6 +30,8 @@ export type AccountOn = { readonly is: 'account'; readonly account: string; read
 export function rowOn(form: Form): PolicyOn | AccountOn | PersonOn {
   if (form.value('ResourceAccount') !== null) return accountOn(form.form('ResourceAccount'))
   if (form.value('Policy') !== null) return namedPolicyOn(form.form('Policy'))
+  for (const field of ['SipUri', 'Identity', 'ObjectId', 'Id'])
+    if (isCutShort(form.value(field))) form.complain(field, 'must say in full who this is about')
   return form.names.includes('AllowPrivateCalling') ? namedPolicyOn(form) : personOn(form)
 }
 
@@ -33,7 +40,7 @@ function namedPolicyOn(form: Form): PolicyOn {
   const name = textOf(form, 'Identity') ?? ''
   if (!isPolicyName(name))
     form.complain('Identity', `must name the policy with 1 to ${longestPolicyName} characters`)
-  return { is: 'policy', name, policy: policyOn(form) }
+  return { is: 'policy', name, policy: policySaid(form) }
 }
 
 function accountOn(form: Form): AccountOn {
@@ -53,13 +60,12 @@ function personOn(form: Form): PersonOn {
   const address = names.map(straightApostrophes).find(isAddress) ?? names.find(isMeantAsAddress) ?? null
   if (objectId === null && address === null)
     form.complain('SipUri', 'must name the person by address, or ObjectId by object id')
-  const hasRights = form.names.includes('TeamsOnly') || form.names.includes('PhoneSystem')
   return {
     is: 'person',
     objectId,
     address,
     name: textOf(form, 'DisplayName'),
-    eligibility: hasRights ? eligibilityOn(form) : null,
+    eligibility: eligibilitySaid(form),
     policy: textOf(form, 'TeamsCallingPolicy'),
   }
 }

@@ -1,20 +1,25 @@
-/** One run of an import: what each row leads to, and what was wrong with it. */
-import { type CallingSettings } from '../core/calling-settings.ts'
-import { type Change, inTurn } from '../core/change.ts'
-import { setNotification } from '../core/notifications.ts'
+/** One run of an import: what each row leads to. */
+import { type Change } from '../core/change.ts'
+import { setNotificationsWhereMember } from '../core/notifications.ts'
 import { isAddress, type PersonId } from '../core/person.ts'
+import { eligible, globalPolicy } from '../core/policy.ts'
 import { impossibleAddress } from '../core/refusal.ts'
-import { replaceSheet } from '../core/replace-sheet.ts'
-import { type Subscriber, type Subscribers } from '../core/subscriber.ts'
+import { type Rule } from '../switchboard/sheets.ts'
 import { type Author } from '../switchboard/author.ts'
 import { linkAddress } from '../switchboard/link.ts'
 import { type AdminParts } from './api.ts'
-import { settingsOn } from './calling-settings.ts'
+import { straysIn } from './field-names.ts'
 import { readForm } from './form.ts'
+import { ImportReport } from './import-report.ts'
 import { type AccountOn, parsed, type PersonOn, type PolicyOn, rowOn } from './import-row.ts'
+import { choicesOn, type ImportSheet, importSheetOn, peopleOnto, replaceSheet } from './import-sheet.ts'
+import { Losses } from './losses.ts'
 import { nameOwner, nobodyCalled } from './resource-accounts.ts'
 import { wordsFor } from './somebody.ts'
 import { whomNamed } from './whom.ts'
+
+const emptyRow =
+  'This row is empty: {} says nothing of anybody. Print it again with Get-CsUserCallingSettings, or leave it out.'
 
 /** A row about a person who is known by now. */
 export type PersonRow = {
@@ -22,15 +27,12 @@ export type PersonRow = {
   readonly json: unknown
   readonly person: PersonId
   readonly rights: Pick<PersonOn, 'eligibility' | 'policy'>
+  /** Fields that it has under a wrong name. */
+  readonly misspelt: ReadonlySet<string>
 }
 
-/** What was wrong with a row. */
-export type RowProblem = {
-  readonly is: 'problem'
-  readonly line: number
-  readonly code: string
-  readonly message: string
-}
+/** A row whose sheet could be read. */
+export type SheetRow = PersonRow & { readonly sheet: ImportSheet }
 
 export class ImportRun {
   readonly #parts: AdminParts
@@ -40,36 +42,22 @@ export class ImportRun {
   readonly #policies: PolicyOn[] = []
   readonly #accounts: Array<AccountOn & { readonly line: number }> = []
   readonly changed = new Set<PersonId>()
-  /** The lines that had a problem. */
-  readonly lines = new Set<number>()
-  #told: RowProblem[] = []
+  readonly report = new ImportReport()
+  readonly #losses = new Losses()
 
   constructor(parts: AdminParts, by: Author) {
     this.#parts = parts
     this.#by = by
   }
 
-  /** What was wrong since this was asked before. */
-  problems(): readonly RowProblem[] {
-    const told = this.#told
-    this.#told = []
-    return told
-  }
-
-  /** There is a text, but no row in it. */
-  nothingIn(): void {
-    const message =
-      'There are no settings in this: it must be JSON, as ConvertTo-Json -Depth 5 or an export prints it.'
-    this.#no(1, { code: 'E_FORMAT', message })
-  }
-
   /** Keeps who a row is about; null when it is about nobody, a policy or a resource account. */
   async introduce(line: number, text: string): Promise<PersonRow | null> {
     const json = parsed(text)
-    if (json === undefined)
-      return this.#no(line, { code: 'E_FORMAT', message: 'This is not JSON: a brace or a quote is missing.' })
+    if (json === undefined) return this.#refuse(line, 'This is not JSON: a brace or a quote is missing.')
+    if (JSON.stringify(json) === '{}') return this.#refuse(line, emptyRow)
+    const misspelt = this.#misspeltIn(line, json)
     const read = readForm(json, rowOn)
-    if ('error' in read) return this.#no(line, read.error)
+    if ('error' in read) return this.report.refuse(line, read.error)
     if (read.is === 'policy') {
       this.#policies.push(read)
       return null
@@ -79,68 +67,110 @@ export class ImportRun {
       return null
     }
     const impossible = await this.#impossible(read)
-    if (impossible !== null) return this.#no(line, { code: 'E_FORMAT', message: impossible })
+    if (impossible !== null) return this.#refuse(line, impossible)
     const person = await this.#keep(read)
-    return this.#isFirst(line, 'person', person) ? { line, json, person, rights: read } : null
+    return this.#isFirst(line, 'person', person) ? { line, json, person, rights: read, misspelt } : null
+  }
+
+  /** Reads the sheet of a row, now that everybody is known; null when it cannot be read. */
+  async read(row: PersonRow): Promise<SheetRow | null> {
+    const { line, json, misspelt } = row
+    const whom = await whomNamed(this.#parts.directory, json)
+    const sheet = readForm(json, (form) => importSheetOn(form, whom.personOf, misspelt))
+    if ('error' in sheet) return this.report.refuse(line, sheet.error)
+    for (const message of sheet.leftAlone) this.report.problem(line, { code: 'E_FORMAT', message })
+    await whom.keepNew(peopleOnto(sheet))
+    return { ...row, sheet }
   }
 
   /** Writes everything a sheet says itself, or nothing of it. False: it was refused, which is told when it is the last try. */
-  async write(row: PersonRow, isLast = false): Promise<boolean> {
-    const sheet = await this.#sheetIn(row)
-    return sheet === null || this.#change(row, isLast, (person, who) => replaceSheet(person, sheet, who))
+  async write(row: SheetRow, isLast = false): Promise<boolean> {
+    const { line, person, sheet } = row
+    const { refusals } = await this.#change(row, (who) => replaceSheet(sheet, who(person), who))
+    for (const words of isLast ? await wordsFor(this.#parts, refusals) : []) this.report.refuse(line, words)
+    return refusals.length === 0
   }
 
+  /** Writes the policies; what a row does not say of one stays as it is. */
   async decidePolicies(): Promise<void> {
-    for (const { name, policy } of this.#policies) await this.#parts.rights.setPolicy(this.#by, name, policy)
+    const { rights } = this.#parts
+    for (const { name, policy } of this.#policies) {
+      const before = (await rights.policy(name))?.policy ?? globalPolicy
+      await rights.setPolicy(this.#by, name, { ...before, ...policy })
+    }
   }
 
   /** Whose calls resource accounts take; people are known under all their names by now. */
   async nameOwners(): Promise<void> {
-    for (const { line, account, owner } of this.#accounts)
-      if ((await nameOwner(this.#parts, this.#by, account, owner)) === null)
-        this.#no(line, { code: 'E_FORMAT', message: nobodyCalled(owner) })
+    for (const { line, account, owner } of this.#accounts) {
+      const before = await this.#parts.accounts.ownerOf(account)
+      const now = await nameOwner(this.#parts, this.#by, account, owner)
+      if (now === null) this.#refuse(line, nobodyCalled(owner))
+      else if (before !== null && before !== now) this.#losses.add(line, before, `ResourceAccount ${account}`)
+    }
   }
 
   /** What somebody may do, as far as the row says. */
   async decide({ line, person, rights: { eligibility, policy } }: PersonRow): Promise<void> {
-    const { rights } = this.#parts
-    if (eligibility) await rights.setEligibility(this.#by, person, eligibility)
-    if (policy !== null && !(await rights.assign(this.#by, person, policy)))
-      this.#no(line, { code: 'E_NOT_FOUND', message: `There is no policy ${policy}: import it first.` })
+    if (this.report.refused.has(line)) return
+    const { rights, store } = this.#parts
+    const before = (await store.get('rights', person))?.doc ?? {}
+    if (Object.keys(eligibility).length > 0) {
+      const now = { ...(before.eligibility ?? eligible), ...eligibility }
+      await rights.setEligibility(this.#by, person, now)
+    }
+    if (policy === null) return
+    if (!(await rights.assign(this.#by, person, policy)))
+      this.report.problem(line, {
+        code: 'E_NOT_FOUND',
+        message: `There is no policy ${policy}: import it first.`,
+      })
+    const after = (await store.get('rights', person))?.doc.policy
+    if (before.policy !== undefined && before.policy !== after)
+      this.#losses.add(line, person, `TeamsCallingPolicy ${(await rights.policy(before.policy))?.name ?? ''}`)
   }
 
   /** What somebody chose for the groups they are in. */
-  async choose(row: PersonRow): Promise<void> {
-    if (this.lines.has(row.line)) return
-    const sheet = await this.#sheetIn(row)
-    if (sheet === null || sheet.memberships.length === 0) return
-    const steps = sheet.memberships.map(
-      ({ owner, notification }) =>
-        (one: Subscriber) =>
-          setNotification(one, owner, notification),
+  async choose(row: SheetRow): Promise<void> {
+    const { line, person, sheet } = row
+    const choices = choicesOn(sheet)
+    if (this.report.refused.has(line) || choices.length === 0) return
+    const { refusals } = await this.#change(row, (who) =>
+      setNotificationsWhereMember(who(person), choices, who),
     )
-    await this.#change(row, true, (person, who) => inTurn(person, steps, who))
+    for (const words of await wordsFor(this.#parts, refusals)) this.report.problem(line, words)
   }
 
-  async #sheetIn({ line, json }: PersonRow): Promise<CallingSettings | null> {
-    const whom = await whomNamed(this.#parts.directory, json)
-    const sheet = readForm(json, (form) => settingsOn(form, whom.personOf))
-    if ('error' in sheet) return this.#no(line, sheet.error)
-    await whom.keepNew()
-    return sheet
+  /** What everybody would lose by what was written so far. */
+  losses() {
+    return this.#losses.until(this.#parts)
   }
 
-  async #change(
-    { line, person }: PersonRow,
-    isLast: boolean,
-    rule: (person: Subscriber, who: Subscribers) => Change,
-  ): Promise<boolean> {
-    const change = await this.#parts.settings.change(this.#by, (who) => rule(who(person), who))
+  async #change({ line, person }: PersonRow, rule: Rule<Change>): Promise<Change> {
+    const change = await this.#parts.settings.change(this.#by, rule, {
+      also: ({ change: { sheets }, before }) => {
+        for (const id of sheets.keys()) this.#losses.remember(line, id, before(id))
+        return {}
+      },
+    })
     if (change.sheets.size > 0) this.changed.add(person)
-    if (isLast)
-      for (const { code, message } of await wordsFor(this.#parts, change.refusals))
-        this.#no(line, { code, message })
-    return change.refusals.length === 0
+    return change
+  }
+
+  /** The fields that a row has under a wrong name, each of them said. */
+  #misspeltIn(line: number, json: unknown): ReadonlySet<string> {
+    const misspelt = new Set<string>()
+    for (const { name, meant, within } of typeof json === 'object' && json !== null ? straysIn(json) : []) {
+      const place = within === null ? '' : ` in ${within}`
+      if (meant === null)
+        this.report.warn(line, `${name}${place} is no setting that the bot keeps, so it was left out.`)
+      else {
+        misspelt.add(within ?? meant)
+        const message = `\`${name}\`${place}: did you mean \`${meant}\`? It was left as it is.`
+        this.report.problem(line, { code: 'E_FORMAT', message })
+      }
+    }
+    return misspelt
   }
 
   /** Why nobody can be called as a row says; whoever was kept under such an address before stays known by it. */
@@ -165,13 +195,11 @@ export class ImportRun {
   #isFirst(line: number, what: string, id: string): boolean {
     const earlier = this.#seen.get(id)
     if (earlier === undefined) this.#seen.set(id, line)
-    else this.#no(line, { code: 'E_DUP', message: `This ${what} is on line ${earlier} already.` })
+    else this.report.refuse(line, { code: 'E_DUP', message: `This ${what} is on line ${earlier} already.` })
     return earlier === undefined
   }
 
-  #no(line: number, { code, message }: { readonly code: string; readonly message: string }): null {
-    this.lines.add(line)
-    this.#told.push({ is: 'problem', line, code, message })
-    return null
+  #refuse(line: number, message: string): null {
+    return this.report.refuse(line, { code: 'E_FORMAT', message })
   }
 }

@@ -4,11 +4,11 @@ export type JsonValue = { readonly line: number; readonly text: string }
 
 /**
  * Splits a text into the objects it holds. Only their ends are looked for; whoever parses them sees what is wrong. A list
- * that Windows PowerShell printed as `{"value": [...], "Count": 2}` is taken for that list.
+ * that Windows PowerShell printed as `{"value": [...], "Count": 2}`, in whatever order, is taken for that list.
  */
 export function* objectsIn(text: string): Generator<JsonValue> {
   for (const one of outermostIn(text)) {
-    const [opening] = /^\{\s*"value"\s*:\s*(?=\[)/u.exec(one.text) ?? []
+    const [opening] = /^\{\s*(?:"Count"\s*:\s*\d+\s*,\s*)?"value"\s*:\s*(?=\[)/u.exec(one.text) ?? []
     if (opening === undefined) yield one
     else {
       const list = one.text.slice(opening.length, one.text.lastIndexOf(']') + 1)

@@ -2,36 +2,36 @@
  * The parameter groups of Set-CsUserCallingSettings: each is written whole, and no two of them in one call
  * (calling-rules section 1, after MicrosoftDocs/office-docs-powershell, Set-CsUserCallingSettings).
  */
-import { ruleOf } from '../core/calling-settings.ts'
-import { type Change, inTurn, refuse, unchanged } from '../core/change.ts'
-import { setRingOrder } from '../core/members.ts'
-import { setNotification, setOverride } from '../core/notifications.ts'
-import { setRules } from '../core/rules.ts'
-import { setGroup } from '../core/set-group.ts'
-import { type Subscriber, type Subscribers } from '../core/subscriber.ts'
+import { type CallingSettings, ruleOf } from '../core/calling-settings.ts'
+import { type GroupMembership } from '../core/notification.ts'
+import { type Refusal } from '../core/refusal.ts'
 import { voicemail } from '../core/target.ts'
 import { defaultRingTimeout } from '../core/unanswered.ts'
+import { type SheetParts } from '../core/write-parts.ts'
 import {
   busyOptions,
+  choiceOn,
   forwardingOn,
-  membershipOn,
   notifications,
   recordsOf,
   ringOrders,
   unansweredOn,
 } from './calling-settings.ts'
-import { type Form, readForm, type Unreadable } from './form.ts'
+import { type Form } from './form.ts'
 import { type PersonOf, readPeople } from './people-named.ts'
 
-/** What writing a group does to a person's sheet. */
-export type Write = (person: Subscriber, subscribers: Subscribers) => Change
+/** The parts of a sheet that a group writes, and the choices for groups somebody is in. */
+export type Written = SheetParts & { readonly memberships?: readonly GroupMembership[] }
 
-type ParameterGroup = {
+/** What a group makes of a sheet as it is; a refusal where there is nothing to go back to. */
+export type Edit = (before: CallingSettings) => Written | Refusal
+
+export type ParameterGroup = {
   readonly name: string
   readonly fields: readonly string[]
   /** Fields that may be left out. */
   readonly optional: readonly string[]
-  readonly read: (form: Form, personOf: PersonOf) => Write
+  readonly read: (form: Form, personOf: PersonOf) => Edit
 }
 
 export const parameterGroups: readonly ParameterGroup[] = [
@@ -39,7 +39,7 @@ export const parameterGroups: readonly ParameterGroup[] = [
     name: 'ForwardingOnOff',
     fields: ['IsForwardingEnabled'],
     optional: [],
-    read: (form) => (form.flag('IsForwardingEnabled') === true ? forwardAgain : forwardNoMore),
+    read: (form) => switched(form.flag('IsForwardingEnabled'), forwardAgain, forwardNoMore),
   },
   {
     name: 'Forwarding',
@@ -47,14 +47,14 @@ export const parameterGroups: readonly ParameterGroup[] = [
     optional: ['ForwardingTarget'],
     read: (form, personOf) => {
       const forwarding = forwardingOn(form, personOf)
-      return (person, who) => setRules(person, { forwarding }, who)
+      return () => ({ forwarding })
     },
   },
   {
     name: 'UnansweredOnOff',
     fields: ['IsUnansweredEnabled'],
     optional: [],
-    read: (form) => (form.flag('IsUnansweredEnabled') === true ? answerAgain : answerNoMore),
+    read: (form) => switched(form.flag('IsUnansweredEnabled'), answerAgain, answerNoMore),
   },
   {
     name: 'Unanswered',
@@ -62,8 +62,15 @@ export const parameterGroups: readonly ParameterGroup[] = [
     optional: ['UnansweredTarget'],
     read: (form, personOf) => {
       const unanswered = unansweredOn(form, personOf)
-      return (person, who) => setRules(person, { unanswered }, who)
+      return () => ({ unanswered })
     },
+  },
+  // Before CallGroup: whoever writes both has the order that CallGroup says.
+  {
+    name: 'CallGroupRungByTeams',
+    fields: ['CallGroupRungByTeams'],
+    optional: [],
+    read: (form) => switched(form.flag('CallGroupRungByTeams'), ringByTeams, ringByCards),
   },
   {
     name: 'CallGroup',
@@ -72,31 +79,17 @@ export const parameterGroups: readonly ParameterGroup[] = [
     read: (form, personOf) => {
       const members = readPeople(form, 'CallGroupTargets', personOf)
       const order = form.word('CallGroupOrder', ringOrders) ?? 'simultaneous'
-      return (person, who) => setGroup(person, { ...person.settings.group, members, order }, who)
+      return ({ group }) => ({ group: { ...group, members, order } })
     },
-  },
-  {
-    name: 'CallGroupRungByTeams',
-    fields: ['CallGroupRungByTeams'],
-    optional: [],
-    read: (form) => (form.flag('CallGroupRungByTeams') === true ? ringByTeams : ringByCards),
   },
   {
     name: 'CallGroupMembership',
     fields: ['GroupMembershipDetails'],
     optional: [],
     read: (form, personOf) => {
-      const details = recordsOf(form, 'GroupMembershipDetails', 'CallGroupOwnerId', personOf, membershipOn)
-      return (person, who) =>
-        inTurn(
-          person,
-          details.map(
-            ({ owner, notification }) =>
-              (one) =>
-                setNotification(one, owner, notification),
-          ),
-          who,
-        )
+      const choices = recordsOf(form, 'GroupMembershipDetails', 'CallGroupOwnerId', personOf, choiceOn)
+      const memberships = choices.flatMap((one) => one ?? [])
+      return () => ({ memberships })
     },
   },
   {
@@ -105,7 +98,7 @@ export const parameterGroups: readonly ParameterGroup[] = [
     optional: [],
     read: (form) => {
       const override = form.word('GroupNotificationOverride', notifications)
-      return (person) => setOverride(person, override)
+      return () => ({ override })
     },
   },
   {
@@ -114,56 +107,38 @@ export const parameterGroups: readonly ParameterGroup[] = [
     optional: [],
     read: (form) => {
       const busyOnBusy = form.word('BusyOnBusyOption', busyOptions)
-      return (person, who) => setRules(person, { busyOnBusy }, who)
+      return () => ({ busyOnBusy })
     },
   },
 ]
 
-/** Fields that Get-CsUserCallingSettings prints and that say who somebody is: read back unchanged, they are no change. */
-const identity = ['SipUri', 'Identity']
-
-/** What one call writes; a problem when it is no parameter group, or a part of one. */
-export function readParameterGroup(json: unknown, personOf: PersonOf): Write | Unreadable {
-  return readForm(json, (form) => {
-    const given = form.names.filter((name) => !identity.includes(name))
-    const fits = parameterGroups.find(({ fields }) => given.every((name) => fields.includes(name)))
-    if (!fits || given.length === 0) return notOneGroup(form, given)
-    for (const field of fits.fields)
-      if (!given.includes(field) && !fits.optional.includes(field))
-        form.object(`${field} is missing: the group ${fits.name} is written whole.`)
-    return fits.read(form, personOf)
-  })
+/** On or off; where neither is said it stays as it is. */
+function switched(flag: boolean | null, on: Edit, off: Edit): Edit {
+  return flag === null ? () => ({}) : flag ? on : off
 }
 
-function notOneGroup(form: Form, given: readonly string[]): Write {
-  const all = parameterGroups.flatMap(({ fields }) => fields)
-  const unknown = given.find((name) => !all.includes(name))
-  const groups = parameterGroups.map(({ name, fields }) => `${name} (${fields.join(', ')})`).join('; ')
-  const what =
-    unknown === undefined ? 'Write one parameter group a call, whole.' : `${unknown} cannot be written here.`
-  const isElsewhere = unknown === 'Delegates' || unknown === 'Delegators'
-  form.object(`${what}${isElsewhere ? ` ${delegatesElsewhere}` : ''} The groups are: ${groups}.`)
-  return () => refuse()
+const ringByTeams: Edit = ({ group: { members } }) => ({
+  group: { members, order: 'simultaneous', isRungByTeams: true },
+})
+const ringByCards: Edit = ({ group: { members, isRungByTeams } }) =>
+  isRungByTeams === true ? { group: { members, order: 'simultaneous' } } : {}
+
+const forwardNoMore: Edit = ({ forwarding }) => ({ forwarding: turnedOff(ruleOf(forwarding)) })
+const answerNoMore: Edit = ({ unanswered }) => ({ unanswered: turnedOff(ruleOf(unanswered)) })
+
+function turnedOff<Rule>(kept: Rule | undefined): { readonly is: 'off'; readonly kept?: Rule } {
+  return kept === undefined ? { is: 'off' } : { is: 'off', kept }
 }
-
-const delegatesElsewhere = 'Delegates have a route of their own, /users/{user}/delegates.'
-
-const ringByTeams: Write = (person, who) => setRingOrder(person, 'byTeams', who)
-const ringByCards: Write = (person, who) =>
-  person.settings.group.isRungByTeams === true ? setRingOrder(person, 'simultaneous', who) : unchanged
-
-const forwardNoMore: Write = (person, who) => setRules(person, { forwarding: { is: 'off' } }, who)
-const answerNoMore: Write = (person, who) => setRules(person, { unanswered: { is: 'off' } }, who)
 
 /** On again as it was; without anything to go back to there is nowhere to forward to. */
-function forwardAgain(person: Subscriber, who: Subscribers): Change {
-  const rule = ruleOf(person.settings.forwarding)
-  return rule
-    ? setRules(person, { forwarding: { is: 'on', rule } }, who)
-    : refuse({ code: 'E_TARGET_FORMAT', given: '' })
+const forwardAgain: Edit = ({ forwarding }) => {
+  const rule = ruleOf(forwarding)
+  return rule ? { forwarding: { is: 'on', rule } } : { code: 'E_TARGET_FORMAT', given: '' }
 }
 
-function answerAgain(person: Subscriber, who: Subscribers): Change {
-  const rule = ruleOf(person.settings.unanswered) ?? { to: voicemail, after: defaultRingTimeout }
-  return setRules(person, { unanswered: { is: 'on', rule } }, who)
-}
+const answerAgain: Edit = ({ unanswered }) => ({
+  unanswered: {
+    is: 'on',
+    rule: ruleOf(unanswered) ?? { to: voicemail, after: defaultRingTimeout },
+  },
+})

@@ -9,7 +9,7 @@ import {
   readPhoneNumber,
 } from '../core/person.ts'
 import { type Target } from '../core/target.ts'
-import { type Form, type Problem } from './form.ts'
+import { type Form, isCutShort, type Problem } from './form.ts'
 
 /** Who is meant by a plain address or id; null when nobody is known by it. */
 export type PersonOf = (named: string) => PersonId | null
@@ -33,7 +33,7 @@ export function readPeople(form: Form, field: string, personOf: PersonOf): reado
 function personIn(form: Form, field: string, value: unknown, personOf: PersonOf): PersonId | null {
   const named = typeof value === 'string' ? plainAddress(value) : ''
   const complain = (must: string, code?: Problem['code']) => form.complain(field, must, code, value)
-  if (named === '') return complain('must name a person by address or object id')
+  if (named === '' || isCutShort(value)) return complain('must name a person by address or object id')
   if (/^(\+|tel:)/.test(named)) return complain('must name a person, not a number', 'E_EXTERNAL')
   if (isGuest(named)) return complain(ofOwn, 'E_EXTERNAL')
   return (
@@ -55,7 +55,7 @@ export function readSingleTarget(form: Form, field: string, personOf: PersonOf):
   const value = form.value(field)
   const named = typeof value === 'string' ? plainAddress(value) : ''
   // Somebody may have been kept under what is no address any more.
-  if (isObjectId(named) || isMeantAsAddress(named)) {
+  if (isObjectId(named) || (isMeantAsAddress(named) && !isCutShort(value))) {
     if (isGuest(named)) return form.complain(field, ofOwn, 'E_EXTERNAL')
     const person = personOf(named)
     if (person !== null) return { is: 'person', person }

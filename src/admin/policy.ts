@@ -16,19 +16,22 @@ const routings: readonly CallRouting[] = ['regularIncoming', 'unanswered', 'voic
 
 /** The policy on a form; what is left out is as Teams has it by default. */
 export function policyOn(form: Form): CallingPolicy {
-  const allows = (field: string) => form.flag(field) ?? true
-  return {
-    allowPrivateCalling: allows('AllowPrivateCalling'),
-    allowCallGroups: allows('AllowCallGroups'),
-    allowDelegation: allows('AllowDelegation'),
-    allowCallForwardingToUser: allows('AllowCallForwardingToUser'),
-    allowCallForwardingToPhone: allows('AllowCallForwardingToPhone'),
-    allowVoicemail: form.word('AllowVoicemail', voicemailPolicies) ?? globalPolicy.allowVoicemail,
-    busyOnBusy: form.word('BusyOnBusyEnabledType', busyPolicies) ?? globalPolicy.busyOnBusy,
-    inboundFederated:
-      form.word('InboundFederatedCallRoutingTreatment', routings) ?? globalPolicy.inboundFederated,
+  return { ...globalPolicy, ...policySaid(form) }
+}
+
+/** What a form says of a policy, and nothing of what it leaves out. */
+export function policySaid(form: Form): Partial<CallingPolicy> {
+  return said<CallingPolicy>({
+    allowPrivateCalling: form.flag('AllowPrivateCalling'),
+    allowCallGroups: form.flag('AllowCallGroups'),
+    allowDelegation: form.flag('AllowDelegation'),
+    allowCallForwardingToUser: form.flag('AllowCallForwardingToUser'),
+    allowCallForwardingToPhone: form.flag('AllowCallForwardingToPhone'),
+    allowVoicemail: form.word('AllowVoicemail', voicemailPolicies),
+    busyOnBusy: form.word('BusyOnBusyEnabledType', busyPolicies),
+    inboundFederated: form.word('InboundFederatedCallRoutingTreatment', routings),
     inboundPstn: pstnRouting(form),
-  }
+  })
 }
 
 /** A policy as Get-CsTeamsCallingPolicy prints it. */
@@ -49,14 +52,21 @@ export function writePolicy({ name, policy }: { readonly name: string; readonly 
 
 /** Whether a form says that a person lacks a requirement; nothing said means they have it. */
 export function eligibilityOn(form: Form): Eligibility {
-  return {
-    teamsOnly: form.flag('TeamsOnly') ?? eligible.teamsOnly,
-    phoneSystem: form.flag('PhoneSystem') ?? eligible.phoneSystem,
-  }
+  return { ...eligible, ...eligibilitySaid(form) }
+}
+
+/** What a form says of the requirements, and nothing of what it leaves out. */
+export function eligibilitySaid(form: Form): Partial<Eligibility> {
+  return said<Eligibility>({ teamsOnly: form.flag('TeamsOnly'), phoneSystem: form.flag('PhoneSystem') })
 }
 
 /** Callers from telephones can also be left to the person called, who has no such setting: they ring as usual. */
-function pstnRouting(form: Form): CallRouting {
+function pstnRouting(form: Form): CallRouting | null {
   const routing = form.word('InboundPstnCallRoutingTreatment', [...routings, 'userOverride'] as const)
-  return routing === null || routing === 'userOverride' ? globalPolicy.inboundPstn : routing
+  return routing === 'userOverride' ? globalPolicy.inboundPstn : routing
+}
+
+function said<T extends object>(fields: { readonly [Field in keyof T]: T[Field] | null }): Partial<T> {
+  const there = Object.entries(fields).filter(([, value]) => value !== null)
+  return Object.fromEntries(there) as Partial<T>
 }

@@ -1,7 +1,5 @@
 /** Many people at once: everything out as JSON lines or PowerShell, and settings in. */
-import { desksOver } from '../switchboard/desks.ts'
-import { type AdminParts, type AdminReply, type Asked, type Route } from './api.ts'
-import { DryRun } from './dry-run.ts'
+import { type AdminReply, type Asked, type Route } from './api.ts'
 import { exportLines, exportPowerShell } from './export.ts'
 import { importRows } from './import.ts'
 import { isSet } from './query.ts'
@@ -24,7 +22,7 @@ export const transferRoutes: readonly Route[] = [
   {
     method: 'post',
     path: '/import',
-    does: 'Takes settings of many people; answers a JSON object a line: progress, problems with line numbers, the end.',
+    does: 'Takes settings of many people; answers a JSON object a line: progress, problems with line numbers, in a dry run what everybody would lose, the end.',
     query: ['dryRun'],
     takes: 'text',
     gives: [200, 'lines'],
@@ -33,15 +31,10 @@ export const transferRoutes: readonly Route[] = [
 ]
 
 function takeIn({ parts, by, query, body }: Asked): Promise<AdminReply> {
-  const over = isSet(query, 'dryRun') ? pretending(parts) : parts
-  return Promise.resolve({ status: 200, body: told(over, by, String(body)) })
+  const told = importRows(parts, by, String(body), isSet(query, 'dryRun'))
+  return Promise.resolve({ status: 200, body: linesOf(told) })
 }
 
-async function* told(parts: AdminParts, by: Asked['by'], text: string): AsyncGenerator<string> {
-  for await (const one of importRows(parts, by, text)) yield `${JSON.stringify(one)}\n`
-}
-
-/** The same parts over a store that only pretends to keep what it is told. */
-function pretending(parts: AdminParts): AdminParts {
-  return { ...parts, ...desksOver(new DryRun(parts.store), parts.now, () => 'pretended') }
+async function* linesOf(told: AsyncIterable<object>): AsyncGenerator<string> {
+  for await (const one of told) yield `${JSON.stringify(one)}\n`
 }

@@ -20,8 +20,8 @@ const keys = ['Id', 'CallGroupOwnerId']
 
 export type Whom = {
   readonly personOf: PersonOf
-  /** Keeps those who were named and whom the bot has not met. */
-  readonly keepNew: () => Promise<void>
+  /** Keeps those who were named and whom the bot has not met; of these people only, where some are given. */
+  readonly keepNew: (people?: readonly PersonId[]) => Promise<void>
 }
 
 /** Everybody a piece of JSON may name, looked up beforehand. */
@@ -43,8 +43,8 @@ export async function whomNamed(
   const newAs = (name: string) => (unknown.has(name) ? newPerson(straightApostrophes(name)) : null)
   return {
     personOf: (name) => known.get(name) ?? newAs(name),
-    keepNew: async () => {
-      for (const name of names.map(newAs)) if (name !== null) await directory.mention(name)
+    keepNew: async (people = names) => {
+      for (const name of people.map(newAs)) if (name !== null) await directory.mention(name)
     },
   }
 }

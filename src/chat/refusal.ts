@@ -28,6 +28,9 @@ export function refusalText(refusal: Refusal, nameOf: NameOf): string {
 function aboutSomebody(refusal: AboutSomebody, name: string): string {
   switch (refusal.code) {
     case 'E_GROUP_FULL':
+      // A list that was written whole has more than a group may; somebody who was added is one too many.
+      if (refusal.count > mostMembers)
+        return `A call group has at most ${mostMembers} members, and this list has ${refusal.count}. Take ${refusal.count - mostMembers} of them out.`
       return `${name} was not added: a call group has at most ${mostMembers} members, and this one has ${refusal.count}. Remove somebody first.`
     case 'E_GROUP_CHARS':
       return `${name} was not added: the member list would be ${refusal.size} characters long, and ${mostCharacters} is the limit. Remove somebody first.`

@@ -39,13 +39,14 @@ function refused(
   const joins = difference(members, before)
   const no = joins.length > 0 ? mayOwnGroup(owner) : null
   if (no) return [no]
-  const refusals = joins.flatMap((person) => {
+  const refusals = joins.flatMap((person): readonly Refusal[] => {
     const others = members.slice(0, members.indexOf(person))
-    return mayJoin(owner, others, subscribers(person)) ?? []
+    const refusal = mayJoin(owner, others, subscribers(person))
+    // One word about the whole list, below, instead of one about each who is too many.
+    return refusal === null || refusal.code === 'E_GROUP_FULL' ? [] : [refusal]
   })
-  const last = members[mostMembers]
-  if (last !== undefined && refusals.every(({ code }) => code !== 'E_GROUP_FULL'))
-    refusals.push({ code: 'E_GROUP_FULL', person: last, count: mostMembers })
+  const tooMany = members[mostMembers]
+  if (tooMany !== undefined) refusals.push({ code: 'E_GROUP_FULL', person: tooMany, count: members.length })
   if (order === 'inOrder' && members.length > mostInOrder)
     refusals.push({ code: 'E_ORDER_LIMIT', count: members.length })
   return refusals

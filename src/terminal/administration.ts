@@ -38,29 +38,44 @@ export async function exportAll(
   return 0
 }
 
-/** Reads a file of settings, `-` for standard input. Rows with problems are named; the code is 1 when there were any. */
+/**
+ * Reads a file of settings, `-` for standard input. Rows with problems are named, and in a dry run what everybody would
+ * lose; the code is 1 when there were problems.
+ */
 export async function importAll(
   office: Office,
   file: string,
-  { dryRun, quiet }: { dryRun?: boolean; quiet?: boolean },
+  { dryRun = false, quiet = false }: { dryRun?: boolean; quiet?: boolean },
 ): Promise<number> {
   const given = await textFrom(file)
   const progress = new Progress(process.stderr)
-  const query = new URLSearchParams({ dryRun: String(dryRun ?? false), quiet: String(quiet ?? false) })
-  let problems = 0
+  const query = new URLSearchParams({ dryRun: String(dryRun), quiet: String(quiet) })
+  let end: unknown = null
   for await (const answer of office.lines('POST', `/import?${query.toString()}`, given)) {
     const told = json(answer)
-    const is = fieldIn(told, 'is')
-    if (is === 'progress') progress.show(Number(fieldIn(told, 'done')), Number(fieldIn(told, 'of')))
-    if (is !== 'problem' && is !== 'done') continue
+    if (fieldIn(told, 'is') === 'progress') {
+      progress.show(Number(fieldIn(told, 'done')), Number(fieldIn(told, 'of')))
+      continue
+    }
     progress.clear()
-    if (is === 'problem')
-      note(
-        `line ${String(fieldIn(told, 'line'))}: ${String(fieldIn(told, 'message'))} (${String(fieldIn(told, 'code'))})`,
-      )
-    else problems = summed(told, dryRun ?? false)
+    if (fieldIn(told, 'is') === 'done') end = told
+    else say(told)
   }
-  return problems === 0 ? 0 : 1
+  if (end === null)
+    throw new Failed('The import broke off. Run it again: what is kept already stays as it is.')
+  return summed(end, dryRun) === 0 ? 0 : 1
+}
+
+/** What an import says of a row: problems and warnings beside the result, what would be lost as a part of it. */
+function say(told: unknown): void {
+  const [is, at, code] = ['is', 'line', 'code'].map((name) => String(fieldIn(told, name)))
+  const message = String(fieldIn(told, 'message'))
+  if (is === 'problem') note(`line ${at}: ${message} (${code})`)
+  if (is === 'warning') note(`Mind, line ${at}: ${message}`)
+  if (is === 'loss')
+    line(
+      `line ${at}: ${String(fieldIn(told, 'person'))} would lose ${listIn(told, 'lost').map(String).join('; ')}.`,
+    )
 }
 
 function summed(told: unknown, dryRun: boolean): number {

@@ -89,9 +89,22 @@ function remote(url: string, adminKey: string): Office {
     lines: async function* (method, path, text) {
       const reply = await request(method, path, 'text/plain', text)
       if (reply.status !== 200 || !reply.body) checked(reply.status, jsonOf(await reply.text()))
-      else yield* wholeLines(reply.body.pipeThrough(new TextDecoderStream('utf-8', { ignoreBOM: true })))
+      else {
+        const text = reply.body.pipeThrough(new TextDecoderStream('utf-8', { ignoreBOM: true }))
+        yield* wholeLines(untilItEnds(url, text))
+      }
     },
     close: () => Promise.resolve(),
+  }
+}
+
+async function* untilItEnds(url: string, chunks: AsyncIterable<string>): AsyncGenerator<string> {
+  try {
+    yield* chunks
+  } catch {
+    throw new Failed(
+      `The bot at ${url} broke off in the middle of its answer. Look whether it runs, and ask again.`,
+    )
   }
 }
 

@@ -1,38 +1,18 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { type AdminParts } from '../../src/admin/api.ts'
-import { exportLines, exportPowerShell } from '../../src/admin/export.ts'
-import { type ImportTold, importRows } from '../../src/admin/import.ts'
+import { exportPowerShell } from '../../src/admin/export.ts'
+import { type ImportTold } from '../../src/admin/import.ts'
 import { routes } from '../../src/admin/admin.ts'
-import { realClock } from '../../src/store/clock.ts'
-import { openEmbedded } from '../../src/store/embedded.ts'
-import { type Store } from '../../src/store/store.ts'
-import { type Author } from '../../src/switchboard/author.ts'
-import { desksOver } from '../../src/switchboard/desks.ts'
 import { every } from '../../src/switchboard/every.ts'
 import { type SettingsDesk } from '../../src/switchboard/settings.ts'
 import { mismatches } from '../core/mismatches.ts'
+import { exported, imported, newOffices, problems, terminal } from './importing.ts'
 import { tenantLines } from './tenant.ts'
 
-const terminal: Author = { person: null, door: 'terminal', isQuiet: true }
-
 describe('Settings of many people', () => {
-  const opened: Array<() => Promise<void>> = []
-  afterEach(async () => {
-    for (const close of opened.splice(0)) await close()
-  })
-
-  async function office(): Promise<AdminParts> {
-    const folder = await mkdtemp(join(tmpdir(), 'transfer-'))
-    const store = await openEmbedded({ folder })
-    opened.push(async () => {
-      await store.close()
-      await rm(folder, { recursive: true })
-    })
-    return partsOf(store)
-  }
+  const offices = newOffices()
+  const office = offices.open
+  afterEach(offices.close)
 
   it('come back to the byte from an export, through an import, in another export', async () => {
     const [first, second] = [await office(), await office()]
@@ -68,7 +48,7 @@ describe('Settings of many people', () => {
   { "SipUri": "sip:cy@contoso.com", "IsForwardingEnabled": true, "ForwardingType": "Immediate",
     "ForwardingTargetType": "Group" },
   { "SipUri": "sip:ann@contoso.com" },
-  { "SipUri": "sip:dee@contoso.com", "UnansweredDelay": 17 },
+  { "SipUri": "sip:dee@contoso.com", "IsUnansweredEnabled": true, "UnansweredTargetType": "Voicemail", "UnansweredDelay": 17 },
   { "SipUri": "sip:eve@contoso.com", "TeamsCallingPolicy": "Nowhere" },
   { "SipUri": "sip:bo@contoso.com",
     "GroupMembershipDetails": { "CallGroupOwnerId": "sip:ann@contoso.com", "NotificationSetting": "Mute" } },
@@ -106,7 +86,11 @@ describe('Settings of many people', () => {
 
   it('are kept when they were allowed before the import, or are by its own policies', async () => {
     const parts = await office()
-    const group = { SipUri: 'sip:ann@contoso.com', CallGroupTargets: ['sip:bo@contoso.com'] }
+    const group = {
+      SipUri: 'sip:ann@contoso.com',
+      CallGroupOrder: 'Simultaneous',
+      CallGroupTargets: ['sip:bo@contoso.com'],
+    }
     const set = async (...rows: readonly object[]) =>
       problems(await imported(parts, rows.map((row) => JSON.stringify(row)).join('\n'))).map(
         ({ code }) => code,
@@ -143,7 +127,7 @@ describe('Settings of many people', () => {
         CallGroupTargets: { value: ['sip:ann@contoso.com', 'sip:Bo@Contoso.com'], Count: 2 },
       }),
       row('eve', { Delegates: ['@{Id=sip:ann@contoso.com; MakeCalls=True}'] }),
-      row('fay', { CallGroupTargets: ['sip:guest_elsewhere.com#EXT#@contoso.com'] }),
+      row('fay', { CallGroupOrder: null, CallGroupTargets: ['sip:guest_elsewhere.com#EXT#@contoso.com'] }),
     ]
     const told = problems(await imported(parts, JSON.stringify(rows, null, 2)))
     assert.deepEqual(
@@ -164,7 +148,7 @@ describe('Settings of many people', () => {
   it('are read from a list that Windows PowerShell counted, with the lines of its rows', async () => {
     const parts = await office()
     const rows = [
-      { SipUri: 'sip:ann@contoso.com', CallGroupTargets: 'sip:bo@contoso.com' },
+      { SipUri: 'sip:ann@contoso.com', CallGroupOrder: null, CallGroupTargets: 'sip:bo@contoso.com' },
       { SipUri: 'nobody' },
     ]
     const told = await imported(
@@ -173,7 +157,7 @@ describe('Settings of many people', () => {
     )
     assert.deepEqual(
       problems(told).map(({ line, code }) => [line, code]),
-      [[7, 'E_FORMAT']],
+      [[8, 'E_FORMAT']],
     )
     assert.deepEqual((await parts.settings.settingsOf('ann@contoso.com')).group.members, ['bo@contoso.com'])
   })
@@ -212,7 +196,7 @@ describe('Settings of many people', () => {
       assert.deepEqual(problems(await imported(parts, text)), [], text)
   })
 
-  it('replace what was there: members, delegates and rules that the row does not name are gone', async () => {
+  it('replace what was there: members, delegates and rules that the fields of a row do not name are gone', async () => {
     const parts = await office()
     const row = (more: object) => JSON.stringify({ SipUri: 'sip:ann@contoso.com', ...more })
     const delegate = { Id: 'sip:di@contoso.com', ReceiveCalls: true }
@@ -221,8 +205,10 @@ describe('Settings of many people', () => {
       ForwardingType: 'Immediate',
       ForwardingTargetType: 'MyDelegates',
     }
-    await imported(parts, row({ ...rule, Delegates: [delegate], CallGroupTargets: ['sip:bo@contoso.com'] }))
-    await imported(parts, row({ CallGroupTargets: ['sip:cy@contoso.com'] }))
+    const group = (...members: readonly string[]) => ({ CallGroupOrder: null, CallGroupTargets: members })
+    await imported(parts, row({ ...rule, Delegates: [delegate], ...group('sip:bo@contoso.com') }))
+    const none = { IsForwardingEnabled: null, ForwardingType: null, ForwardingTargetType: null }
+    await imported(parts, row({ ...none, Delegates: null, ...group('sip:cy@contoso.com') }))
     const ann = await parts.settings.settingsOf('ann@contoso.com')
     assert.deepEqual(
       [ann.group.members, ann.delegates, ann.forwarding],
@@ -235,7 +221,10 @@ describe('Settings of many people', () => {
     const parts = await office()
     const id = '00000000-0000-0000-0000-00000000000a'
     await parts.directory.mention('bo@contoso.com')
-    await imported(parts, '{"SipUri":"sip:ann@contoso.com","CallGroupTargets":["sip:bo@contoso.com"]}')
+    await imported(
+      parts,
+      '{"SipUri":"sip:ann@contoso.com","CallGroupOrder":null,"CallGroupTargets":["sip:bo@contoso.com"]}',
+    )
     await imported(parts, `{"SipUri":"sip:bo@contoso.com","ObjectId":"${id}","DisplayName":"Bo Ek"}`)
     assert.equal(await parts.directory.find('bo@contoso.com'), id)
     assert.deepEqual((await parts.settings.settingsOf('ann@contoso.com')).group.members, [id])
@@ -268,7 +257,7 @@ describe('Settings of many people', () => {
   it('become PowerShell in which how groups may notify is written whole, as every group of parameters', async () => {
     const parts = await office()
     const group = (owner: string) =>
-      `{"SipUri":"sip:${owner}@contoso.com","CallGroupTargets":["bo@contoso.com"]}`
+      `{"SipUri":"sip:${owner}@contoso.com","CallGroupOrder":null,"CallGroupTargets":["bo@contoso.com"]}`
     const choice = '{"CallGroupOwnerId":"ann@contoso.com","NotificationSetting":"Mute"}'
     const bo = `{"SipUri":"sip:bo@contoso.com","GroupMembershipDetails":[${choice}]}`
     await imported(parts, `${group('ann')}\n${group('cy')}\n${bo}`)
@@ -282,22 +271,6 @@ describe('Settings of many people', () => {
   })
 })
 
-async function imported(parts: AdminParts, text: string): Promise<readonly ImportTold[]> {
-  const told: ImportTold[] = []
-  for await (const one of importRows(parts, terminal, text)) told.push(one)
-  return told
-}
-
-async function exported(parts: AdminParts): Promise<string> {
-  let text = ''
-  for await (const line of exportLines(parts)) text += line
-  return text
-}
-
-function problems(told: readonly ImportTold[]) {
-  return told.flatMap((one) => (one.is === 'problem' ? [one] : []))
-}
-
 function last(told: readonly ImportTold[]): ImportTold | undefined {
   return told.at(-1)
 }
@@ -306,14 +279,4 @@ async function sheets({ store }: AdminParts) {
   const found: Array<readonly [string, Awaited<ReturnType<SettingsDesk['settingsOf']>>]> = []
   for await (const { id, doc } of every(store, 'settings')) found.push([id, doc])
   return found
-}
-
-function partsOf(store: Store): AdminParts {
-  let ids = 0
-  const desks = desksOver(
-    store,
-    () => realClock.now(),
-    () => `run${++ids}`,
-  )
-  return { ...desks, inWords: ({ code }) => code }
 }
