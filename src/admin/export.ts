@@ -1,7 +1,9 @@
 /** Everything about people, policies and resource accounts, as JSON lines that an import reads back, or as a script of PowerShell. */
 import { type PersonId } from '../core/person.ts'
-import { type PersonRecord } from '../store/documents.ts'
+import { type NamedPolicy, type PersonRecord } from '../store/documents.ts'
 import { every } from '../switchboard/every.ts'
+import { nameLeadingTo, ownIdOf, stranger } from '../switchboard/identity.ts'
+import { policyId } from '../switchboard/rights.ts'
 import { type AdminParts } from './api.ts'
 import { writePolicy } from './policy.ts'
 import { type PowerShell, powerShellOf } from './power-shell.ts'
@@ -13,11 +15,16 @@ import { addressesOf } from './whom.ts'
 
 /** Policies first, people in the order of their addresses, then whose calls resource accounts take: the same state is always the same text. */
 export async function* exportLines(parts: AdminParts): AsyncGenerator<string> {
-  for await (const { doc } of every(parts.store, 'policy')) yield line({ Policy: writePolicy(doc) })
+  const policies: NamedPolicy[] = []
+  for await (const { doc } of every(parts.store, 'policy')) policies.push(doc)
+  for (const policy of sortedBy(policies, ({ name }) => policyId(name)))
+    yield line({ Policy: writePolicy(policy) })
   for (const id of await everybody(parts)) yield line(await personLine(parts, id))
-  for await (const { id: Id, doc } of every(parts.store, 'resourceAccount')) {
-    const addresses = await addressesOf(parts.directory, [doc.owner])
-    yield line({ ResourceAccount: { Id, Owner: addresses(doc.owner) } })
+  for await (const { id: Id } of every(parts.store, 'resourceAccount')) {
+    const owner = await parts.accounts.ownerOf(Id)
+    if (owner === null) continue
+    const addresses = await addressesOf(parts.directory, [owner])
+    yield line({ ResourceAccount: { Id, Owner: addresses(owner) } })
   }
 }
 
@@ -32,16 +39,17 @@ export async function* exportPowerShell(parts: AdminParts): AsyncGenerator<strin
 async function powerShellFor({ settings, directory }: AdminParts, id: PersonId): Promise<PowerShell> {
   const sheet = await settings.settingsOf(id)
   const people = await directory.people([id, ...peopleOn(sheet)])
-  const nameOf = (person: PersonId) => nameInTeams(people.get(person) ?? { id: person })
+  const nameOf = (person: PersonId) => nameInTeams(people.get(person) ?? stranger(person))
   return powerShellOf(nameOf(id), writeCallingSettings(sheet, nameOf))
 }
 
 /** The address of a person, or their object id where no address in Teams is like it. */
-function nameInTeams({ id, address, objectId }: Pick<PersonRecord, 'id' | 'address' | 'objectId'>): string {
-  const names = [address === undefined ? undefined : `sip:${address}`, objectId, id].filter(
+function nameInTeams(person: PersonRecord): string {
+  const { address } = person
+  const names = [address === undefined ? undefined : `sip:${address}`, ownIdOf(person)].filter(
     (name) => name !== undefined,
   )
-  return names.find((name) => quotedPerson(name) !== null) ?? (address || id)
+  return names.find((name) => quotedPerson(name) !== null) ?? nameLeadingTo(person)
 }
 
 /** Settings as Get-CsUserCallingSettings prints them, and what an admin decided about the person by hand. */
@@ -58,16 +66,23 @@ async function personLine(parts: AdminParts, id: PersonId): Promise<object> {
   }
 }
 
-/** By address, and by id where no address is known. */
-async function everybody({ store }: AdminParts): Promise<readonly PersonId[]> {
-  const names: Array<readonly [name: string, id: PersonId]> = []
-  const known = new Set<PersonId>()
-  for await (const { id, doc } of every(store, 'person')) {
-    names.push([doc.address ?? id, id])
-    known.add(id)
+/** By address, and by id where no address is known; everybody of whom anything is kept, under the id they have by now. */
+async function everybody({ store, directory }: AdminParts): Promise<readonly PersonId[]> {
+  const names = new Map<PersonId, string>()
+  const add = async (id: PersonId) => {
+    if (!names.has(id) && (await directory.whoIs(id)) === null) names.set(id, id)
   }
-  for await (const { id } of every(store, 'settings')) if (!known.has(id)) names.push([id, id])
-  return names.sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0)).map(([, id]) => id)
+  for await (const { id, doc } of every(store, 'person')) names.set(id, nameLeadingTo(doc))
+  for await (const { id } of every(store, 'settings')) await add(id)
+  for await (const { id } of every(store, 'rights')) await add(id)
+  for await (const { doc } of every(store, 'resourceAccount')) await add(doc.owner)
+  return sortedBy([...names], ([id, name]) => `${name} ${id}`).map(([id]) => id)
+}
+
+/** The order of letters everywhere, whatever store they come from. */
+function sortedBy<T>(list: readonly T[], keyOf: (one: T) => string): readonly T[] {
+  const keyed = list.map((one) => [keyOf(one), one] as const)
+  return keyed.sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0)).map(([, one]) => one)
 }
 
 function line(value: object): string {

@@ -116,7 +116,7 @@ export function listIn(value: unknown): readonly unknown[] {
 export function isCutShort(value: unknown): boolean {
   return (
     typeof value === 'string' &&
-    /^(?:@?\{|(?:System|Microsoft)\.|(?:Id|CallGroupOwnerId):)|(?:…|\.{3})$/iu.test(value)
+    /^(?:@?\{|(?:Id|CallGroupOwnerId):|(?:System|Microsoft)\.[^@]*$)|(?:…|\.{3})$/iu.test(value)
   )
 }
 

@@ -1,5 +1,12 @@
 /** One row of an import: a policy, a resource account, or a person with what was decided about them. The sheet itself is read elsewhere. */
-import { isAddress, isMeantAsAddress, isObjectId, plainAddress, straightApostrophes } from '../core/person.ts'
+import {
+  isAddress,
+  isMeantAsAddress,
+  isObjectId,
+  type PersonId,
+  plainAddress,
+  straightApostrophes,
+} from '../core/person.ts'
 import { type CallingPolicy, type Eligibility } from '../core/policy.ts'
 import { isPolicyName, longestPolicyName } from '../switchboard/rights.ts'
 import { type Form, isCutShort } from './form.ts'
@@ -8,6 +15,7 @@ import { eligibilitySaid, policySaid } from './policy.ts'
 /** Who a row is about, and what an admin decided about them by hand. */
 export type PersonOn = {
   readonly is: 'person'
+  /** Their object id, or the id of a channel where that is all there is. */
   readonly objectId: string | null
   readonly address: string | null
   readonly name: string | null
@@ -56,8 +64,8 @@ function personOn(form: Form): PersonOn {
   const names = ['SipUri', 'Identity', 'ObjectId', 'Id'].map((field) =>
     plainAddress(textOf(form, field) ?? ''),
   )
-  const objectId = names.find(isObjectId) ?? null
   const address = names.map(straightApostrophes).find(isAddress) ?? names.find(isMeantAsAddress) ?? null
+  const objectId = names.find(isObjectId) ?? (address === null ? channelIdOn(form) : null)
   if (objectId === null && address === null)
     form.complain('SipUri', 'must name the person by address, or ObjectId by object id')
   return {
@@ -68,6 +76,14 @@ function personOn(form: Form): PersonOn {
     eligibility: eligibilitySaid(form),
     policy: textOf(form, 'TeamsCallingPolicy'),
   }
+}
+
+/** The id of a channel by which our own export names somebody of whom nothing else is known. */
+function channelIdOn(form: Form): PersonId | null {
+  const isOurs = ['SipUri', 'ObjectId'].every(
+    (field) => form.names.includes(field) && form.value(field) === null,
+  )
+  return isOurs ? plainAddress(textOf(form, 'Id') ?? '') || null : null
 }
 
 function textOf(form: Form, field: string): string | null {

@@ -64,6 +64,9 @@ export function readSingleTarget(form: Form, field: string, personOf: PersonOf):
   }
   const number = readPhoneNumber(named)
   if (number !== null) return { is: 'number', number }
+  // Somebody of another channel than Teams may be known by an id that is neither.
+  const known = personOf === asNamed ? null : personOf(named)
+  if (known !== null) return { is: 'person', person: known }
   const forms = 'an object id, an address, or a number such as +12065551234, +12065551234;ext=12 or 1234'
   return form.complain(field, `must be ${forms}`, 'E_TARGET_FORMAT')
 }

@@ -35,12 +35,12 @@ export const resourceAccountRoutes: readonly Route[] = [
 async function list({ parts, query }: Asked): Promise<AdminReply> {
   const limit = limitOf(query)
   const page = await parts.accounts.list({ after: query.get('after') ?? '', limit })
-  const addresses = await addressesOf(
-    parts.directory,
-    page.map(({ doc }) => doc.owner),
+  const owners = await Promise.all(
+    page.map(async ({ id, doc }) => (await parts.accounts.ownerOf(id)) ?? doc.owner),
   )
+  const addresses = await addressesOf(parts.directory, owners)
   return ok({
-    value: page.map(({ id, doc }) => ({ Id: id, Owner: addresses(doc.owner) })),
+    value: page.map(({ id }, index) => ({ Id: id, Owner: addresses(owners[index] ?? '') })),
     next: page.length === limit ? (page.at(-1)?.id ?? null) : null,
   })
 }

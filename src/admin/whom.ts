@@ -41,10 +41,11 @@ export async function whomNamed(
   // Only whoever was looked up can be called new.
   const unknown = new Set(names.filter((name) => !known.has(name)))
   const newAs = (name: string) => (unknown.has(name) ? newPerson(straightApostrophes(name)) : null)
+  const fresh = new Set(names.map(newAs).filter((person) => person !== null))
   return {
     personOf: (name) => known.get(name) ?? newAs(name),
-    keepNew: async (people = names) => {
-      for (const name of people.map(newAs)) if (name !== null) await directory.mention(name)
+    keepNew: async (people = [...fresh]) => {
+      for (const person of people) if (fresh.has(person)) await directory.mention(person)
     },
   }
 }
@@ -76,7 +77,7 @@ function namesOf(entry: unknown): readonly unknown[] {
   return keys.map((key) => fields.get(key))
 }
 
-/** People by their addresses, or ids where no address is known. */
+/** People by the names they have outside. */
 export async function addressesOf(
   directory: Directory,
   ids: Iterable<PersonId>,
@@ -85,12 +86,13 @@ export async function addressesOf(
   return (id) => nameLeadingTo(people.get(id) ?? stranger(id))
 }
 
-/** Somebody as lists show them: by names that lead back to them alone. */
+/** Somebody as lists show them: by names that lead back to them alone; a name of blanks is none. */
 export function identityOf(person: PersonRecord) {
+  const { name, address } = person
   return {
     Id: ownIdOf(person) ?? nameLeadingTo(person),
     ObjectId: objectIdIn(person) ?? null,
-    SipUri: person.address === undefined ? null : `sip:${person.address}`,
-    DisplayName: person.name,
+    SipUri: address === undefined ? null : `sip:${address}`,
+    DisplayName: name.trim() === '' ? nameLeadingTo(person) : name,
   }
 }

@@ -91,6 +91,11 @@ describe('A file to import', () => {
       ])
     })
 
+  it('may name people whose addresses begin like the name of a type', async () => {
+    const row = { ...ann, CallGroupTargets: ['system.admin@contoso.com', 'microsoft.test@contoso.com'] }
+    assert.deepEqual(problemLines(await importedRows(parts, row)), [])
+  })
+
   it('that is an empty object is told so', async () => {
     for (const text of ['{}', `[{},\n${json}]`])
       assert.match(
