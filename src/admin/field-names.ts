@@ -34,7 +34,8 @@ const person: Fields = {
 const everyName = [account, wrappedPolicy, person, policy].flatMap(({ known }) => known)
 
 /** The names of a row that are not understood, each once. */
-export function straysIn(row: object): readonly Stray[] {
+export function straysIn(row: unknown): readonly Stray[] {
+  if (typeof row !== 'object' || row === null) return []
   const { known, within } = fieldsFor(row)
   const strays = new Map<string, Stray>()
   for (const [name, value] of Object.entries(row)) {

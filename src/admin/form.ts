@@ -124,11 +124,20 @@ function hintFor(json: unknown): string {
   return isCutShort(json) ? ' (it was cut short: print it with ConvertTo-Json -Depth 5)' : ''
 }
 
+/** Whether this is `{}`: what ConvertTo-Json makes of nothing. */
+export function isEmpty(json: unknown): boolean {
+  return typeof json === 'object' && json !== null && !Array.isArray(json) && Object.keys(json).length === 0
+}
+
 /** What was found, in few words: a stranger's JSON may be long, or nested too deeply to be written out. */
 function inWords(given: unknown): string {
   if (given == null) return 'it is not there'
   if (Array.isArray(given)) return 'it is a list'
-  if (typeof given === 'object') return Object.keys(given).length === 0 ? 'it is {}' : 'it is an object'
-  const text = typeof given === 'string' && given.length > 60 ? `${given.slice(0, 60)}…` : given
-  return `it is ${JSON.stringify(text)}`
+  if (typeof given === 'object') return isEmpty(given) ? 'it is {}' : 'it is an object'
+  return `it is ${JSON.stringify(typeof given === 'string' ? shortened(given) : given)}`
+}
+
+/** A stranger's text, as much of it as it takes to be known again. */
+export function shortened(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text
 }

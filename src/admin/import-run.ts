@@ -9,7 +9,7 @@ import { type Author } from '../switchboard/author.ts'
 import { linkAddress } from '../switchboard/link.ts'
 import { type AdminParts } from './api.ts'
 import { straysIn } from './field-names.ts'
-import { readForm } from './form.ts'
+import { isEmpty, readForm, shortened } from './form.ts'
 import { ImportReport } from './import-report.ts'
 import { type AccountOn, parsed, type PersonOn, type PolicyOn, rowOn } from './import-row.ts'
 import { choicesOn, type ImportSheet, importSheetOn, peopleOnto, replaceSheet } from './import-sheet.ts'
@@ -54,7 +54,7 @@ export class ImportRun {
   async introduce(line: number, text: string): Promise<PersonRow | null> {
     const json = parsed(text)
     if (json === undefined) return this.#refuse(line, 'This is not JSON: a brace or a quote is missing.')
-    if (JSON.stringify(json) === '{}') return this.#refuse(line, emptyRow)
+    if (isEmpty(json)) return this.#refuse(line, emptyRow)
     const misspelt = this.#misspeltIn(line, json)
     const read = readForm(json, rowOn)
     if ('error' in read) return this.report.refuse(line, read.error)
@@ -160,7 +160,8 @@ export class ImportRun {
   /** The fields that a row has under a wrong name, each of them said. */
   #misspeltIn(line: number, json: unknown): ReadonlySet<string> {
     const misspelt = new Set<string>()
-    for (const { name, meant, within } of typeof json === 'object' && json !== null ? straysIn(json) : []) {
+    for (const { name: long, meant, within } of straysIn(json)) {
+      const name = shortened(long)
       const place = within === null ? '' : ` in ${within}`
       if (meant === null)
         this.report.warn(line, `${name}${place} is no setting that the bot keeps, so it was left out.`)

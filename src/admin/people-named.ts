@@ -53,9 +53,9 @@ const ofOwn = 'must name somebody of your own organization, not a guest'
 /** A single target: an object id, an address, or a telephone number. */
 export function readSingleTarget(form: Form, field: string, personOf: PersonOf): Target | null {
   const value = form.value(field)
-  const named = typeof value === 'string' ? plainAddress(value) : ''
+  const named = typeof value === 'string' && !isCutShort(value) ? plainAddress(value) : ''
   // Somebody may have been kept under what is no address any more.
-  if (isObjectId(named) || (isMeantAsAddress(named) && !isCutShort(value))) {
+  if (isObjectId(named) || isMeantAsAddress(named)) {
     if (isGuest(named)) return form.complain(field, ofOwn, 'E_EXTERNAL')
     const person = personOf(named)
     if (person !== null) return { is: 'person', person }

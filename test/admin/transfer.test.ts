@@ -65,23 +65,30 @@ describe('Settings of many people', () => {
     ])
   })
 
-  it('are tried without keeping anything', async () => {
+  it('are tried without keeping anything, and told what would be lost', async () => {
     const parts = await office()
-    const before = await exported(parts)
     const run = routes.find(({ path }) => path === '/import')?.run
-    const told: string[] = []
-    const body = tenantLines(20, 3).join('\n')
-    const reply = await run?.({
-      parts,
-      by: terminal,
-      params: {},
-      query: new URLSearchParams('dryRun=true'),
-      body,
-    })
-    for await (const line of reply?.body as AsyncIterable<string>) told.push(line)
+    const tried = async (body: string) => {
+      const query = new URLSearchParams('dryRun=true')
+      const reply = await run?.({ parts, by: terminal, params: {}, query, body })
+      const told: string[] = []
+      for await (const line of reply?.body as AsyncIterable<string>) told.push(line)
+      return told
+    }
+    const before = await exported(parts)
+    const told = await tried(tenantLines(20, 3).join('\n'))
     assert.match(told.at(-1) ?? '', /"rows":22,"changed":[1-9]\d*,"problems":0/u)
     assert.equal(await exported(parts), before)
     assert.deepEqual(await parts.store.audit({ limit: 9 }), [])
+    const ann = { SipUri: 'sip:ann@contoso.com', Delegates: [{ Id: 'sip:di@contoso.com' }] }
+    await imported(parts, JSON.stringify(ann))
+    const lost = (await tried(JSON.stringify({ ...ann, Delegates: [] }))).filter((line) =>
+      line.includes('"loss"'),
+    )
+    assert.deepEqual(lost, [
+      '{"is":"loss","line":1,"person":"ann@contoso.com","lost":["Delegates sip:di@contoso.com"]}\n',
+      '{"is":"loss","line":1,"person":"di@contoso.com","lost":["Delegators sip:ann@contoso.com"]}\n',
+    ])
   })
 
   it('are kept when they were allowed before the import, or are by its own policies', async () => {

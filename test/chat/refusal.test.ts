@@ -10,6 +10,7 @@ const admin = /ask your admin/i
 /** What a person must be told, for each reason. */
 const refusals: ReadonlyArray<readonly [Refusal, ...RegExp[]]> = [
   [{ code: 'E_GROUP_FULL', person, count: 25 }, /Bo Ek/, /at most 25/, /has 25/],
+  [{ code: 'E_GROUP_FULL', person, count: 27 }, /at most 25/, /this list has 27/, /Take 2 of them out/],
   [{ code: 'E_GROUP_CHARS', person, size: 40_000 }, /Bo Ek/, /40000/, /32768/],
   [{ code: 'E_MEMBER_QUOTA', person }, /Bo Ek/, /25 call groups/],
   [{ code: 'E_ORDER_LIMIT', count: 7 }, /up to 5/, /has 7/],

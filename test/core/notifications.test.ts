@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict'
 import { addMembers } from '../../src/core/members.ts'
 import { effectiveNotification } from '../../src/core/notification.ts'
-import { setNotification, setOverride } from '../../src/core/notifications.ts'
-import { annWith } from './office.ts'
+import {
+  setNotification,
+  setNotifications,
+  setNotificationsWhereMember,
+  setOverride,
+} from '../../src/core/notifications.ts'
+import { annWith, codes } from './office.ts'
 
 describe('how a group notifies a member', () => {
   it('is chosen for each group on its own', () => {
@@ -21,6 +26,21 @@ describe('how a group notifies a member', () => {
     assert.deepEqual(setNotification(office.who('cy'), 'ann', 'mute').refusals, [
       { code: 'E_NOT_MEMBER', owner: 'ann' },
     ])
+  })
+
+  it('is chosen for several groups all at once or not at all, or else for those one is in', () => {
+    const office = annWith(['bo'])
+    office.keep(addMembers(office.who('cy'), ['bo'], office.who))
+    const choices = [
+      { owner: 'ann', notification: 'mute' },
+      { owner: 'zoe', notification: 'mute' },
+      { owner: 'cy', notification: 'banner' },
+    ] as const
+    const none = office.keep(setNotifications(office.who('bo'), choices, office.who))
+    assert.deepEqual([none.sheets.size, codes(none)], [0, ['E_NOT_MEMBER']])
+    const some = office.keep(setNotificationsWhereMember(office.who('bo'), choices, office.who))
+    assert.deepEqual(some.refusals, [{ code: 'E_NOT_MEMBER', owner: 'zoe' }])
+    assert.deepEqual(office.sheet('bo').memberships, [choices[0], choices[2]])
   })
 
   it('has an override that can be cleared again', () => {

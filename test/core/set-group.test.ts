@@ -49,6 +49,9 @@ describe('writing a whole group', () => {
     const office = annWith(bos(25))
     assert.deepEqual(codes(writes(office, [...bos(25), 'cy'])), ['E_GROUP_FULL'])
     assert.deepEqual(codes(writes(office, ['cy', ...bos(25)])), ['E_GROUP_FULL'])
+    assert.deepEqual(writes(office, bos(27)).refusals, [
+      { code: 'E_GROUP_FULL', person: bos(27)[25], count: 27 },
+    ])
     assert.deepEqual(codes(writes(office, ['cy', ...bos(24)])), [])
     assert.equal(office.members('ann').length, 25)
     const full = annWith(bos(25))
