@@ -21,13 +21,13 @@ const emptyOrRemark = /[^\S\n]*(?:#[^\n]*)?(?:\n|$)/y
  * @returns {EnvFile}
  */
 export function readEnvFile(bytes) {
-  const text = textOf(bytes)
-  if (text === null)
+  const read = textOf(bytes)
+  if ('broken' in read)
     return {
       wrong:
         '.env is neither UTF-8 nor UTF-16, so its letters cannot be told. Save it as UTF-8, then try again.',
     }
-  const { settings, unread } = settingsIn(text.replace(/\r\n?/g, '\n'))
+  const { settings, unread } = settingsIn(read.text.replace(/\r\n?/g, '\n'))
   const wrong =
     unread === null ? (misnamed(settings) ?? setTwice(settings) ?? cutShort(settings)) : unreadable(unread)
   return wrong === null ? { settings, note: noteOf(settings) } : { wrong }

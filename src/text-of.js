@@ -3,24 +3,32 @@
 
 /**
  * The text in these bytes, without its mark: UTF-8, or UTF-16 as Notepad and `>` in Windows PowerShell write it, with its
- * mark or plainly without. Null when it is neither: guessed letters would be kept as if somebody had meant them.
+ * mark or plainly without. Broken when it is not what it seems: guessed letters would be kept as if somebody had meant them.
  * @param {Uint8Array} bytes
- * @returns {string | null}
+ * @returns {{ readonly text: string, readonly isUnmarked: boolean } | { readonly broken: 'utf-8' | 'utf-16' }}
  */
 export function textOf(bytes) {
+  const marked = markOf(bytes)
+  const encoding = marked ?? likelyEncoding(bytes)
+  const broken = {
+    broken: encoding === 'utf-8' ? /** @type {const} */ ('utf-8') : /** @type {const} */ ('utf-16'),
+  }
   try {
-    const text = new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes)
-    return text.includes('\0') ? null : text
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes)
+    return text.includes('\0') ? broken : { text, isUnmarked: marked === null && encoding !== 'utf-8' }
   } catch {
-    return null
+    return broken
   }
 }
 
 /** @param {Uint8Array} bytes */
-function encodingOf(bytes) {
-  const [first, second] = bytes
+function markOf([first, second]) {
   if (first === 0xff && second === 0xfe) return 'utf-16le'
-  if (first === 0xfe && second === 0xff) return 'utf-16be'
+  return first === 0xfe && second === 0xff ? 'utf-16be' : null
+}
+
+/** @param {Uint8Array} bytes */
+function likelyEncoding(bytes) {
   // In UTF-16 every Latin letter, blank and line end has a zero beside it, before or behind; in UTF-8 there is none. Names
   // of settings and of fields are Latin, so where there are only a few, it is something else.
   let [before, behind] = [0, 0]

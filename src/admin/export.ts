@@ -2,14 +2,14 @@
 import { type PersonId } from '../core/person.ts'
 import { type NamedPolicy, type PersonRecord } from '../store/documents.ts'
 import { every } from '../switchboard/every.ts'
-import { nameLeadingTo, ownIdOf, stranger } from '../switchboard/identity.ts'
+import { canBeNamed, nameLeadingTo, ownIdOf, stranger } from '../switchboard/identity.ts'
 import { policyId } from '../switchboard/rights.ts'
 import { type AdminParts } from './api.ts'
 import { writePolicy } from './policy.ts'
 import { type PowerShell, powerShellOf } from './power-shell.ts'
 import { scriptOf } from './power-shell-script.ts'
 import { quotedPerson } from './power-shell-values.ts'
-import { writeCallingSettings } from './settings-sheet.ts'
+import { sipAddress, writeCallingSettings } from './settings-sheet.ts'
 import { peopleOn, sheetOf } from './user-settings.ts'
 import { addressesOf } from './whom.ts'
 
@@ -40,15 +40,12 @@ async function powerShellFor({ settings, directory }: AdminParts, id: PersonId):
   const sheet = await settings.settingsOf(id)
   const people = await directory.people([id, ...peopleOn(sheet)])
   const nameOf = (person: PersonId) => nameInTeams(people.get(person) ?? stranger(person))
-  return powerShellOf(nameOf(id), writeCallingSettings(sheet, nameOf))
+  return powerShellOf(sipAddress(nameOf(id)), writeCallingSettings(sheet, nameOf))
 }
 
 /** The address of a person, or their object id where no address in Teams is like it. */
 function nameInTeams(person: PersonRecord): string {
-  const { address } = person
-  const names = [address === undefined ? undefined : `sip:${address}`, ownIdOf(person)].filter(
-    (name) => name !== undefined,
-  )
+  const names = [person.address, ownIdOf(person)].filter((name) => name !== undefined)
   return names.find((name) => quotedPerson(name) !== null) ?? nameLeadingTo(person)
 }
 
@@ -72,7 +69,8 @@ async function everybody({ store, directory }: AdminParts): Promise<readonly Per
   const add = async (id: PersonId) => {
     if (!names.has(id) && (await directory.whoIs(id)) === null) names.set(id, id)
   }
-  for await (const { id, doc } of every(store, 'person')) names.set(id, nameLeadingTo(doc))
+  for await (const { id, doc } of every(store, 'person'))
+    if (canBeNamed(doc)) names.set(id, nameLeadingTo(doc))
   for await (const { id } of every(store, 'settings')) await add(id)
   for await (const { id } of every(store, 'rights')) await add(id)
   for await (const { doc } of every(store, 'resourceAccount')) await add(doc.owner)

@@ -1,5 +1,4 @@
 /** Texts that hold no rows because something else than JSON was written: what it is, and what to do instead. */
-import { unmarkedUtf16 } from './encoding.ts'
 import { isCutShort } from './form.ts'
 
 /** What is told when a text holds no rows; null when there may be some, or when it is an empty list. */
@@ -8,7 +7,6 @@ export function notRows(text: string): string | null {
     .slice(0, mostLooked)
     .replace(/^\uFEFF/u, '')
     .trimStart()
-  if (start.includes('\0')) return unmarkedUtf16
   const [first = '', second = ''] = start.split('\n').map((line) => line.trim())
   const what = otherForms.find(([isIt]) => isIt(first, second))?.[1]
   if (what !== undefined) return `${noRows}, and this is ${what} ${again}`

@@ -115,6 +115,6 @@ function delegateRecord(
 }
 
 /** Addresses have `sip:` in front, ids stand as they are. */
-function sipAddress(address: string): string {
+export function sipAddress(address: string): string {
   return isMeantAsAddress(address) ? `sip:${address}` : address
 }

@@ -29,6 +29,11 @@ export function nameLeadingTo(record: PersonRecord): string {
   return record.address ?? ownIdOf(record) ?? record.reach?.user ?? record.id
 }
 
+/** Whether a name leads to them: not to somebody played in the Emulator whose address is somebody else's by now. */
+export function canBeNamed(record: PersonRecord): boolean {
+  return [record.address, ownIdOf(record), record.reach].some((name) => name !== undefined)
+}
+
 /** Whether somebody is meant by one of these names: by object id, or by an address that leads to them. */
 export function isNamedIn(names: ReadonlySet<string>, person: PersonRecord): boolean {
   const own = [ownIdOf(person), person.address, ...(person.alsoAt ?? [])]

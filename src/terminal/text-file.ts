@@ -17,7 +17,8 @@ export function decoded(bytes: Uint8Array): string {
 }
 
 function notRead(file: string) {
-  return (): never => {
-    throw new Failed(`The file ${file} cannot be read.`)
+  return (error: unknown): never => {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    throw new Failed(`${file} cannot be read (${code}).`)
   }
 }

@@ -133,8 +133,17 @@ describe('An address in an import and an export', () => {
     assert.ok(text.includes(JSON.stringify(`sip:${odd}`)))
     assert.deepEqual(await imported(second, text), [])
     assert.equal(await whole(exportLines(second)), text)
-    const quoted = `'sip:${odd.replaceAll("'", "''")}'`
-    const shell = await whole(exportPowerShell(first))
+  })
+
+  it('stands in a script for Teams with every character that Entra has', async () => {
+    const [into, ofEntra] = [await parts(), "pat.o'b!#^_~-x@contoso.com"]
+    const rows = [
+      { SipUri: `sip:${ofEntra}`, ...groupOf('sip:ann@contoso.com'), ...forwardedTo('sip:ann@contoso.com') },
+      { SipUri: 'sip:ann@contoso.com', ...groupOf(`sip:${ofEntra}`), ...forwardedTo(`sip:${ofEntra}`) },
+    ]
+    assert.deepEqual(await imported(into, JSON.stringify(rows)), [])
+    const quoted = `'sip:${ofEntra.replaceAll("'", "''")}'`
+    const shell = await whole(exportPowerShell(into))
     assert.ok(shell.includes(`-Identity ${quoted} -CallGroupOrder`))
     assert.ok(shell.includes(`-ForwardingTarget ${quoted}`))
   })

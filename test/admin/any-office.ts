@@ -91,9 +91,7 @@ const anyArrival = fc.oneof(
     ),
     ({ directory }, sender) => directory.meet({ ...sender, reach }),
   ),
-  toSomebody('linked', anyAddress, async (parts, person, address) =>
-    linkAddress(parts, await parts.directory.person(person), address),
-  ),
+  toSomebody('linked', anyAddress, async (parts, person, address) => linkAddress(parts, { person, address })),
   happening('became', fc.tuple(anyChannelId, anyAddress), async ({ directory }, [user, address]) => {
     await directory.become({ user, name: user, reach }, await directory.mention(address))
   }),

@@ -148,7 +148,7 @@ describe('A script for Teams holds no name that could be more than a name', () =
 
   it('and leaves out with all settings whom it cannot name, and says so', async () => {
     const text = await script({ 'åsa@contoso.com': { group: group(bo) } })
-    assert.match(text, /^# Left out with all settings: \?sa@contoso\.com\. Teams knows people by/mu)
+    assert.match(text, /^# Left out with all settings: sip:\?sa@contoso\.com\. Teams knows people by/mu)
     assert.doesNotMatch(text.slice(1), /^(?!#)./mu)
   })
 

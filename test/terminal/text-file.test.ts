@@ -14,31 +14,23 @@ describe('A text from elsewhere', () => {
     assert.equal(decoded(Buffer.alloc(0)), '')
   })
 
-  it('is read as UTF-16 without a mark where it plainly is', () => {
-    for (const words of [text, 'ADMINS=1\r\n', '# Żółw Жук 猫\nADMINS=ann@contoso.com\n', '\n'])
-      for (const bytes of [utf16(words), swapped(utf16(words))]) assert.equal(decoded(bytes), words)
-  })
-
-  it('is refused in words when its letters would be guessed', () => {
+  it('is refused in words when its letters would be guessed, or it does not say how it was written', () => {
+    const unmarked = [utf16(text), swapped(utf16('# Żółw Жук 猫\nADMINS=ann@contoso.com\n'))]
     const half = utf16(`\uFEFF${text}`).subarray(0, -1)
     const utf32 = Buffer.from([0xff, 0xfe, 0, 0, 0x41, 0, 0, 0])
     const lone = utf16('\uFEFFa\uD83D b')
     const noText = Buffer.from([0x50, 0, 0, 0x4b, 3, 4])
-    for (const bytes of [
-      Buffer.from(text, 'latin1'),
-      Buffer.from('# für Åsa\n', 'latin1'),
-      half,
-      utf32,
-      lone,
-      noText,
-    ])
-      assert.throws(
-        () => decoded(bytes, 'teams.json'),
-        failedWith('teams.json is neither UTF-8 nor UTF-16. Save it as UTF-8, then try again.'),
-      )
+    const ansi = ['# für Åsa\n', text].map((words) => Buffer.from(words.replace('😀', ''), 'latin1'))
+    const wrong: ReadonlyArray<readonly [words: RegExp, files: readonly Uint8Array[]]> = [
+      [/without the mark/u, unmarked],
+      [/cut or damaged/u, [half, utf32, lone]],
+      [/not text in UTF-8/u, [noText, ...ansi]],
+    ]
+    for (const [words, files] of wrong)
+      for (const bytes of files)
+        assert.throws(
+          () => decoded(bytes),
+          (error) => error instanceof Failed && words.test(error.message),
+        )
   })
 })
-
-function failedWith(message: string) {
-  return (error: unknown) => error instanceof Failed && error.message === message
-}
