@@ -24,7 +24,13 @@ const account: Fields = {
 const wrappedPolicy: Fields = { known: ['Policy'], within: { Policy: fieldsOf('Policy') } }
 const policy: Fields = { known: fieldsOf('Policy'), within: {} }
 const person: Fields = {
-  known: [...fieldsOf('CallingSettings'), ...fieldsOf('Eligibility'), 'Identity', 'TeamsCallingPolicy'],
+  known: [
+    ...fieldsOf('CallingSettings'),
+    ...fieldsOf('Eligibility'),
+    'Identity',
+    'UserPrincipalName',
+    'TeamsCallingPolicy',
+  ],
   within: {
     Delegates: fieldsOf('Delegate'),
     Delegators: fieldsOf('Delegate'),

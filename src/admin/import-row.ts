@@ -18,6 +18,8 @@ export type PersonOn = {
   /** Their object id, or the id of a channel where that is all there is. */
   readonly objectId: string | null
   readonly address: string | null
+  /** Other addresses of the same person: a user principal name that is not their SIP address. */
+  readonly furtherAddresses: readonly string[]
   readonly name: string | null
   /** What is said of the two requirements. */
   readonly eligibility: Partial<Eligibility>
@@ -38,7 +40,7 @@ export type AccountOn = { readonly is: 'account'; readonly account: string; read
 export function rowOn(form: Form): PolicyOn | AccountOn | PersonOn {
   if (form.value('ResourceAccount') !== null) return accountOn(form.form('ResourceAccount'))
   if (form.value('Policy') !== null) return namedPolicyOn(form.form('Policy'))
-  for (const field of ['SipUri', 'Identity', 'ObjectId', 'Id'])
+  for (const field of identities)
     if (isCutShort(form.value(field))) form.complain(field, 'must say in full who this is about')
   return form.names.includes('AllowPrivateCalling') ? namedPolicyOn(form) : personOn(form)
 }
@@ -59,12 +61,14 @@ function accountOn(form: Form): AccountOn {
   return { is: 'account', account, owner }
 }
 
-/** Who a row is about: by SipUri as Teams prints it, by object id, or both. */
+/** The fields that say who a row is about. */
+const identities = ['SipUri', 'Identity', 'UserPrincipalName', 'ObjectId', 'Id']
+
+/** Who a row is about: by SipUri as Teams prints it, by user principal name, by object id, or all of them. */
 function personOn(form: Form): PersonOn {
-  const names = ['SipUri', 'Identity', 'ObjectId', 'Id'].map((field) =>
-    plainAddress(textOf(form, field) ?? ''),
-  )
-  const address = names.map(straightApostrophes).find(isAddress) ?? names.find(isMeantAsAddress) ?? null
+  const names = identities.map((field) => plainAddress(textOf(form, field) ?? ''))
+  const proper = [...new Set(names.map(straightApostrophes).filter(isAddress))]
+  const [address = names.find(isMeantAsAddress) ?? null, ...furtherAddresses] = proper
   const objectId = names.find(isObjectId) ?? (address === null ? channelIdOn(form) : null)
   if (objectId === null && address === null)
     form.complain('SipUri', 'must name the person by address, or ObjectId by object id')
@@ -72,6 +76,7 @@ function personOn(form: Form): PersonOn {
     is: 'person',
     objectId,
     address,
+    furtherAddresses,
     name: textOf(form, 'DisplayName'),
     eligibility: eligibilitySaid(form),
     policy: textOf(form, 'TeamsCallingPolicy'),

@@ -6,7 +6,8 @@ import { eligible, globalPolicy } from '../core/policy.ts'
 import { impossibleAddress } from '../core/refusal.ts'
 import { type Rule } from '../switchboard/sheets.ts'
 import { type Author } from '../switchboard/author.ts'
-import { linkAddress } from '../switchboard/link.ts'
+import { called, isOfTeams, isSomebodyElse, objectIdIn } from '../switchboard/identity.ts'
+import { linkAddress, type Linked } from '../switchboard/link.ts'
 import { type AdminParts } from './api.ts'
 import { straysIn } from './field-names.ts'
 import { isEmpty, readForm, shortened } from './form.ts'
@@ -68,7 +69,7 @@ export class ImportRun {
     }
     const impossible = await this.#impossible(read)
     if (impossible !== null) return this.#refuse(line, impossible)
-    const person = await this.#keep(read)
+    const person = await this.#keep(line, read)
     return this.#isFirst(line, 'person', person) ? { line, json, person, rights: read, misspelt } : null
   }
 
@@ -182,15 +183,46 @@ export class ImportRun {
     return no?.message ?? null
   }
 
-  async #keep({ objectId, address, name }: PersonOn): Promise<PersonId> {
+  /** How many of these people Teams cannot be asked about: they are known by address alone, and have not come yet. */
+  async notLinked(people: readonly PersonRow[]): Promise<number> {
+    const records = await this.#parts.directory.people(people.map(({ person }) => person))
+    return [...records.values()].filter(
+      (record) => record.reach === undefined && objectIdIn(record) === undefined,
+    ).length
+  }
+
+  /** Who a row is about, known by all its names from now on. */
+  async #keep(line: number, read: PersonOn): Promise<PersonId> {
     const { directory } = this.#parts
-    const id = await directory.mention(objectId ?? address ?? '', name ?? undefined)
-    const person = await directory.person(id)
-    if (address !== null && person.address !== address)
-      await linkAddress(this.#parts, { person: id, address, name: name ?? '', source: 'import' })
-    else if (name !== null && [person.id, person.address].includes(person.name))
-      await directory.change(id, (before) => ({ ...before, name }))
+    const { objectId, address, furtherAddresses, name } = read
+    const addresses = address === null ? [] : [address, ...furtherAddresses]
+    const known = objectId === null ? await this.#known(addresses) : null
+    const id = known ?? (await directory.mention(objectId ?? address ?? ''))
+    if (name !== null) await directory.change(id, (before) => called(before, name, 'import'))
+    const isKnown = isOfTeams(await directory.person(id))
+    for (const [index, one] of addresses.entries())
+      await this.#link(line, { person: id, address: one, isFurther: isKnown || index > 0 })
     return id
+  }
+
+  /** Whom these addresses mean: of several records of one person that which has more than an address. */
+  async #known(addresses: readonly string[]): Promise<PersonId | null> {
+    const { directory } = this.#parts
+    const found = await Promise.all(addresses.map((address) => directory.find(address)))
+    const people = await directory.people(found.filter((id) => id !== null))
+    const [first = null] = people.values()
+    return ([...people.values()].find((record) => isSomebodyElse(record, undefined)) ?? first)?.id ?? null
+  }
+
+  /** What Teams told counts more than a file, which may be old: nobody loses an address for it that is theirs in Teams. */
+  async #link(line: number, linked: Linked): Promise<void> {
+    const { directory } = this.#parts
+    const holder = await directory.find(linked.address)
+    const isHeld = holder !== null && isOfTeams(await directory.person(holder))
+    const isFurther = linked.isFurther === true || isHeld
+    if (await linkAddress(this.#parts, { ...linked, isFurther })) return
+    const message = `${linked.address} is the address of somebody else by now, and was left with them. The rest of the row is kept.`
+    this.report.problem(line, { code: 'E_DUP', message })
   }
 
   #isFirst(line: number, what: string, id: string): boolean {

@@ -22,6 +22,8 @@ export type ImportTold =
   | { readonly is: 'progress'; readonly done: number; readonly of: number }
   | RowNote
   | Loss
+  /** So many people of the file are known by address alone: nobody can be sure that they are who comes under it. */
+  | { readonly is: 'notLinked'; readonly people: number }
   | { readonly is: 'done'; readonly rows: number; readonly changed: number; readonly problems: number }
 
 /** Rows between two words about how far it is. */
@@ -54,6 +56,8 @@ export async function* importRows(
       run,
       rows.filter(({ line }) => !refused.has(line)),
     )
+  const people = await run.notLinked(told.people)
+  if (people > 0) yield { is: 'notLinked', people }
   const problems = new Set([...rehearsal.report.lines, ...run.report.lines]).size
   yield { is: 'done', rows: rows.length, changed: run.changed.size, problems }
 }
@@ -63,6 +67,8 @@ class Telling {
   readonly #rows: number
   readonly #runs: number
   readonly #told = new Set<string>()
+  /** Whom the rows of the last run are about. */
+  people: readonly PersonRow[] = []
   #done = 0
   #ended = 0
 
@@ -90,6 +96,7 @@ class Telling {
     yield* this.#each(run, sheets, (row) => run.choose(row))
     await run.nameOwners()
     yield* this.#notes(run)
+    this.people = people
     this.#ended += 1
     this.#done = this.#ended * this.#rows * rounds
     yield this.#progress()

@@ -21,6 +21,11 @@ export function isSomebodyElse(record: PersonRecord, ownId: string | undefined):
   return known === undefined ? record.reach !== undefined : known !== ownId
 }
 
+/** Whether what is known of them is from Teams itself, and not from a file or from others. */
+export function isOfTeams({ reach, teams }: PersonRecord): boolean {
+  return teams !== undefined || reach?.channel === 'msteams'
+}
+
 /**
  * A name that leads back to this person and nobody else: the address they have now, else their own id. An address that a
  * record is merely kept under may have become somebody else's.

@@ -70,12 +70,19 @@ export async function importAll(
 function say(told: unknown): void {
   const [is, at, code] = ['is', 'line', 'code'].map((name) => String(fieldIn(told, name)))
   const message = String(fieldIn(told, 'message'))
+  if (is === 'notLinked') note(notLinkedWords(Number(fieldIn(told, 'people'))))
   if (is === 'problem') note(`line ${at}: ${message} (${code})`)
   if (is === 'warning') note(`Mind, line ${at}: ${message}`)
   if (is === 'loss')
     line(
       `line ${at}: ${String(fieldIn(told, 'person'))} would lose ${listIn(told, 'lost').map(String).join('; ')}.`,
     )
+}
+
+/** What an admin can do about people of whom no object id is known. */
+function notLinkedWords(people: number): string {
+  const are = people === 1 ? '1 person is' : `${people} people are`
+  return `Mind: ${are} known by address alone and not linked to Teams yet. They are when they open the bot, or when a row has their ObjectId.`
 }
 
 function summed(told: unknown, dryRun: boolean): number {

@@ -56,6 +56,8 @@ const addresses = locals
 const objectIds = Array.from({ length: most }, (_, index) => `0000000${index}-aaaa-4000-8000-00000000000f`)
 const anyAddress = fc.constantFrom(...addresses)
 const anyObjectId = fc.constantFrom(...objectIds)
+/** Addresses of those whom somebody only plays, where nobody is authenticated. */
+const anyPlayedAddress = fc.constantFrom('ann@played.example', "o'neil@played.example")
 const anyChannelId = fc.constantFrom('29:1abc-DEF', '29:2', 'b7c4d2', 'User')
 const oddNames = [
   ' ',
@@ -85,14 +87,19 @@ const anyArrival = fc.oneof(
   ),
   happening(
     'met',
-    fc.record(
-      { user: anyChannelId, name: anyName, objectId: anyObjectId, address: anyAddress },
-      { requiredKeys: ['user', 'name'] },
-    ),
-    ({ directory }, sender) => directory.meet({ ...sender, reach }),
+    fc.record({
+      user: anyChannelId,
+      name: anyName,
+      // Who tells addresses tells object ids, too.
+      known: fc.oneof(
+        fc.constant({}),
+        fc.record({ objectId: anyObjectId, address: anyAddress }, { requiredKeys: ['objectId'] }),
+      ),
+    }),
+    ({ directory }, { known, ...sender }) => directory.meet({ ...sender, ...known, reach }),
   ),
   toSomebody('linked', anyAddress, async (parts, person, address) => linkAddress(parts, { person, address })),
-  happening('became', fc.tuple(anyChannelId, anyAddress), async ({ directory }, [user, address]) => {
+  happening('became', fc.tuple(anyChannelId, anyPlayedAddress), async ({ directory }, [user, address]) => {
     await directory.become({ user, name: user, reach }, await directory.mention(address))
   }),
 )

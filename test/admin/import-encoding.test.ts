@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { adminKey, type Office, openOffice } from '../flows/office.ts'
 import { beginCli } from '../terminal/run-cli.ts'
 
-const row = '{"SipUri":"sip:ann@contoso.com","DisplayName":"José Åberg","BusyOnBusyOption":"RingUser"}'
+const row =
+  '{"SipUri":"sip:ann@contoso.com","ObjectId":"00000000-aaaa-4000-8000-00000000000a","DisplayName":"José Åberg","BusyOnBusyOption":"RingUser"}'
 const swapped = (bytes: Buffer) => Buffer.from(bytes).swap16()
 const marked = Buffer.from(`\uFEFF${row}`, 'utf16le')
 

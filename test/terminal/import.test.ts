@@ -8,6 +8,7 @@ import { beginCli } from './run-cli.ts'
 
 const ann = {
   SipUri: 'sip:ann@contoso.com',
+  ObjectId: '00000000-aaaa-4000-8000-00000000000a',
   CallGroupOrder: 'InOrder',
   CallGroupTargets: ['sip:bo@contoso.com', 'sip:cy@contoso.com'],
 }
