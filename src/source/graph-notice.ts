@@ -3,7 +3,9 @@
  * is not known is left out, and never an error (teams-platform section 1.2, after msgraph-metadata and the call pages).
  */
 import { type Caller } from '../core/lane.ts'
-import { plainAddress, readPhoneNumber } from '../core/person.ts'
+import { isObjectId, plainAddress } from '../core/person.ts'
+import { callerIn } from './graph-caller.ts'
+import { type Fields, fieldsIn, fieldsOf, listIn, numberIn, wordIn } from './graph-fields.ts'
 import { type LegEvent } from './graph-leg.ts'
 
 /** A call that comes in: who may be its owner, in the order in which they are to be believed. */
@@ -26,12 +28,10 @@ export type GraphNotice = { readonly call: string } & (
     }
 )
 
-type Fields = ReadonlyMap<string, unknown>
-
 /** Longer ids are nobody's. */
 const longestId = 200
-/** The subcode of a leg that ended because its caller was transferred. */
-const transferredSubcode = 7015
+/** What a leg ended with because its caller was transferred. */
+const transferredCode = 7015
 
 /** The notices in a body; null when it is not of Graph's kind (the first may come in an older format). */
 export function readNotices(body: unknown): readonly GraphNotice[] | null {
@@ -41,13 +41,37 @@ export function readNotices(body: unknown): readonly GraphNotice[] | null {
 }
 
 function readNotice(notice: Fields): GraphNotice | null {
-  const path = wordIn(notice, 'resourceUrl') || wordIn(notice, 'resource')
-  const [, call = '', rest = ''] = /\/calls\/([^/?]+)(\/[^?]*)?$/u.exec(path) ?? []
+  const place = placeIn(wordIn(notice, 'resourceUrl')) ?? placeIn(wordIn(notice, 'resource'))
+  if (place === null) return null
+  const { call, below } = place
   const change = wordIn(notice, 'changeType').toLowerCase()
-  const resource = fieldsOf(notice.get('resourceData'))
-  if (call === '' || call.length > longestId) return null
-  if (rest.toLowerCase().startsWith('/operations/')) return promptNotice(call, change, resource)
-  return rest === '' ? callNotice(call, change, resource) : null
+  const resource = fieldsIn(notice, 'resourceData')
+  if (below[0] === 'operations') return promptNotice(call, change, resource)
+  return below.length === 0 ? callNotice(call, change, resource) : null
+}
+
+/**
+ * The call that an address is about, and what of it: the address may be absolute, in any case, and end in a slash or in a
+ * question. A GUID is the same in any case.
+ */
+function placeIn(address: string): { readonly call: string; readonly below: readonly string[] } | null {
+  const [path = ''] = address.split(/[?#]/u)
+  const parts = path.split('/').filter((part) => part !== '')
+  const at = parts.findIndex((part) => part.toLowerCase() === 'calls')
+  const call = decoded(parts[at + 1] ?? '')
+  if (at < 0 || call === '' || call.length > longestId) return null
+  return {
+    call: isObjectId(call) ? call.toLowerCase() : call,
+    below: parts.slice(at + 2).map((part) => part.toLowerCase()),
+  }
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
 }
 
 /** Only prompts are asked for that go on after their answer: whatever ends is one. */
@@ -60,87 +84,52 @@ function promptNotice(call: string, change: string, resource: Fields): GraphNoti
 
 function callNotice(call: string, change: string, resource: Fields): GraphNotice | null {
   const state = wordIn(resource, 'state').toLowerCase()
-  const result = fieldsOf(resource.get('resultInfo'))
-  if (change === 'deleted' || state === 'terminated') {
-    const code = numberIn(result, 'code')
-    const transferred = numberIn(result, 'subcode') === transferredSubcode && code < 300
-    return { call, is: 'event', event: { is: 'terminated', transferred, failed: code >= 400 } }
-  }
-  if (state === 'established') {
-    const failed = numberIn(result, 'code') >= 400
-    return { call, is: 'event', event: { is: 'established', failed } }
-  }
+  const result = resultOf(resource)
+  if (change === 'deleted' || state === 'terminated')
+    return { call, is: 'event', event: { is: 'terminated', ...result } }
+  if (state === 'established')
+    return { call, is: 'event', event: { is: 'established', failed: result.failed } }
   const isIncoming = state === 'incoming' && wordIn(resource, 'direction').toLowerCase() !== 'outgoing'
   return isIncoming ? { call, is: 'incoming', offer: offerOf(resource) } : null
+}
+
+/**
+ * How a call came to be as it is. That its caller was transferred Graph says by a number, which may stand in its message
+ * alone; the pages of the request show a reason in its place.
+ */
+function resultOf(resource: Fields): { readonly transferred: boolean; readonly failed: boolean } {
+  const result = fieldsIn(resource, 'resultInfo')
+  const [code, subcode] = [numberIn(result, 'code'), numberIn(result, 'subcode')]
+  const isCode = [code, subcode].includes(transferredCode)
+  const isReason = wordIn(resource, 'terminationReason').toLowerCase() === 'apptransferred'
+  const isSaid = /#7015\b|\btransferred\b/iu.test(wordIn(result, 'message'))
+  const failed = code !== transferredCode && code >= 400
+  return { transferred: !failed && (isCode || isReason || isSaid), failed }
 }
 
 function offerOf(resource: Fields): GraphOffer {
   const tenant = wordIn(resource, 'tenantId')
   return {
-    caller: callerOf(fieldsOf(fieldsOf(resource.get('source')).get('identity')), tenant),
+    caller: callerIn(fieldsIn(resource, 'source'), tenant),
     owners: ownersOf(resource).map(plainAddress),
-    lines: listOf(resource.get('targets')).flatMap((target) =>
-      linesOf(fieldsOf(fieldsOf(target).get('identity'))),
-    ),
+    lines: listIn(resource, 'targets').flatMap((target) => linesOf(fieldsIn(fieldsOf(target), 'identity'))),
     tenant,
     chain: wordIn(resource, 'callChainId'),
   }
 }
 
 function ownersOf(resource: Fields): readonly string[] {
-  const routes = listOf(resource.get('callRoutes')).map(fieldsOf)
+  const routes = listIn(resource, 'callRoutes').map(fieldsOf)
   const forwarded = routes.filter((route) => wordIn(route, 'routingType').toLowerCase() === 'forwarded')
-  const context = fieldsOf(resource.get('incomingContext'))
-  const identities = [...forwarded.map((route) => route.get('original')), context.get('onBehalfOf')]
-  return identities.map((identity) => idIn(fieldsOf(identity), 'user')).filter((id) => id !== '')
+  const behalf = fieldsIn(fieldsIn(resource, 'incomingContext'), 'onBehalfOf')
+  const identities = [...forwarded.map((route) => fieldsIn(route, 'original')), behalf]
+  return identities.map((identity) => idIn(identity, 'user')).filter((id) => id !== '')
 }
 
 function linesOf(identity: Fields): readonly string[] {
   return ['applicationInstance', 'application'].map((kind) => idIn(identity, kind)).filter((id) => id !== '')
 }
 
-/** Somebody of another tenant is federated; whoever Graph does not name is somebody of ours it keeps to itself. */
-function callerOf(identity: Fields, tenant: string): Caller {
-  const phone = idIn(identity, 'phone')
-  if (phone !== '') {
-    const name = nameIn(identity, 'phone')
-    return { kind: 'pstn', number: readPhoneNumber(phone) ?? phone, ...(name === '' ? {} : { name }) }
-  }
-  const kind = ['user', 'guest', 'encrypted'].find((one) => identity.get(one) != null) ?? ''
-  const id = kind === 'user' ? plainAddress(idIn(identity, kind)) : ''
-  const theirs = wordIn(fieldsOf(identity.get(kind)), 'tenantId')
-  const name = nameIn(identity, kind)
-  return {
-    kind: theirs !== '' && theirs.toLowerCase() !== tenant.toLowerCase() ? 'federated' : 'internal',
-    ...(id === '' ? {} : { id }),
-    ...(name === '' ? {} : { name }),
-  }
-}
-
 function idIn(identity: Fields, kind: string): string {
-  return wordIn(fieldsOf(identity.get(kind)), 'id')
-}
-
-function nameIn(identity: Fields, kind: string): string {
-  return wordIn(fieldsOf(identity.get(kind)), 'displayName')
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : []
-}
-
-function fieldsOf(value: unknown): Fields {
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
-  return new Map<string, unknown>(isObject ? Object.entries(value) : [])
-}
-
-function wordIn(fields: Fields, name: string): string {
-  const value = fields.get(name)
-  return typeof value === 'string' && value.length <= 1000 ? value : ''
-}
-
-/** Written in either case: `subcode` stands in the metadata, `subCode` on the pages. */
-function numberIn(fields: Fields, name: string): number {
-  const found = [...fields].find(([key]) => key.toLowerCase() === name)
-  return typeof found?.[1] === 'number' ? found[1] : 0
+  return wordIn(fieldsIn(identity, kind), 'id')
 }

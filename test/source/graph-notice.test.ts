@@ -49,23 +49,6 @@ describe('What Graph posts about calls', () => {
     assert.deepEqual(owners, ['ann', 'bo'])
   })
 
-  it('tells callers from telephones, other tenants, and those Graph does not name', () => {
-    const callers = [
-      { phone: { id: '+44 20 7946 0000' } },
-      { user: { id: 'x', displayName: 'X', tenantId: 'elsewhere' } },
-      { guest: { id: 'g', displayName: 'Guest' } },
-      { encrypted: { id: 'secret' } },
-      {},
-    ].map((identity) => offer({ source: { identity } }).caller)
-    assert.deepEqual(callers, [
-      { kind: 'pstn', number: '+442079460000' },
-      { kind: 'federated', id: 'x', name: 'X' },
-      { kind: 'internal', name: 'Guest' },
-      { kind: 'internal' },
-      { kind: 'internal' },
-    ])
-  })
-
   it('is read in any case and spelling', () => {
     const failed = { code: 500, subCode: 7000 }
     assert.deepEqual(only(notice({ state: 'Established', resultInfo: failed })), {
@@ -90,6 +73,91 @@ describe('What Graph posts about calls', () => {
     assert.deepEqual(only(notice(undefined, 'deleted', '/app/calls/c1')), end)
     const hungUp = { state: 'terminated', resultInfo: { code: 487, subcode: 10003 } }
     assert.deepEqual(only(notice(hungUp)), { ...end, event: { ...end.event, failed: true } })
+  })
+
+  it('says how a call ended in numbers, in texts, by a reason or in a message', () => {
+    const end = (more: object) => {
+      const read = only(notice({ state: 'terminated', ...more }, 'deleted'))
+      return read?.is === 'event' && read.event.is === 'terminated' ? read.event : assert.fail('no end')
+    }
+    for (const more of [
+      { resultInfo: { code: '0', subcode: '7015' } },
+      { resultInfo: { Code: ' 0 ', SubCode: '7015' } },
+      { resultInfo: { code: 200, subcode: 0, message: 'DiagCode: 0#7015.@' } },
+      { resultInfo: { code: 0, message: 'Call transferred.' } },
+      { resultInfo: { code: 7015 } },
+      { resultInfo: null, terminationReason: 'AppTransferred' },
+      { terminationReason: 'apptransferred' },
+    ])
+      assert.deepEqual(
+        end(more),
+        { is: 'terminated', transferred: true, failed: false },
+        JSON.stringify(more),
+      )
+    for (const more of [
+      { resultInfo: { code: '500', subcode: '7700' } },
+      { resultInfo: { code: 500, subcode: 7015 } },
+      { resultInfo: { code: '487' }, terminationReason: 'AppTransferred' },
+    ])
+      assert.deepEqual(
+        end(more),
+        { is: 'terminated', transferred: false, failed: true },
+        JSON.stringify(more),
+      )
+    for (const more of [
+      { resultInfo: { code: '0', subcode: '0', message: 'Call terminated by the caller.' } },
+      { resultInfo: { code: 'none', subcode: '17015' }, terminationReason: null },
+    ])
+      assert.deepEqual(
+        end(more),
+        { is: 'terminated', transferred: false, failed: false },
+        JSON.stringify(more),
+      )
+    const failed = only(notice({ state: 'established', resultInfo: { code: '500', subcode: '7000' } }))
+    assert.deepEqual(failed?.is === 'event' && failed.event, { is: 'established', failed: true })
+  })
+
+  it('is about the same call however its address is written', () => {
+    const id = '341a0500-d4bf-4224-8b19-1581168d328b'
+    for (const address of [
+      `/communications/calls/${id}`,
+      `/communications/calls/${id}/`,
+      `/Communications/Calls/${id.toUpperCase()}`,
+      `/communications/calls/${id}?api-version=1.0`,
+      `/communications/calls/${id}/?a=/calls/other#calls/other`,
+      `communications/calls/${id}`,
+      `https://graph.microsoft.com/v1.0/communications/calls/${id}`,
+      `HTTPS://GRAPH.MICROSOFT.COM/V1.0/COMMUNICATIONS/CALLS/${id}/?x=1`,
+    ])
+      assert.deepEqual(
+        [only(notice({ state: 'established' }, 'updated', address))?.call, address],
+        [id, address],
+      )
+    const prompt = only(notice({ status: 'completed' }, 'deleted', `/App/Calls/${id}/Operations/o1/?x=1`))
+    assert.deepEqual(prompt?.is === 'event' && prompt.event.is, 'promptEnded')
+    assert.equal(only(notice({}, 'deleted', `/communications/calls/${id}/participants/?x=1`)), undefined)
+    assert.equal(only(notice({}, 'deleted', '/communications/calls/a%20b'))?.call, 'a b')
+    assert.equal(only(notice({}, 'deleted', '/communications/calls/100%'))?.call, '100%')
+  })
+
+  it('takes null and blank for absent, in every field', () => {
+    const nothing = {
+      callChainId: null,
+      callRoutes: null,
+      incomingContext: null,
+      targets: null,
+      tenantId: ' ',
+    }
+    for (const source of [null, {}, { identity: null }, { identity: { user: null, phone: null } }])
+      assert.deepEqual(offer({ ...nothing, source }), {
+        caller: { kind: 'federated' },
+        owners: [],
+        lines: [],
+        tenant: '',
+        chain: '',
+      })
+    const odd = { changeType: 'deleted', resourceUrl: null, resource: '/app/calls/c1', resourceData: null }
+    assert.equal(only({ value: [odd] })?.call, 'c1')
   })
 
   it('is the end of a prompt', () => {
