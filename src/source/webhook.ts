@@ -2,9 +2,9 @@
  * Any telephone system that can POST JSON: it tells of calls at /api/calls and is told the decisions at the `replyUrl`
  * it gave. Both ways are signed (signature.ts). The same event again has no second effect.
  */
-import { readPhoneNumber, plainAddress } from '../core/person.ts'
 import { type Caller } from '../core/lane.ts'
 import { send, type WireResult } from '../wire/wire.ts'
+import { callerTold } from './caller.ts'
 import { Origins } from './origins.ts'
 import { isSigned, signed } from './signature.ts'
 import { type CallSource, type Carried, type Hear, type Order, type SourceEvent } from './source.ts'
@@ -28,7 +28,8 @@ type WebhookParts = {
 const firstRetryMs = 500
 /** A system that wants to be left alone is asked again after a minute at the latest. */
 const longestWaitMs = 60_000
-const longestId = 256
+const longestText = 256
+const longestUrl = 2048
 
 export class WebhookSource implements CallSource {
   readonly name = 'webhook'
@@ -53,7 +54,7 @@ export class WebhookSource implements CallSource {
       )
     }
     const event = readEvent(body)
-    if ('wrong' in event) return refused(400, 'badEvent', event.wrong)
+    if (isWrong(event)) return refused(400, 'badEvent', event.wrong)
     const heard = await hear(this.name, event)
     if (heard === 'unknownOwner') {
       return refused(
@@ -101,13 +102,13 @@ function refused(status: 400 | 401, code: string, message: string): WebhookAnswe
 }
 
 type Wrong = { readonly wrong: string }
+type Fields = Readonly<Record<string, unknown>>
 
 function readEvent(body: unknown): SourceEvent | Wrong {
   if (!isRecord(body)) return { wrong: 'The body must be a JSON object.' }
-  const id = body['id']
-  if (typeof id !== 'string' || id === '' || id.length > longestId) {
-    return { wrong: `"id" must be a text of 1 to ${longestId} characters.` }
-  }
+  const id = readText(body, 'id')
+  if (isWrong(id)) return id
+  if (id === undefined) return { wrong: '"id" is missing. Give every call an id of its own.' }
   switch (body['event']) {
     case 'offered':
       return readOffer(id, body)
@@ -122,62 +123,70 @@ function readEvent(body: unknown): SourceEvent | Wrong {
 }
 
 /** Whichever hand-over it is about; a system need not say. */
-function readOutcome(
-  id: string,
-  is: 'connected' | 'connectFailed',
-  { number, to }: Readonly<Record<string, unknown>>,
-): SourceEvent | Wrong {
-  const isNumber = number == null || (Number.isInteger(number) && Number(number) > 0)
-  if (!isNumber) return { wrong: '"number" must be the number of the order it is about, if it is given.' }
-  if (to != null && (typeof to !== 'string' || to.length > longestId))
-    return { wrong: '"to" must be whom the order named, if it is given.' }
+function readOutcome(id: string, is: 'connected' | 'connectFailed', body: Fields): SourceEvent | Wrong {
+  const number = body['number'] ?? undefined
+  if (number !== undefined && !(Number.isInteger(number) && Number(number) > 0))
+    return { wrong: '"number" must be the number of the order it is about, if it is given.' }
+  const to = readText(body, 'to')
+  if (isWrong(to)) return to
   const order = {
-    ...(number == null ? {} : { number: Number(number) }),
-    ...(to ? { to } : {}),
+    ...(number === undefined ? {} : { number: Number(number) }),
+    ...(to === undefined ? {} : { to }),
   }
   return { is, id, order }
 }
 
-function readOffer(id: string, body: Readonly<Record<string, unknown>>): SourceEvent | Wrong {
-  const { owner, replyUrl } = body
-  if (typeof owner !== 'string' || owner === '' || owner.length > longestId) {
-    return { wrong: '"owner" must be the address or object id of the person called.' }
-  }
+function readOffer(id: string, body: Fields): SourceEvent | Wrong {
+  const owner = readText(body, 'owner')
+  if (isWrong(owner)) return owner
+  if (owner === undefined) return { wrong: '"owner" must be the address or object id of the person called.' }
   const caller = readCaller(body['caller'])
-  if (caller === null) {
-    return {
-      wrong: '"caller" must have a "kind" of internal, federated or pstn, and may have number, name and id.',
-    }
-  }
+  if (isWrong(caller)) return caller
+  const replyUrl = readText(body, 'replyUrl', '', longestUrl)
+  if (isWrong(replyUrl)) return replyUrl
   if (replyUrl === undefined) return { is: 'offered', id, owner, caller }
-  if (typeof replyUrl !== 'string' || !isReplyUrl(replyUrl)) {
-    return { wrong: '"replyUrl" must be an https address, or http on this machine.' }
-  }
+  if (!isReplyUrl(replyUrl)) return { wrong: '"replyUrl" must be an https address, or http on this machine.' }
   return { is: 'offered', id, owner, caller, remember: { replyUrl } }
 }
 
-function readCaller(value: unknown): Caller | null {
-  if (!isRecord(value)) return null
-  const { kind, name, number, id } = value
-  if (kind !== 'internal' && kind !== 'federated' && kind !== 'pstn') return null
-  for (const text of [name, number, id]) {
-    if (text !== undefined && (typeof text !== 'string' || text.length > longestId)) return null
-  }
-  return {
-    kind,
-    ...(typeof name === 'string' && name !== '' ? { name } : {}),
-    ...(typeof number === 'string' && number !== '' ? { number: readPhoneNumber(number) ?? number } : {}),
-    ...(typeof id === 'string' && id !== '' ? { id: plainAddress(id) } : {}),
-  }
+function readCaller(value: unknown): Caller | Wrong {
+  if (!isRecord(value))
+    return { wrong: '"caller" must be an object with a "kind", and may have a number, a name and an id.' }
+  const { kind } = value
+  if (kind !== 'internal' && kind !== 'federated' && kind !== 'pstn')
+    return { wrong: '"caller.kind" must be internal, federated or pstn.' }
+  const number = readText(value, 'number', 'caller.')
+  if (isWrong(number)) return number
+  const name = readText(value, 'name', 'caller.')
+  if (isWrong(name)) return name
+  const id = readText(value, 'id', 'caller.')
+  if (isWrong(id)) return id
+  return callerTold(kind, { number, name, id })
+}
+
+/** The text in this field. Null, blank and absent are the same, whatever the field: there is none. */
+function readText(
+  fields: Fields,
+  name: string,
+  within = '',
+  longest = longestText,
+): string | Wrong | undefined {
+  const value = fields[name] ?? ''
+  if (typeof value === 'string' && value.length <= longest) return value.trim() === '' ? undefined : value
+  return { wrong: `"${within}${name}" must be a text of ${longest} characters at most.` }
+}
+
+function isWrong(read: string | object | undefined): read is Wrong {
+  return typeof read === 'object' && 'wrong' in read
 }
 
 function isReplyUrl(text: string): boolean {
-  if (text.length > 2048 || !URL.canParse(text)) return false
+  if (!URL.canParse(text)) return false
   const { protocol, hostname, username } = new URL(text)
   const isLoopback = hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]'
   return username === '' && (protocol === 'https:' || (protocol === 'http:' && isLoopback))
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+function isRecord(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

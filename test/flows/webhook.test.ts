@@ -152,6 +152,73 @@ describe('A telephone system behind the webhook', () => {
       assert.equal(bo.screen().length, before + cards.length, 'and it never begins again')
     })
 
+  it('takes null and nothing in a field for its absence, and a withheld number for what it is', async () => {
+    for (const [id, nothing] of [
+      ['1', null],
+      ['2', ''],
+      ['3', ' '],
+    ] as const) {
+      const nobody = { kind: 'pstn', number: nothing, name: nothing, id: nothing }
+      const told = await office.phone({ ...offered(id), caller: nobody, replyUrl: nothing })
+      assert.equal(told.status, 202, JSON.stringify(nothing))
+    }
+    for (const [id, number] of [
+      ['4', 'Anonymous'],
+      ['5', 'sip:anonymous@anonymous.invalid'],
+      ['6', 'RESTRICTED'],
+    ] as const)
+      assert.equal((await office.phone({ ...offered(id), caller: { kind: 'pstn', number } })).status, 202)
+    const named = { kind: 'pstn', number: 'unavailable', name: 'Zoe Withheld' }
+    assert.equal((await office.phone({ ...offered('7'), caller: named })).status, 202)
+    await bo.waitFor(() => bo.titles().filter((title) => title === 'Pick up').length === 7, 'for seven cards')
+    await bo.sees('Zoe Withheld')
+    const shown = bo.words(bo.screen())
+    assert.equal(shown.split('Incoming call Unknown caller').length - 1, 6, shown)
+    assert.ok(!/anonymous|restricted|unavailable|null/iu.test(shown), shown)
+  })
+
+  it('routes a withheld number as the policy routes calls from the telephone network', async () => {
+    await office.administer('PUT', '/policies/Global', { InboundPstnCallRoutingTreatment: 'Voicemail' })
+    await office.phone({ ...offered('1'), caller: { kind: 'pstn', number: null } })
+    await decided(1)
+    assert.deepEqual(system.decisions, [{ id: '1', do: 'voicemail' }])
+  })
+
+  it('says which field is wrong, and changes nothing', async () => {
+    const before = await office.settled()
+    const long = 'x'.repeat(257)
+    const whole = offered('1')
+    for (const [body, names] of [
+      [[], 'body'],
+      [{ ...whole, id: null }, '"id"'],
+      [{ ...whole, id: '' }, '"id"'],
+      [{ ...whole, id: 7 }, '"id"'],
+      [{ ...whole, id: long }, '"id"'],
+      [{ ...whole, event: null }, '"event"'],
+      [{ ...whole, owner: null }, '"owner"'],
+      [{ ...whole, owner: ' ' }, '"owner"'],
+      [{ ...whole, owner: long }, '"owner"'],
+      [{ ...whole, owner: {} }, '"owner"'],
+      [{ ...whole, caller: null }, '"caller"'],
+      [{ ...whole, caller: [] }, '"caller"'],
+      [{ ...whole, caller: { ...caller, kind: null } }, '"caller.kind"'],
+      [{ ...whole, caller: { ...caller, kind: 'guest' } }, '"caller.kind"'],
+      [{ ...whole, caller: { ...caller, number: 442079460000 } }, '"caller.number"'],
+      [{ ...whole, caller: { ...caller, name: long } }, '"caller.name"'],
+      [{ ...whole, caller: { ...caller, id: long } }, '"caller.id"'],
+      [{ ...whole, replyUrl: 7 }, '"replyUrl"'],
+      [{ ...whole, replyUrl: `https://contoso.com/${'x'.repeat(2048)}` }, '"replyUrl"'],
+      [{ ...whole, replyUrl: 'contoso.com' }, '"replyUrl"'],
+      [{ event: 'ended', id: null }, '"id"'],
+    ] as const) {
+      const told = await office.phone(body)
+      const { error } = (await told.json()) as { error: { code: string; message: string } }
+      assert.deepEqual([told.status, error.code], [400, 'badEvent'], JSON.stringify(body))
+      assert.ok(error.message.includes(names), `${names}: ${error.message}`)
+    }
+    assert.equal(await office.settled(), before)
+  })
+
   it('T14 refuses what is not signed, too old, or not for us, and changes nothing', async () => {
     const post = (body: string, signature: string) =>
       fetch(`${office.botUrl}/api/calls`, {
