@@ -87,7 +87,8 @@ function isDone(status: number): boolean {
 /** Graph's word for what is wrong. Its sentence beside it may name people, and is left behind. */
 function codeIn(body: unknown): string {
   const error = isRecord(body) ? body['error'] : undefined
-  const code = isRecord(error) ? error['code'] : undefined
+  const said = isRecord(error) ? error['code'] : undefined
+  const code = typeof said === 'number' ? String(said) : said
   return typeof code === 'string' && /^[A-Za-z_]{1,60}$|^[0-9]{1,6}$/.test(code) ? code : ''
 }
 

@@ -48,7 +48,7 @@ export type OwnAddresses = {
 /** The request for what is to be asked about the call with this id. */
 export function requestFor(id: string, request: LegRequest, own: OwnAddresses): GraphRequest {
   const path = `/communications/calls/${encodeURIComponent(id)}`
-  const post = (action: string, body: object = {}) =>
+  const post = (action: string, body: object) =>
     ({ method: 'POST', path: `${path}/${action}`, body }) as const
   switch (request.ask) {
     case 'answer':
@@ -60,9 +60,9 @@ export function requestFor(id: string, request: LegRequest, own: OwnAddresses): 
     case 'play':
       return post('playPrompt', { clientContext: request.context, prompts: prompts(own) })
     case 'cancelMedia':
-      return post('cancelMediaProcessing')
+      return post('cancelMediaProcessing', {})
     case 'keepAlive':
-      return post('keepAlive')
+      return { method: 'POST', path: `${path}/keepAlive` }
     case 'reject':
       return rejection(id, request.reason)
     case 'redirect':

@@ -17,6 +17,7 @@ export function faultIn(action: string, body: unknown): string | null {
     case 'transfer':
       return isObject(fields['transferTarget']) ? null : 'nobody to transfer to'
     case 'keepAlive':
+      return body === undefined ? null : 'no body is wanted'
     case 'cancelMediaProcessing':
       return null
     default:

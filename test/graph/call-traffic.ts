@@ -13,12 +13,12 @@ export function contradictions(metadata: Metadata, seen: Traffic): readonly stri
   switch (seen.is) {
     case 'asked':
       return seen.method === 'POST'
-        ? checkAction(metadata, 'microsoft.graph.call', seen.action, seen.body).problems.map(
+        ? checkAction(metadata, 'microsoft.graph.call', seen.action, seen.body ?? {}).problems.map(
             about(seen.action),
           )
         : []
     case 'answered':
-      return answerProblems(metadata, seen.action, seen.body).map(about(`the answer to ${seen.action}`))
+      return answerProblems(metadata, seen.action, seen.body ?? {}).map(about(`the answer to ${seen.action}`))
     case 'notified':
       return notifiedProblems(metadata, seen.body).filter(
         (one) => !shownOnPages.some((page) => page.test(one)),

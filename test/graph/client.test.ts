@@ -110,6 +110,7 @@ describe('Microsoft Graph', () => {
     [{ status: 403, body: { error: 'no' } }, refused(403, '')],
     [{ status: 403, body: 'no' }, refused(403, '')],
     [{ status: 400, body: { error: { code: '7505' } } }, refused(400, '7505')],
+    [{ status: 400, body: { error: { code: 7505 } } }, refused(400, '7505')],
     [{ status: 500 }, { is: 'transient', mayBeDone: false }],
     [{ status: 302, headers: { Location: '/elsewhere' } }, { is: 'badAnswer' }],
     [{ status: 200, body: 'what' }, { is: 'badAnswer' }],

@@ -4,7 +4,7 @@ import { type GraphAnswer, type GraphFailure } from '../../src/graph/answer.ts'
 import { GraphAsking } from '../../src/source/graph-asking.ts'
 import { type LegEvent, newLeg } from '../../src/source/graph-leg.ts'
 import { type GraphNotes } from '../../src/source/graph-notes.ts'
-import { type Asked, type GraphRequest } from '../../src/source/graph-requests.ts'
+import { type Asked, type GraphRequest, requestFor } from '../../src/source/graph-requests.ts'
 import { type LegBook } from '../../src/source/source.ts'
 
 const offer = { caller: { kind: 'internal' }, owners: [], lines: [], tenant: 't', chain: '' } as const
@@ -103,6 +103,14 @@ describe('A request to Graph', () => {
       { is: 'refused', what: 'transfer', gone: false },
       { is: 'refused', what: 'keepAlive', gone: true },
     ])
+  })
+})
+
+describe('What is asked of Graph', () => {
+  it('has no body where Graph wants none', () => {
+    for (const ask of ['keepAlive', 'hangUp', 'look'] as const)
+      assert.ok(!('body' in requestFor('one', { ask }, own)), ask)
+    assert.deepEqual(requestFor('one', { ask: 'cancelMedia' }, own).body, {})
   })
 })
 
