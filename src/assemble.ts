@@ -28,7 +28,7 @@ import { type Store, StoreFailed } from './store/store.ts'
 import { type Together } from './store/together.ts'
 import { type Desks, desksOver } from './switchboard/desks.ts'
 import { type Directory } from './switchboard/directory.ts'
-import { callId, Legs } from './switchboard/legs.ts'
+import { Legs } from './switchboard/legs.ts'
 import { perform } from './switchboard/perform.ts'
 import { Switchboard } from './switchboard/switchboard.ts'
 import { ownToken } from './wire/own-token.ts'
@@ -60,7 +60,6 @@ export async function start(
   const fromGraph = callsOfGraph(environment, {
     ...graphParts(desks),
     teamsRings: async (owner, caller) => named(await switchboard.ringInTeams(owner, caller), directory),
-    isRinging: (owner, caller, id) => switchboard.isRinging(owner, caller, callId('graph', id)),
     hear: (source, event) => hear(source, event),
     clock,
     metrics,
@@ -216,7 +215,8 @@ function graphParts({ store, now, directory, accounts }: Desks) {
     book: new Legs(store, now, 'graph'),
     ownerOf: async (account: string) => {
       const owner = await accounts.ownerOf(account)
-      return owner === null ? null : directory.nameOf(owner)
+      // Named as Graph names whoever forwards, so that a call that comes round in a circle is known by its owner.
+      return owner && ((await directory.objectIdOf(owner)) ?? (await directory.nameOf(owner)))
     },
     objectIdOf: async (named: string) => {
       const person = await directory.find(named)

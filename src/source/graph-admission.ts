@@ -8,8 +8,8 @@ import { type AskGraph, rejection } from './graph-requests.ts'
 import { step } from './graph-step.ts'
 import { type Carried, type Hear, type Heard, type LegBook } from './source.ts'
 
-/** One too many; round in a circle; nobody's, as far as the bot knows. */
-export type TurnedAway = 'busy' | 'circle' | 'nobody'
+/** One too many; round in a circle; nobody's, as far as the bot knows; of a tenant that is not served. */
+export type TurnedAway = 'busy' | 'circle' | 'nobody' | 'anotherTenant'
 
 export type GraphAdmissionParts = {
   readonly source: string
@@ -22,8 +22,8 @@ export type GraphAdmissionParts = {
   readonly defaultOwner: string
   /** More calls at a time are told busy. Graph allows an application 100. */
   readonly mostCalls: number
-  /** Whether another call of this caller rings this person already: then this one has come round in a circle. */
-  readonly isRinging: (owner: string, caller: Caller, id: string) => Promise<boolean>
+  /** The tenant whose calls are taken. */
+  readonly tenantId: string
   /** Told of every call that is not taken, and why. */
   readonly turnedAway: (why: TurnedAway) => void
   /** Whom Teams is to ring by itself for this owner; null when their calls are shared by cards. */
@@ -43,6 +43,7 @@ export class GraphAdmission {
   async offered(id: string, offer: GraphOffer): Promise<Carried> {
     const known = notesIn(await this.#parts.book.read(id))
     if (known !== null) return this.#offeredAgain(id, known)
+    if (!this.#isOurs(offer)) return this.#reject(id, 'anotherTenant')
     for (const owner of await this.#ownersOf(offer)) {
       const call = { offer, owner }
       const no = await this.#inTurn(() => this.#noted(id, call))
@@ -60,6 +61,10 @@ export class GraphAdmission {
   async told(id: string, { offer, owner }: GraphCall, isLeftToTeams: boolean): Promise<Heard> {
     const { hear, source } = this.#parts
     return hear(source, { is: 'offered', id, owner, caller: offer.caller, isLeftToTeams })
+  }
+
+  #isOurs({ tenant }: GraphOffer): boolean {
+    return tenant === '' || tenant.toLowerCase() === this.#parts.tenantId.toLowerCase()
   }
 
   async #offeredAgain(id: string, { leg, ...call }: GraphNotes): Promise<Carried> {
@@ -84,10 +89,9 @@ export class GraphAdmission {
     return 'accepted'
   }
 
-  /** Takes a call into the book; says why not when it is one too many, or rings already. */
+  /** Takes a call into the book; says why not when it is one too many, or has come round in a circle. */
   async #noted(id: string, call: GraphCall): Promise<TurnedAway | null> {
-    const { book, isRinging, mostCalls } = this.#parts
-    if (await isRinging(call.owner, call.offer.caller, id)) return 'circle'
+    const { book, mostCalls } = this.#parts
     let no: TurnedAway | null = null
     await book.admit(id, (entries, at) => {
       const others = entries.flatMap(({ notes }) => notesIn(notes) ?? [])
@@ -121,14 +125,18 @@ export class GraphAdmission {
   }
 }
 
-/** The same call come round again, also when its first leg has just ended; or its caller, while the owner still rings. */
+/**
+ * The same call come round again, also when its first leg has just ended. Only its chain tells: people without a number,
+ * or behind the main number of a company, are as many callers as they make calls.
+ */
 function isEcho(other: GraphNotes, { offer, owner }: GraphCall): boolean {
-  if (other.owner !== owner) return false
-  const isSameChain = offer.chain !== '' && other.offer.chain === offer.chain
-  return isSameChain || (other.leg.state !== 'over' && isSameCaller(other.offer.caller, offer.caller))
+  const isSameChain = offer.chain !== '' && other.offer.chain.toLowerCase() === offer.chain.toLowerCase()
+  return isSameChain && other.owner === owner && !areTwo(other.offer.caller, offer.caller)
 }
 
-function isSameCaller(one: Caller, other: Caller): boolean {
-  const isSame = (a: string | undefined, b: string | undefined) => a !== undefined && a === b
-  return isSame(one.number, other.number) || isSame(one.id, other.id)
+/** Whether these are certainly two: both have a number, or both an id, and it is not the same. */
+function areTwo(one: Caller, other: Caller): boolean {
+  const differ = (a: string | undefined, b: string | undefined) =>
+    a !== undefined && b !== undefined && a !== b
+  return differ(one.number, other.number) || differ(one.id, other.id)
 }

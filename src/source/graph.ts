@@ -14,8 +14,6 @@ import { type CallSource, type Carried, type LegWork, type Order } from './sourc
 
 export type GraphParts = Omit<GraphAdmissionParts, 'source'> & {
   readonly own: OwnAddresses
-  /** The tenant whose calls are taken. */
-  readonly tenantId: string
   /** A number that records messages, for callers who are to leave one; empty: they are let go. */
   readonly voicemailNumber: string
   /** The object id of a person whom an order names by address; null when no object id is known. */
@@ -46,8 +44,7 @@ export class GraphSource implements CallSource {
     if (notices === null) return 204
     for (const { call, ...notice } of notices) {
       if (notice.is === 'event') await this.#parts.book.leave(call, { do: 'event', event: notice.event })
-      else if (this.#isOurs(notice.offer))
-        await this.#parts.book.leave(call, { do: 'offer', offer: notice.offer })
+      else await this.#parts.book.leave(call, { do: 'offer', offer: notice.offer })
     }
     return 202
   }
@@ -85,10 +82,6 @@ export class GraphSource implements CallSource {
       default:
         return { is: 'done' }
     }
-  }
-
-  #isOurs({ tenant }: GraphOffer): boolean {
-    return tenant === '' || tenant.toLowerCase() === this.#parts.tenantId.toLowerCase()
   }
 
   /** An end that overtook its beginning is told, so that the call does not ring when its beginning arrives. */

@@ -86,16 +86,6 @@ export class Switchboard {
     return heard !== null && concerns(heard.record.call, person) ? heard : null
   }
 
-  /** Whether another call of this caller rings this person, or is being handed over. */
-  async isRinging(owner: string, caller: Caller, except: CallId): Promise<boolean> {
-    const id = await this.#parts.directory.find(owner)
-    if (id === null) return false
-    const { number, id: callerId } = await this.#known(caller)
-    const same = ({ call }: CallRecord) =>
-      call.id !== except && (isSame(call.caller.number, number) || isSame(call.caller.id, callerId))
-    return (await this.calls.to(id)).some(same)
-  }
-
   /** Posts the cards of calls that ring this person now and could not be posted before. */
   async showAgain(person: PersonId): Promise<void> {
     const calls = await this.inReach.around(person)
@@ -222,10 +212,6 @@ export class Switchboard {
 
 /** A call after an event, and whether the event changed it. */
 export type Decided = { readonly record: CallRecord; readonly changed: boolean }
-
-function isSame(one: string | undefined, other: string | undefined): boolean {
-  return one !== undefined && one === other
-}
 
 async function stepBatch(read: Reader, kept: KeptCall, taken: Step, now: number): Promise<Batch> {
   const { owner, state } = taken.call

@@ -91,9 +91,10 @@ export class CallNotices {
   #callOf({ id, from, account, chain, forwardedBy, onBehalfOf }: Incoming): Typed<Call> {
     const { tenantId } = this.#parts
     const who = { '@odata.type': '#microsoft.graph.identity', displayName: from.name ?? null }
-    const identity = from.phone
-      ? { phone: { ...who, id: from.phone } }
-      : { user: { ...who, id: from.user, tenantId } }
+    const identity =
+      from.phone === undefined
+        ? { user: { ...who, id: from.user, tenantId: from.tenant === null ? null : tenantId } }
+        : { phone: { ...who, id: from.phone } }
     const line: CommunicationsIdentitySet & { applicationInstance: Typed<Identity> & { tenantId: string } } =
       { applicationInstance: { '@odata.type': '#microsoft.graph.identity', id: account, tenantId } }
     const route = { original: { user: { id: forwardedBy } }, final: line, routingType: 'forwarded' } as const

@@ -30,7 +30,13 @@ export type Traffic =
 
 export type Incoming = {
   readonly id: string
-  readonly from: { readonly phone?: string; readonly user?: string; readonly name?: string }
+  /** A phone that is null withholds its number; a tenant that is null is not told. */
+  readonly from: {
+    readonly phone?: string | null
+    readonly user?: string
+    readonly name?: string
+    readonly tenant?: null
+  }
   /** The resource account that was called. */
   readonly account: string
   readonly chain?: string

@@ -47,7 +47,7 @@ export class GraphLines implements Lines {
     })
   }
 
-  connect({ store, clock, hear, isRinging }: Connection): CallSource {
+  connect({ store, clock, hear }: Connection): CallSource {
     const token = () => Promise.resolve('token')
     const { send } = this.#service
     const graph = new Graph({ token, send, clock, random: () => 0.5, count: () => undefined })
@@ -71,7 +71,6 @@ export class GraphLines implements Lines {
       book: new Legs(store, () => clock.now(), this.name),
       ask: asking(graph),
       objectIdOf: (named) => Promise.resolve(named),
-      isRinging,
       teamsRings: (_, { number = '' }) => {
         const to = ['bo@contoso.com', 'cy@contoso.com']
         return Promise.resolve(this.#ringTeams.has(number) ? { to, seconds: 20 } : null)

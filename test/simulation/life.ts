@@ -83,7 +83,6 @@ export async function begin(life: Life, parts: LifeParts): Promise<void> {
     store,
     clock,
     hear: (name, event) => switchboard.hear(name, event),
-    isRinging: (owner, caller, id) => switchboard.isRinging(owner, caller, `${telephony.name}:${id}`),
   })
   const performers = { switchboard, directory, sources: [source], announcer }
   const handlers = {

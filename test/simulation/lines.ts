@@ -25,7 +25,6 @@ export type Connection = {
   readonly store: Store
   readonly clock: Clock
   readonly hear: Hear
-  readonly isRinging: (owner: string, caller: Caller, id: string) => Promise<boolean>
 }
 
 export interface Lines {

@@ -120,7 +120,6 @@ export function graphFar({ hear, clock, store, directory }: Near): FarSide {
     book: new Legs(store, () => clock.now(), 'graph'),
     ask: asking(graph),
     objectIdOf: (named) => directory.objectIdOf(named),
-    isRinging: () => Promise.resolve(false),
     teamsRings: () => Promise.resolve(null),
     turnedAway: () => undefined,
   })

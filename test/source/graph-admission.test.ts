@@ -10,7 +10,7 @@ import { type Store } from '../../src/store/store.ts'
 import { Legs } from '../../src/switchboard/legs.ts'
 
 const offer = (number: string, chain = number): GraphOffer => ({
-  caller: { kind: 'pstn', number },
+  caller: { kind: 'pstn', ...(number === '' ? {} : { number }) },
   owners: ['ann'],
   lines: [],
   tenant: '',
@@ -50,7 +50,7 @@ describe('Calls from Graph, taken or turned away by several instances', () => {
       ownerOf: () => Promise.resolve(null),
       defaultOwner: '',
       mostCalls,
-      isRinging: () => Promise.resolve(false),
+      tenantId: 'T1',
       teamsRings: () => Promise.resolve(null),
       turnedAway: (why) => turnedAway.push(why),
     })
@@ -76,6 +76,36 @@ describe('Calls from Graph, taken or turned away by several instances', () => {
     assert.match(rejected[0] ?? '', / none$/u)
     await one.offered('stray', { ...offer('+45'), owners: [] })
     assert.deepEqual(turnedAway, ['circle', 'nobody'])
+  })
+
+  it('are as many callers as calls, without a number and behind one main number', async () => {
+    const only = instance(100)
+    for (const [index, number] of ['', '+4420', '', '+4420'].entries()) {
+      await only.offered(`chained${index}`, offer(number, `chain ${index}`))
+      await only.offered(`chainless${index}`, offer(number, ''))
+    }
+    assert.deepEqual([rung.length, rejected, turnedAway], [8, [], []])
+  })
+
+  it('are one call under several ids where chain, caller and owner are the same, in any case', async () => {
+    const only = instance(100)
+    await only.offered('first', offer('', 'C'))
+    await only.offered('round', offer('', 'c'))
+    await only.offered('to bo', { ...offer('', 'c'), owners: ['bo'] })
+    assert.deepEqual([rung, rejected], [['first', 'to bo'], ['round none']])
+    await only.offered('carl', offer('+441', 'd'))
+    await only.offered('carl withholding it', offer('', 'd'))
+    await only.offered('zoe', offer('+442', 'd'))
+    assert.deepEqual(rung, ['first', 'to bo', 'carl', 'zoe'])
+    assert.deepEqual(turnedAway, ['circle', 'circle'])
+  })
+
+  it('are turned away with a word to Graph when they are of another tenant', async () => {
+    const only = instance(100)
+    await only.offered('theirs', { ...offer('+44'), tenant: 'T2' })
+    assert.deepEqual([rung, rejected, turnedAway], [[], ['theirs none'], ['anotherTenant']])
+    await only.offered('ours', { ...offer('+44'), tenant: 't1' })
+    assert.deepEqual(rung, ['ours'])
   })
 
   it('make room for others when they are over', async () => {

@@ -1,7 +1,6 @@
 /** Who has to do with a call, who is shown it, and what is remembered of calls that never ring. */
 import assert from 'node:assert/strict'
 import { addDelegate } from '../../src/core/delegates.ts'
-import { type Caller } from '../../src/core/lane.ts'
 import { setRingOrder } from '../../src/core/members.ts'
 import { setRules } from '../../src/core/rules.ts'
 import { callGroup } from '../../src/core/target.ts'
@@ -139,24 +138,6 @@ describe('A call', () => {
     })
     const state = (await ledger.switchboard.calls.get(one))?.record.call.state
     assert.deepEqual(state?.is === 'ended' && [state.by, state.isAssumed], ['cy', true])
-  })
-
-  it('is found by its caller, wherever it stands, and not by itself or by callers nobody can tell apart', async () => {
-    await sends(ledger, 'ann', 'immediate', callGroup)
-    const zoe = { kind: 'internal', id: 'zoe' } as const
-    const hidden = { kind: 'pstn' } as const
-    for (const [id, caller] of Object.entries({ one: carl, two: zoe, three: hidden }))
-      await offered(ledger, id, 'ann', caller)
-    const rings = (owner: string, caller: Caller, except = '') =>
-      ledger.switchboard.isRinging(owner, caller, except)
-    assert.deepEqual([await rings('ann', carl), await rings('ann@contoso.com', zoe)], [true, true])
-    assert.equal(await rings('ann', { kind: 'pstn', number: '4711', id: 'zoe' }), true)
-    assert.deepEqual([await rings('ann', carl, one), await rings('ann', carl, 'pbx:two')], [false, true])
-    assert.deepEqual(
-      [await rings('ann', hidden), await rings('ann', { kind: 'pstn', number: '4711' })],
-      [false, false],
-    )
-    assert.deepEqual([await rings('bo', carl), await rings('nobody', carl)], [false, false])
   })
 
   it('is shown again to somebody who can be reached at last, and to nobody else', async () => {
