@@ -29,6 +29,7 @@ import { type Together } from './store/together.ts'
 import { type Desks, desksOver } from './switchboard/desks.ts'
 import { type Directory } from './switchboard/directory.ts'
 import { Legs } from './switchboard/legs.ts'
+import { notForwarded } from './switchboard/not-forwarded.ts'
 import { perform } from './switchboard/perform.ts'
 import { Switchboard } from './switchboard/switchboard.ts'
 import { ownToken } from './wire/own-token.ts'
@@ -210,8 +211,10 @@ function createSources(
 }
 
 /** What the calls of Graph need of the desks. */
-function graphParts({ store, now, directory, accounts }: Desks) {
+function graphParts(desks: Desks) {
+  const { store, now, directory, accounts } = desks
   return {
+    notForwarded: (owner: string, to: string) => notForwarded(desks, owner, to),
     book: new Legs(store, now, 'graph'),
     ownerOf: async (account: string) => {
       const owner = await accounts.ownerOf(account)

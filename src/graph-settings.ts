@@ -1,5 +1,5 @@
 /** The settings for Microsoft Graph: what it is asked about people, and how calls come from it. */
-import { isAddress, isObjectId, plainAddress, readPhoneNumber } from './core/person.ts'
+import { isAddress, isInternational, isObjectId, plainAddress, readPhoneNumber } from './core/person.ts'
 import { loopback, namesIn, oneOf, type Read, SettingsWrong, urlNamed } from './settings.ts'
 
 export type GraphRead = 'eligibility' | 'presence'
@@ -70,9 +70,10 @@ function readOwner(text: string): string {
 
 function readNumber(text: string): string {
   const number = readPhoneNumber(text)
-  if (text === '' || number?.startsWith('+')) return number ?? ''
+  if (text === '') return ''
+  if (number !== null && isInternational(number)) return number
   throw new SettingsWrong(
-    `GRAPH_VOICEMAIL_NUMBER: "${text}" is not a telephone number. Write it with its country, like +44 20 7946 0000.`,
+    `GRAPH_VOICEMAIL_NUMBER: "${text}" is not a number that Teams can call. Write it with its country and without an extension, like +44 20 7946 0000.`,
   )
 }
 

@@ -244,6 +244,11 @@ describe('A setting that cannot work stops the bot with a sentence that says wha
     ['PUBLIC_URL', { ...graph, PUBLIC_URL: 'https://me:you@contoso.com' }, /https address/],
     ['GRAPH_DEFAULT_OWNER', { ...graph, GRAPH_DEFAULT_OWNER: 'Ann' }, /"Ann"/, /address/, /object id/],
     ['GRAPH_VOICEMAIL_NUMBER', { ...graph, GRAPH_VOICEMAIL_NUMBER: '4711' }, /"4711"/, /\+44/],
+    [
+      'GRAPH_VOICEMAIL_NUMBER',
+      { ...graph, GRAPH_VOICEMAIL_NUMBER: '+442079460000;ext=12' },
+      /without an extension/,
+    ],
     ['GRAPH_MOST_CALLS', { ...graph, GRAPH_MOST_CALLS: '101' }, /"101"/, /1 to 100/],
     ['HISTORY_DAYS', { HISTORY_DAYS: '0' }, /"0"/, /1 to 3650/],
     ['AUDIT_DAYS', { AUDIT_DAYS: 'a year' }, /"a year"/, /1 to 3650/],

@@ -1,5 +1,5 @@
 /** What people are told without having asked: a welcome, a new group, somebody's change to their settings. */
-import { type PersonId } from '../core/person.ts'
+import { isInternational, type PersonId, readPhoneNumber } from '../core/person.ts'
 import { type Store } from '../store/store.ts'
 import { type Directory } from '../switchboard/directory.ts'
 import { render } from './card.ts'
@@ -53,9 +53,22 @@ export async function newsCard(
       return {
         text: `${adminWords(person, about, nameOf)} brought your call sharing back as it was. Say "settings" to see it.`,
       }
+    case 'notForwarded':
+      return { text: notForwardedWords(about, nameOf) }
     default:
       return null
   }
+}
+
+/** Where a call could not go, why, and what to do about it. */
+function notForwardedWords(to: string, nameOf: NameOf): string {
+  const isNumber = readPhoneNumber(to) !== null
+  const why = !isNumber
+    ? 'Teams does not know them here. They need to open this bot once.'
+    : isInternational(to)
+      ? 'Teams would not call it.'
+      : 'Teams calls only numbers with their country and without an extension, like +442079460000.'
+  return `A call for you could not be sent on to ${isNumber ? to : nameOf(to)}: ${why} Until you choose another target, such calls go to voicemail or end. Say "forwarding" to choose one.`
 }
 
 /** Whoever came with the admin key has no name here. */

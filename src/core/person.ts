@@ -151,3 +151,8 @@ export function readPhoneNumber(text: string): PhoneNumber | null {
   const extension = /^(?:ext=)?([0-9]{1,10})$/.exec(rest.join(';').trim())?.[1]
   return extension === undefined ? null : `${digits};ext=${extension}`
 }
+
+/** Whether this number can be called from everywhere: with its country, and without an extension. */
+export function isInternational(number: PhoneNumber): boolean {
+  return /^\+[0-9]{7,15}$/.test(number)
+}

@@ -1,6 +1,6 @@
 /** Whether a call that Graph brings is taken, and whose it is: never rung twice, never more calls than are allowed. */
 import { type Caller } from '../core/lane.ts'
-import { plainAddress } from '../core/person.ts'
+import { isInternational, plainAddress, readPhoneNumber } from '../core/person.ts'
 import { newLeg, type RingInTeams } from './graph-leg.ts'
 import { afterStep, forgotten, type GraphCall, justNoted, type GraphNotes, notesIn } from './graph-notes.ts'
 import { type GraphOffer } from './graph-notice.ts'
@@ -78,8 +78,8 @@ export class GraphAdmission {
     const { book, teamsRings } = this.#parts
     const { owner, offer } = call
     const wanted = await teamsRings(owner, offer.caller)
-    // Whoever forwarded this call here would forward it here again.
-    const to = (wanted?.to ?? []).filter((one) => !offer.owners.includes(one))
+    // Whoever forwarded this call here would forward it here again. One number that Graph does not call would stop them all.
+    const to = (wanted?.to ?? []).filter((one) => !offer.owners.includes(one) && mayRing(one))
     if (!wanted || to.length === 0) return this.told(id, call, false)
     const order: RingInTeams = { do: 'ring', to, seconds: wanted.seconds }
     await book.change(id, (kept, at) => {
@@ -139,4 +139,9 @@ function areTwo(one: Caller, other: Caller): boolean {
   const differ = (a: string | undefined, b: string | undefined) =>
     a !== undefined && b !== undefined && a !== b
   return differ(one.number, other.number) || differ(one.id, other.id)
+}
+
+function mayRing(one: string): boolean {
+  const number = readPhoneNumber(one)
+  return number === null || isInternational(number)
 }

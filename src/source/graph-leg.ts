@@ -84,6 +84,8 @@ export type LegStep = {
   readonly leg: Leg
   readonly requests: readonly LegRequest[]
   readonly news: readonly LegNews[]
+  /** Where the caller could not be sent on to before they were let go. The switchboard has done with them: only the owner hears. */
+  readonly notForwarded?: string
 }
 
 /** An unanswered call is answered after this long; Graph gives it up after 15 seconds. */

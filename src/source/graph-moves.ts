@@ -97,7 +97,9 @@ export function contextOf(plays: number): string {
  */
 export function notHandedOver(leg: Leg, at: number): LegStep {
   if (leg.order !== null) return held(leg, at)
-  return leg.handing?.do === 'connect' ? held(leg, at, { is: 'connectFailed' }) : letGo(leg, at)
+  return leg.handing?.do === 'connect'
+    ? held(leg, at, { is: 'connectFailed' })
+    : { ...letGo(leg, at), ...notForwarded(leg) }
 }
 
 /** Graph would not redirect. The call is answered at once then: its ten seconds may be gone. */
@@ -110,8 +112,12 @@ export function notRedirected(leg: Leg, at: number): LegStep {
       return answering(leg, at, { is: 'notLeftToTeams' })
     case 'forward':
     case undefined:
-      return letGo(leg, at)
+      return { ...letGo(leg, at), ...notForwarded(leg) }
   }
+}
+
+function notForwarded({ handing }: Leg): Pick<LegStep, 'notForwarded'> {
+  return handing?.do === 'forward' ? { notForwarded: handing.to } : {}
 }
 
 /** Nobody is left to ring: the caller hears that. */

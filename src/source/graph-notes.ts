@@ -20,11 +20,16 @@ export function notesIn(notes: Readonly<Record<string, unknown>> | null): GraphN
   return notes as GraphNotes | null
 }
 
-/** What a step comes to: notes, what the switchboard hears, then requests in order. */
-export function afterStep(before: GraphNotes, { leg, requests, news }: LegStep, at: number): LegNotes {
+/** What a step comes to: notes, what the switchboard hears, then requests in order, then what the owner hears. */
+export function afterStep(
+  before: GraphNotes,
+  { leg, requests, news, notForwarded }: LegStep,
+  at: number,
+): LegNotes {
   const works: readonly LegWork[] = [
     ...news.map((one) => ({ do: 'news', news: one })),
     ...requests.map((request, index) => ({ do: 'ask', request, number: before.leg.asked + index + 1 })),
+    ...(notForwarded === undefined ? [] : [{ do: 'notForwarded', to: notForwarded }]),
   ]
   const noted = leg.state === 'over' ? { ...leg, alarmAt: at + rememberedMs } : leg
   return { notes: { ...before, leg: noted }, works, alarmAt: noted.alarmAt }

@@ -2,7 +2,7 @@
  * Calls to the bot's application in Teams: Microsoft Graph tells of them, and is asked to answer, to hand over and to end
  * them. What Graph told is kept before it is acknowledged, and worked on afterwards; no request is sent twice.
  */
-import { isObjectId, readPhoneNumber } from '../core/person.ts'
+import { isInternational, isObjectId, readPhoneNumber } from '../core/person.ts'
 import { GraphAdmission, type GraphAdmissionParts } from './graph-admission.ts'
 import { GraphAsking } from './graph-asking.ts'
 import { type LegEvent, type LegNews, type LegOrder, type LegRequest } from './graph-leg.ts'
@@ -16,6 +16,8 @@ export type GraphParts = Omit<GraphAdmissionParts, 'source'> & {
   readonly own: OwnAddresses
   /** A number that records messages, for callers who are to leave one; empty: they are let go. */
   readonly voicemailNumber: string
+  /** Tells the owner that a call of theirs could not be sent on to this person or number; answers what follows. */
+  readonly notForwarded: (owner: string, to: string) => Promise<'voicemail' | 'missed'>
   /** The object id of a person whom an order names by address; null when no object id is known. */
   readonly objectIdOf: (named: string) => Promise<string | null>
 }
@@ -58,7 +60,7 @@ export class GraphSource implements CallSource {
   }
 
   async carryOut({ id }: { readonly id: string }, order: Order): Promise<Carried> {
-    const reachable = await this.#reachable(order)
+    const reachable = await this.#reachable(id, order)
     if (reachable === null) return { is: 'refused' }
     await this.#advance(id, { is: 'order', order: reachable })
     return { is: 'done' }
@@ -76,6 +78,9 @@ export class GraphSource implements CallSource {
         return { is: 'done' }
       case 'news':
         await this.#tell(id, work['news'] as LegNews)
+        return { is: 'done' }
+      case 'notForwarded':
+        await this.#notForwarded(id, String(work['to']))
         return { is: 'done' }
       case 'ask':
         return this.#asking.ask(id, work['request'] as LegRequest, Number(work['number']))
@@ -117,14 +122,31 @@ export class GraphSource implements CallSource {
   }
 
   /** The order as Graph can carry it out: people are named by object id. Null: nobody without one can be handed a call. */
-  async #reachable(order: Order): Promise<LegOrder | null> {
-    if (order.do === 'voicemail') {
-      const { voicemailNumber } = this.#parts
-      return voicemailNumber === '' ? { do: 'missed' } : { do: 'forward', to: voicemailNumber }
-    }
-    if (!('to' in order) || readPhoneNumber(order.to) !== null) return order
-    const to = isObjectId(order.to) ? order.to : await this.#parts.objectIdOf(order.to)
+  async #reachable(id: string, order: Order): Promise<LegOrder | null> {
+    if (order.do === 'voicemail') return this.#voicemail()
+    if (!('to' in order)) return order
+    const to = await this.#callable(order.to)
     if (to !== null) return { ...order, to }
-    return order.do === 'connect' ? null : { do: 'missed' }
+    return order.do === 'connect' ? null : this.#notForwarded(id, order.to)
+  }
+
+  /** What Graph is told of this person or number; null when it cannot call them. */
+  async #callable(to: string): Promise<string | null> {
+    const number = readPhoneNumber(to)
+    if (number !== null) return isInternational(number) ? number : null
+    return isObjectId(to) ? to : this.#parts.objectIdOf(to)
+  }
+
+  /** The owner hears where a call could not go; the caller goes where unanswered calls go at last. */
+  async #notForwarded(id: string, to: string): Promise<LegOrder> {
+    const { book, notForwarded, voicemailNumber } = this.#parts
+    const owner = notesIn(await book.read(id))?.owner
+    if (owner === undefined || to === voicemailNumber) return { do: 'missed' }
+    return (await notForwarded(owner, to)) === 'voicemail' ? this.#voicemail() : { do: 'missed' }
+  }
+
+  #voicemail(): LegOrder {
+    const { voicemailNumber } = this.#parts
+    return voicemailNumber === '' ? { do: 'missed' } : { do: 'forward', to: voicemailNumber }
   }
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import {
   addressFault,
   isAddress,
+  isInternational,
   isObjectId,
   plainAddress,
   readAddress,
@@ -171,4 +172,19 @@ describe('a telephone number', () => {
     it(`"${text}" is ${expected ?? 'none'}`, () => {
       assert.equal(readPhoneNumber(text), expected)
     })
+})
+
+describe('A number that can be called from everywhere', () => {
+  it('has its country, and no extension', () => {
+    const numbers = [
+      '+442079460000',
+      '+1234567',
+      '4711',
+      '02079460000',
+      '+442079460000;ext=12',
+      '+123456',
+      '',
+    ]
+    assert.deepEqual(numbers.filter(isInternational), ['+442079460000', '+1234567'])
+  })
 })

@@ -139,6 +139,46 @@ describe('Calls from Microsoft Graph', () => {
     assert.deepEqual(third.handedTo, [bo.objectId])
   })
 
+  for (const [typed, number] of [
+    ['4711', '4711'],
+    ['+44 20 7946 0099 ext 12', '+442079460099;ext=12'],
+  ] as const)
+    it(`go to voicemail where ${number} cannot be called, and their owner hears why`, async () => {
+      await ann.say(`forward my calls to ${typed}`)
+      const call = callIn()
+      await ended(call, 'handedOver')
+      assert.deepEqual(call.done, [`redirect ${voicemailNumber}`])
+      await ann.sees(`could not be sent on to ${number}`)
+      await ann.sees('Say "forwarding" to choose one')
+      await office.administer('PUT', '/policies/Global', { AllowVoicemail: 'AlwaysDisabled' })
+      const missed = callIn('missed')
+      await ended(missed, 'rejected')
+      await ann.say('also ring my group')
+      await ann.say(`if unanswered ${typed}`)
+      const unanswered = callIn('unanswered')
+      await rings(bo)
+      for (const person of [ann, bo, cy]) await person.click('Decline')
+      await ended(unanswered, 'rejected')
+      const told = () => ann.words(ann.screen()).split('could not be sent on').length - 1
+      await ann.waitFor(() => told() === 3, 'to be told once of each')
+    })
+
+  it('go to voicemail where they should go to somebody Teams does not know, and their owner hears who', async () => {
+    await ann.say('forward my calls to zoe@contoso.com')
+    const call = callIn()
+    await ended(call, 'handedOver')
+    assert.deepEqual(call.handedTo, [voicemailNumber])
+    await ann.sees(/could not be sent on to zoe@contoso.com: Teams does not know them here/i)
+  })
+
+  it('are let go, and their owner hears of it, where Graph will not call the number', async () => {
+    await ann.say('forward my calls to +44 20 7946 0099')
+    host.service.redirectsFail = 1
+    const call = callIn()
+    await ended(call, 'rejected')
+    await ann.sees('could not be sent on to +442079460099: Teams would not call it')
+  })
+
   it('are let go as missed when there is nobody they could go to', async () => {
     await ann.say('if unanswered nothing')
     const call = callIn()

@@ -71,6 +71,7 @@ export class GraphLines implements Lines {
       book: new Legs(store, () => clock.now(), this.name),
       ask: asking(graph),
       objectIdOf: (named) => Promise.resolve(named),
+      notForwarded: () => Promise.resolve('missed'),
       teamsRings: (_, { number = '' }) => {
         const to = ['bo@contoso.com', 'cy@contoso.com']
         return Promise.resolve(this.#ringTeams.has(number) ? { to, seconds: 20 } : null)

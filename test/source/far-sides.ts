@@ -120,6 +120,7 @@ export function graphFar({ hear, clock, store, directory }: Near): FarSide {
     book: new Legs(store, () => clock.now(), 'graph'),
     ask: asking(graph),
     objectIdOf: (named) => directory.objectIdOf(named),
+    notForwarded: () => Promise.resolve('missed'),
     teamsRings: () => Promise.resolve(null),
     turnedAway: () => undefined,
   })

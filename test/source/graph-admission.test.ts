@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { GraphAdmission } from '../../src/source/graph-admission.ts'
+import { notesIn } from '../../src/source/graph-notes.ts'
 import { type GraphOffer } from '../../src/source/graph-notice.ts'
 import { openEmbedded } from '../../src/store/embedded.ts'
 import { type Store } from '../../src/store/store.ts'
@@ -23,12 +24,14 @@ describe('Calls from Graph, taken or turned away by several instances', () => {
   let rung: string[]
   let rejected: string[]
   let turnedAway: string[]
+  let ringsInTeams: { readonly to: readonly string[]; readonly seconds: number } | null
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'pickup-admission-'))
     store = await openEmbedded({ folder })
     rung = []
     rejected = []
     turnedAway = []
+    ringsInTeams = null
   })
   afterEach(async () => {
     await store.close()
@@ -51,7 +54,7 @@ describe('Calls from Graph, taken or turned away by several instances', () => {
       defaultOwner: '',
       mostCalls,
       tenantId: 'T1',
-      teamsRings: () => Promise.resolve(null),
+      teamsRings: () => Promise.resolve(ringsInTeams),
       turnedAway: (why) => turnedAway.push(why),
     })
 
@@ -106,6 +109,17 @@ describe('Calls from Graph, taken or turned away by several instances', () => {
     assert.deepEqual([rung, rejected, turnedAway], [[], ['theirs none'], ['anotherTenant']])
     await only.offered('ours', { ...offer('+44'), tenant: 't1' })
     assert.deepEqual(rung, ['ours'])
+  })
+
+  it('are rung by Teams without the numbers that it cannot call, and by us when no others are left', async () => {
+    const book = new Legs(store, () => 0, 'graph')
+    ringsInTeams = { to: ['ann', '4711', 'bo', '+442079460000;ext=12', '+442079460000'], seconds: 20 }
+    await instance(100).offered('first', offer('+441'))
+    const handing = notesIn(await book.read('first'))?.leg.handing
+    assert.deepEqual(handing?.do === 'ring' && handing.to, ['bo', '+442079460000'])
+    ringsInTeams = { to: ['4711'], seconds: 20 }
+    await instance(100).offered('second', offer('+442'))
+    assert.deepEqual(rung, ['second'])
   })
 
   it('make room for others when they are over', async () => {
