@@ -18,7 +18,7 @@ export function contradictions(metadata: Metadata, seen: Traffic): readonly stri
           )
         : []
     case 'answered':
-      return answerProblems(metadata, seen.action, seen.body ?? {}).map(about(`the answer to ${seen.action}`))
+      return answerProblems(metadata, seen.action, seen.body).map(about(`the answer to ${seen.action}`))
     case 'notified':
       return notifiedProblems(metadata, seen.body).filter(
         (one) => !shownOnPages.some((page) => page.test(one)),
