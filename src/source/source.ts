@@ -94,4 +94,8 @@ export interface LegBook {
 /** Tells the switchboard what happened; resolves once it is kept. */
 export type Hear = (source: string, event: SourceEvent) => Promise<Heard>
 
-export type Heard = 'accepted' | 'repeated' | 'unknownOwner' | 'unknownCall'
+/**
+ * What became of an event. `idInUse`: another call of this name is still going on. `idJustUsed`: one just like it ended a
+ * moment ago, so that this may be the same told again.
+ */
+export type Heard = 'accepted' | 'repeated' | 'unknownOwner' | 'unknownCall' | 'idInUse' | 'idJustUsed'

@@ -7,9 +7,16 @@ import { send, type WireResult } from '../wire/wire.ts'
 import { callerTold } from './caller.ts'
 import { Origins } from './origins.ts'
 import { isSigned, signed } from './signature.ts'
-import { type CallSource, type Carried, type Hear, type Order, type SourceEvent } from './source.ts'
+import {
+  type CallSource,
+  type Carried,
+  type Hear,
+  type Heard,
+  type Order,
+  type SourceEvent,
+} from './source.ts'
 
-export type WebhookAnswer = { readonly status: 202 | 400 | 401; readonly body: object }
+export type WebhookAnswer = { readonly status: 202 | 400 | 401 | 409; readonly body: object }
 
 type WebhookParts = {
   readonly secret: string
@@ -56,13 +63,8 @@ export class WebhookSource implements CallSource {
     const event = readEvent(body)
     if (isWrong(event)) return refused(400, 'badEvent', event.wrong)
     const heard = await hear(this.name, event)
-    if (heard === 'unknownOwner') {
-      return refused(
-        400,
-        'unknownOwner',
-        'Nobody with this address or object id has opened the bot. Ring them yourself.',
-      )
-    }
+    const no = noes[heard]
+    if (no) return refused(no.status, heard, no.message)
     return { status: 202, body: { accepted: true, repeated: heard === 'repeated' } }
   }
 
@@ -84,6 +86,26 @@ export class WebhookSource implements CallSource {
   }
 }
 
+type No = { readonly status: 400 | 409; readonly message: string }
+
+/** What is said to events that nothing comes of, though somebody waits for something. */
+const noes: Readonly<Partial<Record<Heard, No>>> = {
+  unknownOwner: {
+    status: 400,
+    message: 'Nobody with this address or object id has opened the bot. Ring them yourself.',
+  },
+  idInUse: {
+    status: 409,
+    message:
+      'Another call with this "id" is going on. Give every call an id of its own, or ring them yourself.',
+  },
+  idJustUsed: {
+    status: 409,
+    message:
+      'A call just like this one, with the same "id", ended a moment ago. If this is another call, give it an id of its own, or ring them yourself.',
+  },
+}
+
 /** A system that says no is believed; one that stumbles or says nothing is asked again. */
 function carriedBy(result: WireResult): Carried {
   if (result.is !== 'answered') return { is: 'later', afterMs: firstRetryMs }
@@ -97,7 +119,7 @@ function isAskedAgain(status: number): boolean {
   return status >= 500 || status === 408 || status === 429
 }
 
-function refused(status: 400 | 401, code: string, message: string): WebhookAnswer {
+function refused(status: 400 | 401 | 409, code: string, message: string): WebhookAnswer {
   return { status, body: { error: { code, message } } }
 }
 

@@ -75,6 +75,8 @@ export type CallRecord = {
   /** The name of the call source it came from, and what that source needs to know to act on it. */
   readonly source: string
   readonly leg: Leg
+  /** The call that has this one's name at the source by now. */
+  readonly next?: CallId
 }
 
 /** The source's own side of a call: its id there, and whatever else it must remember. */

@@ -89,6 +89,12 @@ export function callId(source: string, id: string): CallId {
   return `${source}:${encodeURIComponent(id)}`
 }
 
+/** The name of a call whose source gives it the id that this call had before; no id of a source looks like this. */
+export function callIdAfter(id: CallId): CallId {
+  const [first = id, times = '1'] = id.split('+')
+  return `${first}+${Number(times) + 1}`
+}
+
 /** The source's name and its own id of a call. */
 export function sourceOf(id: CallId): { readonly source: string; readonly id: string } {
   const end = id.indexOf(':')

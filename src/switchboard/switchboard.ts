@@ -28,6 +28,7 @@ import {
 } from './live-calls.ts'
 import { forgotten } from './forget.ts'
 import { callId, legAlarm } from './legs.ts'
+import { hasOvertaken, named, whyNotAgain } from './offered-again.ts'
 import { askWith, sheetOf } from './sheets.ts'
 import { Sweeping } from './sweeping.ts'
 
@@ -67,9 +68,14 @@ export class Switchboard {
   async hear(source: string, event: SourceEvent): Promise<Heard> {
     const id = callId(source, event.id)
     if (event.is === 'offered') return this.#offered(source, id, event)
-    const heard = await this.#decide(id, await this.#told(event))
-    if (heard !== null) return heard.changed ? 'accepted' : 'repeated'
-    return event.is === 'ended' ? this.#rememberEnd(id) : 'unknownCall'
+    const told = await this.#told(event)
+    for (let now = id; ;) {
+      const heard = await this.#decide(now, told)
+      if (heard === null) return event.is === 'ended' ? this.#rememberEnd(id) : 'unknownCall'
+      if (heard.changed) return 'accepted'
+      if (heard.record.next === undefined) return 'repeated'
+      now = heard.record.next
+    }
   }
 
   /** Takes the call for this person if nobody else has it. Asking again gives the same answer. */
@@ -102,7 +108,7 @@ export class Switchboard {
     if (is === 'legAlarm') return legAlarm(timer)
     const calls = new LiveCalls(read, this.#parts.now)
     const kept = await calls.get(id)
-    if (is === 'forget') return forgotten(read, id, kept)
+    if (is === 'forget') return forgotten(read, id, kept, due)
     if (is === 'forgetUndo') return Sweeping.forgotten(read, id)
     if (!kept) return {}
     // Its time has come, also when a wall clock that was set back says otherwise.
@@ -135,8 +141,7 @@ export class Switchboard {
     const owner = await directory.find(event.owner)
     if (owner === null) return 'unknownOwner'
     const caller = await this.#known(event.caller)
-    const find = () =>
-      Promise.all([this.calls.get(id), store.get('endedEarly', id), store.get('line', owner)])
+    const find = () => Promise.all([this.#latest(id), store.get('endedEarly', id), store.get('line', owner)])
     // Asked for in one moment, all of it is one question to the database.
     const [planned, found] = await Promise.all([this.planFor(owner, caller), find()])
     const plan = event.isLeftToTeams === true ? leftToTeams(planned) : planned
@@ -145,15 +150,28 @@ export class Switchboard {
       reportsConnection: reportsConnection(source),
       ...(within === undefined ? {} : { connectSeconds: within }),
     }
-    for (let [before, end, line] = found; !before && !end; [before, end, line] = await find()) {
+    for (let [before, end, line] = found; ; [before, end, line] = await find()) {
       const at = now()
-      const first = begin({ id, owner, caller, plan, ...how }, at)
+      const no = before ? whyNotAgain(before, { owner, caller }, at) : null
+      if (no !== null) return no
+      if (end && hasOvertaken(end, at)) return 'repeated'
+      const { id: name, batch } = named(id, before, end)
+      const first = begin({ id: name, owner, caller, plan, ...how }, at)
       const leg = { ...event.remember, id: event.id }
-      const kept: KeptCall = { id, rev: 0, record: { source, leg, call: first.call } }
-      const queued = first.call.state.is === 'ended' ? {} : lineWith(owner, line, id)
-      if ((await store.commit(merged(callBatch(kept, first, at), queued))) === 'committed') return 'accepted'
+      const kept: KeptCall = { id: name, rev: 0, record: { source, leg, call: first.call } }
+      const queued = first.call.state.is === 'ended' ? {} : lineWith(owner, line, name)
+      if ((await store.commit(merged(callBatch(kept, first, at), queued, batch))) === 'committed')
+        return 'accepted'
     }
-    return 'repeated'
+  }
+
+  /** The call that has this name at its source by now. */
+  async #latest(id: CallId): Promise<KeptCall | null> {
+    for (let kept = await this.calls.get(id); ;) {
+      const next = kept?.record.next === undefined ? null : await this.calls.get(kept.record.next)
+      if (next === null) return kept
+      kept = next
+    }
   }
 
   /** What a source told, as the call takes it. */

@@ -56,9 +56,10 @@ export class Phone {
     return this.tell({ id, event: 'offered', owner, caller, replyUrl: this.replyUrl })
   }
 
-  /** Tells it until the bot has taken it up, as telephone systems do. */
+  /** Tells it until the bot has taken it up, or says that it did and that is over, as telephone systems do. */
   async insist(tell: () => Promise<Response>): Promise<void> {
-    await until('the bot hears the phone', async () => (await tell().catch(() => null))?.status === 202)
+    const isHeard = async () => [202, 409].includes((await tell().catch(() => null))?.status ?? 0)
+    await until('the bot hears the phone', isHeard)
   }
 
   #hear(body: Buffer, response: ServerResponse): void {

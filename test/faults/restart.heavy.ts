@@ -53,7 +53,7 @@ describe('A bot that is killed while a call rings five in order', () => {
       await office.rests()
       assert.deepEqual(cards(), [1, 1, 1, 1, 1])
       assert.ok(!office.people.some((person) => person.titles().includes('Pick up')))
-      assert.deepEqual(office.phone.orders, [{ id: 'five', do: 'voicemail' }])
+      assert.deepEqual(office.phone.orders, [{ id: 'five', number: 1, do: 'voicemail' }])
     })
   }
 })
@@ -75,7 +75,7 @@ describe('A bot that is killed while a call rings', () => {
       await (await office.start()).listens()
       await until('the call moves on', () => office.phone.orders.length > 0)
       assert.ok(Date.now() >= due, 'it was early')
-      assert.deepEqual(office.phone.orders, [{ id: 'left', do: 'voicemail' }])
+      assert.deepEqual(office.phone.orders, [{ id: 'left', number: 1, do: 'voicemail' }])
       await office.person('Bo').sees('went to voicemail')
     } finally {
       await office.close()

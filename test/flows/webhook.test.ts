@@ -85,6 +85,26 @@ describe('A telephone system behind the webhook', () => {
     await bo.sees('could not be connected. It is ringing again.')
   })
 
+  it('may give an id again to another call, and hears in words when that cannot be', async () => {
+    await office.phone(offered('1'))
+    await bo.sees('Carl Jones')
+    const eve = { ...offered('1'), caller: { kind: 'pstn', number: '+4915112345678', name: 'Eve' } }
+    const inUse = await office.phone(eve)
+    assert.equal(inUse.status, 409)
+    assert.match(await inUse.text(), /"code":"idInUse".*an id of its own, or ring them yourself/u)
+    await office.phone({ id: '1', event: 'ended' })
+    const same = await office.phone(offered('1'))
+    assert.equal(same.status, 409)
+    assert.match(await same.text(), /"code":"idJustUsed"/u)
+    assert.equal((await office.phone(eve)).status, 202)
+    await bo.sees('Eve')
+    await bo.click('Pick up')
+    await decided(1)
+    assert.deepEqual(system.decisions, [{ id: '1', number: 1, do: 'connect', to: 'bo@contoso.com' }])
+    await office.phone({ id: '1', event: 'connected' })
+    await bo.sees('You are connected')
+  })
+
   it('may say late, or again, how a hand-over went: that changes nothing about the next', async () => {
     await office.phone(offered('1'))
     await bo.click('Pick up')
@@ -147,7 +167,8 @@ describe('A telephone system behind the webhook', () => {
       await ann.say('calls')
       const said = ann.last().split('Carl Jones').length - 1
       assert.equal(said, drawn === 0 ? 0 : 1, ann.last())
-      assert.equal((await office.phone(offered('1'))).status, 202)
+      const late = await office.phone(offered('1'))
+      assert.equal(late.status, drawn === 0 ? 202 : 409, 'where it rang before, it may be another call')
       await office.settled()
       assert.equal(bo.screen().length, before + cards.length, 'and it never begins again')
     })
@@ -181,7 +202,7 @@ describe('A telephone system behind the webhook', () => {
     await office.administer('PUT', '/policies/Global', { InboundPstnCallRoutingTreatment: 'Voicemail' })
     await office.phone({ ...offered('1'), caller: { kind: 'pstn', number: null } })
     await decided(1)
-    assert.deepEqual(system.decisions, [{ id: '1', do: 'voicemail' }])
+    assert.deepEqual(system.decisions, [{ id: '1', number: 1, do: 'voicemail' }])
   })
 
   it('says which field is wrong, and changes nothing', async () => {

@@ -135,6 +135,7 @@ class Schedule {
   }
 
   #heard(event: SourceEvent, heard: Heard): void {
-    if (event.is === 'offered' && heard !== 'repeated') this.#facts.heard.set(event.id, heard)
+    if (event.is === 'offered' && heard !== 'repeated' && heard !== 'idJustUsed')
+      this.#facts.heard.set(event.id, heard)
   }
 }

@@ -163,7 +163,7 @@ describe('Of what is kept about people and calls', () => {
       await put({ kind: 'card', id: 'pbx:one bo', expect: 0, doc: posted })
       await put({ kind: 'endedEarly', id: 'pbx:one', expect: 0, doc: { at: 1 } })
       const kept = await ledger.switchboard.calls.get('pbx:one')
-      assert.deepEqual(await forgotten(ledger.store, 'pbx:one', kept), {
+      assert.deepEqual(await forgotten(ledger.store, 'pbx:one', kept, 0), {
         puts: [
           { kind: 'card', id: 'pbx:one bo', expect: 1, doc: null },
           { kind: 'call', id: 'pbx:one', expect: 1, doc: null },
@@ -173,7 +173,7 @@ describe('Of what is kept about people and calls', () => {
     })
 
     it('is nothing to forget when nothing is kept of it', async () => {
-      assert.deepEqual(await forgotten(ledger.store, 'pbx:one', null), { puts: [] })
+      assert.deepEqual(await forgotten(ledger.store, 'pbx:one', null, 0), { puts: [] })
     })
   })
 

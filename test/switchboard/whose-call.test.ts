@@ -1,6 +1,7 @@
 /** Who has to do with a call, who is shown it, and what is remembered of calls that never ring. */
 import assert from 'node:assert/strict'
 import { addDelegate } from '../../src/core/delegates.ts'
+import { type Caller } from '../../src/core/lane.ts'
 import { setRingOrder } from '../../src/core/members.ts'
 import { setRules } from '../../src/core/rules.ts'
 import { callGroup } from '../../src/core/target.ts'
@@ -182,6 +183,76 @@ describe('A call', () => {
       { key: `forget ${one}`, due: now + rememberedMs, event: { is: 'forget', id: one } },
     ])
     assert.equal(await offered(ledger, 'one', 'ann'), 'repeated')
+  })
+
+  describe('whose id comes again', () => {
+    const eve: Caller = { kind: 'pstn', number: '+4915112345678' }
+    const again = (owner: string, caller = carl) => offered(ledger, 'one', owner, caller)
+    const ringing = async (owner: string) =>
+      (await ledger.switchboard.calls.to(owner)).map(({ call }) => call.caller.number)
+    beforeEach(() => sends(ledger, 'ann', 'immediate', callGroup))
+
+    it('while it goes on is the same call told twice, or none that can be told from it', async () => {
+      await again('ann')
+      assert.equal(await again('ann'), 'repeated')
+      assert.deepEqual([await again('bo'), await again('ann', eve)], ['idInUse', 'idInUse'])
+      assert.deepEqual([await ringing('ann'), await ringing('bo')], [[carl.number], []])
+    })
+
+    it('when it is over is another call: of somebody else at once, of the same five minutes later', async () => {
+      await again('ann')
+      await hear('ended')
+      assert.equal(await again('ann'), 'idJustUsed')
+      assert.equal(await again('ann', eve), 'accepted')
+      assert.deepEqual(await ringing('ann'), [eve.number])
+      await hear('ended')
+      await ledger.clock.advance(300_000)
+      for (const [owner, caller] of [
+        ['bo', eve],
+        ['ann', carl],
+      ] as const) {
+        assert.equal(await again(owner, caller), 'accepted', owner)
+        assert.deepEqual(await ringing(owner), [caller.number])
+        assert.equal(await hear('ended'), 'accepted')
+        assert.deepEqual(await ringing(owner), [])
+      }
+    })
+
+    it('keeps the clicks and events of each apart', async () => {
+      await again('ann')
+      await hear('ended')
+      await again('ann', eve)
+      assert.equal((await ledger.switchboard.pickUp(one, 'bo')).is, 'notRinging', 'the card of the first')
+      const [record] = await ledger.switchboard.calls.to('ann')
+      assert.ok(record)
+      assert.deepEqual(record.leg, { id: 'one' }, 'the source hears of it by its own id')
+      assert.equal((await ledger.switchboard.pickUp(record.call.id, 'bo')).is, 'yours')
+      assert.equal(await hear('connected'), 'accepted')
+    })
+
+    it('leads to the call that goes on, also when the first is forgotten', async () => {
+      await again('ann')
+      await hear('ended')
+      await ledger.clock.advance(rememberedMs - 1000)
+      await again('ann', eve)
+      await ledger.clock.advance(1000)
+      const due = (await ledger.timers()).filter(({ key }) => key === `forget ${one}`)
+      const forget = due[0] ?? assert.fail()
+      assert.deepEqual((await ledger.switchboard.timer(forget, ledger.store)).puts, undefined)
+      assert.equal(await hear('ended'), 'accepted')
+      const batch = await ledger.switchboard.timer(forget, ledger.store)
+      assert.ok(batch.puts?.some(({ kind, id }) => kind === 'call' && id === one))
+    })
+
+    it('may have been told as ended long before it began', async () => {
+      await hear('ended')
+      await ledger.clock.advance(299_999)
+      assert.equal(await again('ann'), 'repeated')
+      await ledger.clock.advance(1)
+      assert.equal(await again('ann'), 'accepted')
+      assert.equal(await ledger.store.get('endedEarly', one), null)
+      assert.deepEqual(await ringing('ann'), [carl.number])
+    })
   })
 
   it('tells a late click how late it was, and never less than not at all', async () => {

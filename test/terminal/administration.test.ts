@@ -81,7 +81,11 @@ describe('The terminal of an admin', () => {
     await inFolder('import', first, '--quiet')
     assert.equal((await inFolder('export', '--out', second)).errors, `Wrote ${second}.\n`)
     const again = await run({ DATA_DIR: join(folder, 'other') }, ['import', second])
-    assert.deepEqual([again.code, again.errors], [0, ''])
+    assert.equal(again.code, 0)
+    assert.match(
+      again.errors,
+      /^Mind: \d\d people are known by address alone and not linked to Teams yet[^\n]*\n$/u,
+    )
     const { output } = await run({ DATA_DIR: join(folder, 'other') }, ['export'])
     assert.equal(output, await readFile(second, 'utf8'))
     const rings = await inFolder(
