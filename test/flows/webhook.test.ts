@@ -128,6 +128,30 @@ describe('A telephone system behind the webhook', () => {
     }
   })
 
+  it('that hangs is asked four times at once at most, and holds up no other and no card', async () => {
+    const hung = await Loopback.open()
+    let [open, most] = [0, 0]
+    hung.hears((_request, response) => {
+      open += 1
+      most = Math.max(most, open)
+      response.on('close', () => (open -= 1))
+    })
+    const cy = await office.person('Cy')
+    await cy.say('forward my calls to voicemail')
+    for (let call = 0; call < 40; call += 1) {
+      const number = `+4420794600${String(call).padStart(2, '0')}`
+      const toCy = { ...offered(`hung ${call}`), owner: 'cy@contoso.com', caller: { ...caller, number } }
+      assert.equal((await office.phone({ ...toCy, replyUrl: `${hung.url}/decisions` })).status, 202)
+    }
+    await bo.waitFor(() => most === 4, 'for the hung system to be asked')
+    await office.phone(offered('1'))
+    await bo.click('Pick up')
+    await decided(1)
+    assert.deepEqual(system.decisions, [{ id: '1', number: 1, do: 'connect', to: 'bo@contoso.com' }])
+    assert.equal(most, 4)
+    await hung.close()
+  })
+
   it('is told again until it answers', async () => {
     system.stumbles = 1
     await office.phone(offered('1'))
