@@ -42,15 +42,17 @@ const secondTryMs = 3000
 
 export class ChatAnnouncer implements Announcer {
   readonly #parts: AnnouncerParts
+  /** Cards that are out there and could not be noted down yet, by their ids: none of them is posted again. */
+  readonly #unkept = new Map<string, PostedCard>()
 
   constructor(parts: AnnouncerParts) {
     this.#parts = parts
   }
 
   async show(record: CallRecord, person: PersonId): Promise<EffectResult> {
-    const { store, directory, outbox } = this.#parts
+    const { directory, outbox } = this.#parts
     const { call } = record
-    const kept = await store.get('card', cardId(call.id, person))
+    const kept = await this.#card(cardId(call.id, person))
     if (kept && kept.doc.version >= call.version) return done
     const who = await directory.person(person)
     const owner = await directory.person(call.owner)
@@ -207,11 +209,25 @@ export class ChatAnnouncer implements Announcer {
     return done
   }
 
-  /** Only effects of this person's own lane write this document, one after the other; a conflict means it is gone. */
+  /** What is kept of a card. What could not be kept before is kept first. */
+  async #card(id: string): Promise<Kept<'card'> | null> {
+    const { store } = this.#parts
+    const kept = await store.get('card', id)
+    const doc = this.#unkept.get(id)
+    if (!doc) return kept
+    await this.#put(id, kept, doc)
+    return store.get('card', id)
+  }
+
   async #keep(call: Call, person: PersonId, kept: Kept<'card'> | null, doc: PostedCard): Promise<void> {
-    await this.#parts.store.commit({
-      puts: [{ kind: 'card', id: cardId(call.id, person), expect: kept?.rev ?? 0, doc }],
-    })
+    await this.#put(cardId(call.id, person), kept, doc)
+  }
+
+  /** Only effects of the card's own lane write this document, one after the other; a conflict means it is gone. */
+  async #put(id: string, kept: Kept<'card'> | null, doc: PostedCard): Promise<void> {
+    this.#unkept.set(id, doc)
+    await this.#parts.store.commit({ puts: [{ kind: 'card', id, expect: kept?.rev ?? 0, doc }] })
+    this.#unkept.delete(id)
   }
 }
 
