@@ -95,7 +95,7 @@ export interface LegBook {
 export type Hear = (source: string, event: SourceEvent) => Promise<Heard>
 
 /**
- * What became of an event. `idInUse`: another call of this name is still going on. `idJustUsed`: one just like it ended a
- * moment ago, so that this may be the same told again.
+ * What became of an event. `idInUse`: another call of this name is still going on. `idUsed`: one just like it, or one that
+ * never began, is over, so that this may be the same told again.
  */
-export type Heard = 'accepted' | 'repeated' | 'unknownOwner' | 'unknownCall' | 'idInUse' | 'idJustUsed'
+export type Heard = 'accepted' | 'repeated' | 'unknownOwner' | 'unknownCall' | 'idInUse' | 'idUsed'

@@ -99,10 +99,10 @@ const noes: Readonly<Partial<Record<Heard, No>>> = {
     message:
       'Another call with this "id" is going on. Give every call an id of its own, or ring them yourself.',
   },
-  idJustUsed: {
+  idUsed: {
     status: 409,
     message:
-      'A call just like this one, with the same "id", ended a moment ago. If this is another call, give it an id of its own, or ring them yourself.',
+      'A call like this one, with the same "id", is over. If this is another call, give it an id of its own, or ring them yourself.',
   },
 }
 

@@ -28,7 +28,7 @@ import {
 } from './live-calls.ts'
 import { forgotten } from './forget.ts'
 import { callId, legAlarm } from './legs.ts'
-import { hasOvertaken, named, whyNotAgain } from './offered-again.ts'
+import { inPlaceOf, whyNotAfter, whyNotAgain } from './offered-again.ts'
 import { askWith, sheetOf } from './sheets.ts'
 import { Sweeping } from './sweeping.ts'
 
@@ -152,15 +152,16 @@ export class Switchboard {
     }
     for (let [before, end, line] = found; ; [before, end, line] = await find()) {
       const at = now()
-      const no = before ? whyNotAgain(before, { owner, caller }, at) : null
+      const no = before ? whyNotAgain(before, { owner, caller }) : end && whyNotAfter(end, at)
       if (no !== null) return no
-      if (end && hasOvertaken(end, at)) return 'repeated'
-      const { id: name, batch } = named(id, before, end)
+      const instead = before && inPlaceOf(before)
+      const name = instead?.id ?? id
       const first = begin({ id: name, owner, caller, plan, ...how }, at)
       const leg = { ...event.remember, id: event.id }
       const kept: KeptCall = { id: name, rev: 0, record: { source, leg, call: first.call } }
       const queued = first.call.state.is === 'ended' ? {} : lineWith(owner, line, name)
-      if ((await store.commit(merged(callBatch(kept, first, at), queued, batch))) === 'committed')
+      const led = { puts: instead ? [instead.put] : [] }
+      if ((await store.commit(merged(callBatch(kept, first, at), queued, led))) === 'committed')
         return 'accepted'
     }
   }

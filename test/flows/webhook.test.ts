@@ -95,7 +95,7 @@ describe('A telephone system behind the webhook', () => {
     await office.phone({ id: '1', event: 'ended' })
     const same = await office.phone(offered('1'))
     assert.equal(same.status, 409)
-    assert.match(await same.text(), /"code":"idJustUsed"/u)
+    assert.match(await same.text(), /"code":"idUsed"/u)
     assert.equal((await office.phone(eve)).status, 202)
     await bo.sees('Eve')
     await bo.click('Pick up')

@@ -135,7 +135,7 @@ class Schedule {
   }
 
   #heard(event: SourceEvent, heard: Heard): void {
-    if (event.is === 'offered' && heard !== 'repeated' && heard !== 'idJustUsed')
+    if (event.is === 'offered' && heard !== 'repeated' && heard !== 'idUsed')
       this.#facts.heard.set(event.id, heard)
   }
 }
