@@ -66,6 +66,7 @@ const titles: ReadonlyMap<string, readonly [title: string, nothing: string]> = n
   ['eligibility', ['Requirements', 'not said by hand']],
   ['graph', ['Microsoft Graph says', 'nothing yet']],
   ['policy', ['Policy', 'none']],
+  ['address', ['Address', 'none']],
 ])
 
 const ofGroup = 'notification '
