@@ -143,12 +143,12 @@ describe('A telephone system behind the webhook', () => {
       const toCy = { ...offered(`hung ${call}`), owner: 'cy@contoso.com', caller: { ...caller, number } }
       assert.equal((await office.phone({ ...toCy, replyUrl: `${hung.url}/decisions` })).status, 202)
     }
-    await bo.waitFor(() => most === 4, 'for the hung system to be asked')
+    await bo.waitFor(() => most > 0, 'for the hung system to be asked')
     await office.phone(offered('1'))
     await bo.click('Pick up')
     await decided(1)
     assert.deepEqual(system.decisions, [{ id: '1', number: 1, do: 'connect', to: 'bo@contoso.com' }])
-    assert.equal(most, 4)
+    assert.ok(most <= 4, `${most} at once`)
     await hung.close()
   })
 
