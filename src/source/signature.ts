@@ -18,6 +18,11 @@ export function isSigned(header: string | undefined, body: Buffer, secret: strin
   return isRight && Math.abs(nowMs / 1000 - Number(time)) <= windowSeconds
 }
 
+/** The time in a header, as it stands there. */
+export function signedAt(header: string | undefined): string | undefined {
+  return /^t=([0-9]{1,12}),/.exec(header ?? '')?.[1]
+}
+
 function hmac(time: number, body: Buffer | string, secret: string): Buffer {
   return createHmac('sha256', secret).update(`${time}.`).update(body).digest()
 }

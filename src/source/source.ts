@@ -14,6 +14,8 @@ export type SourceEvent =
       readonly caller: Caller
       /** What the source wants back with every order about this call. */
       readonly remember?: Readonly<Record<string, string>>
+      /** When it was said, as the source has it: a copy of these words has the same, the same said anew has another. */
+      readonly said?: string
       /** Teams rings the owner's people by itself and has the call: it is only to be noted down. */
       readonly isLeftToTeams?: boolean
     }

@@ -6,7 +6,7 @@ import { type Caller } from '../core/lane.ts'
 import { send, type WireResult } from '../wire/wire.ts'
 import { callerTold } from './caller.ts'
 import { Origins } from './origins.ts'
-import { isSigned, signed } from './signature.ts'
+import { isSigned, signed, signedAt } from './signature.ts'
 import {
   type CallSource,
   type Carried,
@@ -62,7 +62,11 @@ export class WebhookSource implements CallSource {
     }
     const event = readEvent(body)
     if (isWrong(event)) return refused(400, 'badEvent', event.wrong)
-    const heard = await hear(this.name, event)
+    const said = signedAt(signature)
+    const heard = await hear(
+      this.name,
+      event.is === 'offered' && said !== undefined ? { ...event, said } : event,
+    )
     const no = noes[heard]
     if (no) return refused(no.status, heard, no.message)
     return { status: 202, body: { accepted: true, repeated: heard === 'repeated' } }

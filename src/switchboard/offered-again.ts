@@ -1,7 +1,8 @@
 /**
  * A source gives the same id to another call. To another caller or another person it is a new call of ours, under a name of
- * its own, so that cards and clicks of the earlier call stay with that one. One just like a call that is over may be that
- * one told again, for as long as it is remembered: it never rings anew, and the source is told so.
+ * its own, so that cards and clicks of the earlier call stay with that one. A copy of the words that told of a call changes
+ * nothing. One just like a call that is over, said anew, may be that one for as long as it is remembered: it never rings
+ * again, and the source is told so.
  */
 import { type Call, type CallId } from '../core/call.ts'
 import { type Caller } from '../core/lane.ts'
@@ -15,12 +16,13 @@ const overtakenMs = 5 * 60 * 1000
 
 /** Why a call cannot come in under the name of this one; null when that one is over and this is another. */
 export function whyNotAgain(
-  { record: { call } }: KeptCall,
-  { owner, caller }: Pick<Call, 'owner' | 'caller'>,
+  { record: { call, leg } }: KeptCall,
+  { owner, caller, said }: Pick<Call, 'owner' | 'caller'> & { readonly said: string | undefined },
 ): Heard | null {
   const isSame = call.owner === owner && isSameCaller(call.caller, caller)
   if (call.state.is !== 'ended') return isSame ? 'repeated' : 'idInUse'
-  return isSame ? 'idUsed' : null
+  if (!isSame) return null
+  return said !== undefined && leg['said'] === said ? 'repeated' : 'idUsed'
 }
 
 /** Why a call cannot come in whose end was heard already: its own, or that of an earlier one. */

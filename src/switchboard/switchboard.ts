@@ -10,7 +10,7 @@ import { type RingPlan, ringPlan } from '../core/ring-plan.ts'
 import { leftToTeams, ringInTeams, type RingInTeams } from '../core/ring-in-teams.ts'
 import { type Subscribers } from '../core/subscriber.ts'
 import { type Heard, type OrderMeant, type SourceEvent } from '../source/source.ts'
-import { type CallRecord } from '../store/documents.ts'
+import { type CallRecord, type Leg } from '../store/documents.ts'
 import { type Batch, type Reader, type Store, type Timer } from '../store/store.ts'
 import { merged } from './batch.ts'
 import { CallsInReach, concerns } from './calls-in-reach.ts'
@@ -152,12 +152,14 @@ export class Switchboard {
     }
     for (let [before, end, line] = found; ; [before, end, line] = await find()) {
       const at = now()
-      const no = before ? whyNotAgain(before, { owner, caller }) : end && whyNotAfter(end, at)
+      const no = before
+        ? whyNotAgain(before, { owner, caller, said: event.said })
+        : end && whyNotAfter(end, at)
       if (no !== null) return no
       const instead = before && inPlaceOf(before)
       const name = instead?.id ?? id
       const first = begin({ id: name, owner, caller, plan, ...how }, at)
-      const leg = { ...event.remember, id: event.id }
+      const leg: Leg = { ...event.remember, ...(event.said ? { said: event.said } : {}), id: event.id }
       const kept: KeptCall = { id: name, rev: 0, record: { source, leg, call: first.call } }
       const queued = first.call.state.is === 'ended' ? {} : lineWith(owner, line, name)
       const led = { puts: instead ? [instead.put] : [] }

@@ -93,6 +93,7 @@ describe('A telephone system behind the webhook', () => {
     assert.equal(inUse.status, 409)
     assert.match(await inUse.text(), /"code":"idInUse".*an id of its own, or ring them yourself/u)
     await office.phone({ id: '1', event: 'ended' })
+    office.pass(1)
     const same = await office.phone(offered('1'))
     assert.equal(same.status, 409)
     assert.match(await same.text(), /"code":"idUsed"/u)
@@ -191,6 +192,7 @@ describe('A telephone system behind the webhook', () => {
       await ann.say('calls')
       const said = ann.last().split('Carl Jones').length - 1
       assert.equal(said, drawn === 0 ? 0 : 1, ann.last())
+      office.pass(1)
       const late = await office.phone(offered('1'))
       assert.equal(late.status, drawn === 0 ? 202 : 409, 'where it rang before, it may be another call')
       await office.settled()

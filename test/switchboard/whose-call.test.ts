@@ -219,6 +219,16 @@ describe('A call', () => {
       assert.equal(await again('ann'), 'idUsed')
     })
 
+    it('is no other call when it is a copy of the same words, however late', async () => {
+      const tell = (said: string) =>
+        ledger.switchboard.hear('pbx', { is: 'offered', id: 'one', owner: 'ann', caller: carl, said })
+      assert.equal(await tell('1700000000'), 'accepted')
+      await hear('ended')
+      await ledger.clock.advance(200_000)
+      assert.deepEqual([await tell('1700000000'), await tell('1700000001')], ['repeated', 'idUsed'])
+      assert.deepEqual(await ringing('ann'), [])
+    })
+
     it('keeps the clicks and events of each apart', async () => {
       await again('ann')
       await hear('ended')

@@ -86,7 +86,10 @@ const handOver: readonly Fault[] = inFile('hand-over.ts', {
 })
 
 const effects: readonly Fault[] = inFile('call-effects.ts', {
-  'the forwarding is forgotten': ["return state.to ? { number, do: 'forward', to: state.to } : null", 'return null'],
+  'the forwarding is forgotten': [
+    "return state.to ? { number, do: 'forward', to: state.to } : null",
+    'return null',
+  ],
   'an order is given twice': ['before.state.is === call.state.is ? null : orderNow(call)', 'orderNow(call)'],
   'the losers keep their cards': [
     'winnerFirst(call, changed).map',
