@@ -92,7 +92,7 @@ program
   .command('sweep')
   .argument('[people...]', 'only these people')
   .description('Shows relationships of people who may no longer share calls, and cleans them up.')
-  .option('--apply', 'does it; it can be taken back for 30 days')
+  .option('--apply', 'does it; it can be undone for 30 days')
   .action((people: string[], options: { apply?: boolean }) =>
     inOffice(async (office) => (await commands()).sweep(office, people, options)),
   )
@@ -100,16 +100,18 @@ program
 program
   .command('left')
   .argument('<person>', 'who has left')
-  .description('Shows what letting go of somebody means, and takes them out of all groups and delegations.')
-  .option('--apply', 'does it; it can be taken back for 30 days')
+  .description(
+    'Shows what cleaning up after somebody who left would change, and takes them out of all groups and delegations.',
+  )
+  .option('--apply', 'does it; it can be undone for 30 days')
   .action((person: string, options: { apply?: boolean }) =>
     inOffice(async (office) => (await commands()).left(office, person, options)),
   )
 
 program
   .command('undo')
-  .argument('[id]', 'what sweep or left printed; without it, lists what can be taken back')
-  .description('Takes back what a sweep did, as far as nobody has changed it since.')
+  .argument('[id]', 'what sweep or left printed; without it, lists what can be undone')
+  .description('Undoes a sweep, except what somebody has changed since.')
   .action((id: string | undefined) => inOffice(async (office) => (await commands()).undo(office, id)))
 
 program

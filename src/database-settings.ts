@@ -37,9 +37,7 @@ export function readDatabase(read: Read): DatabaseSettings | null {
 
 function readPooler(text: string): boolean {
   if (text === '' || text === 'transaction') return text !== ''
-  throw new SettingsWrong(
-    `DATABASE_POOLER: "${text}" is no way to pool. Write transaction, or leave it out when nothing stands before the database.`,
-  )
+  throw new SettingsWrong(`DATABASE_POOLER: "${text}" is not supported. Use transaction, or leave it empty.`)
 }
 
 function readConnections(text: string): number {

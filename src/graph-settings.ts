@@ -9,7 +9,7 @@ export type GraphCallSettings = {
   readonly publicUrl: string
   /** Whose calls are those that nobody is named for: an address or object id; empty: they are turned away. */
   readonly defaultOwner: string
-  /** The number of a voicemail; empty: callers who would get voicemail are let go. */
+  /** The number of a voicemail; empty: calls that would go to voicemail are ended. */
   readonly voicemailNumber: string
   readonly mostCalls: number
 }

@@ -61,7 +61,7 @@ function readId(read: Read, name: Variable): string {
   const id = read(name)
   if (/^[\w.-]*$/.test(id)) return id
   throw new SettingsWrong(
-    `${name} is no id: there is more in it than letters, digits and dashes. Copy it from the Azure portal, like 00000000-0000-0000-0000-000000000000.`,
+    `${name} is not an id: it contains more than letters, digits and dashes. Copy it from the Azure portal, like 00000000-0000-0000-0000-000000000000.`,
   )
 }
 

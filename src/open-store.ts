@@ -76,6 +76,6 @@ function folderUnusable(error: unknown, folder: string): unknown {
   if (code === '' || error instanceof StoreUnreadable) return error
   const why = fileTroubles[code] ?? 'cannot be used'
   return new SettingsWrong(
-    `DATA_DIR: the folder "${folder}" ${why} (${code}). Mend that, or set DATA_DIR to another folder.`,
+    `DATA_DIR: the folder "${folder}" ${why} (${code}). Fix that, or set DATA_DIR to another folder.`,
   )
 }

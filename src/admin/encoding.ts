@@ -5,7 +5,7 @@ export type Decoded = { readonly text: string } | { readonly wrong: string }
 
 const again = 'Write it again with Out-File -Encoding utf8 or Set-Content -Encoding utf8. Nothing was kept.'
 const wrongs = {
-  'utf-8': `This is not text in UTF-8: Set-Content of Windows PowerShell writes ANSI unless it is told otherwise. ${again}`,
+  'utf-8': `This is not text in UTF-8: Set-Content of Windows PowerShell writes ANSI unless you tell it otherwise. ${again}`,
   'utf-16': `This is UTF-16 that was cut or damaged on its way. ${again}`,
 }
 

@@ -20,7 +20,7 @@ import { wordsFor } from './somebody.ts'
 import { whomNamed } from './whom.ts'
 
 const emptyRow =
-  'This row is empty: {} says nothing of anybody. Print it again with Get-CsUserCallingSettings, or leave it out.'
+  'This row is empty: {} says nothing about anybody. Print it again with Get-CsUserCallingSettings, or leave it out.'
 
 /** A row about a person who is known by now. */
 export type PersonRow = {
@@ -165,7 +165,7 @@ export class ImportRun {
       const name = shortened(long)
       const place = within === null ? '' : ` in ${within}`
       if (meant === null)
-        this.report.warn(line, `${name}${place} is no setting that the bot keeps, so it was left out.`)
+        this.report.warn(line, `${name}${place} is not a setting the bot keeps, so it was left out.`)
       else {
         misspelt.add(within ?? meant)
         const message = `\`${name}\`${place}: did you mean \`${meant}\`? It was left as it is.`

@@ -8,7 +8,7 @@ export const queries: Readonly<Record<QueryName, readonly [type: QueryType, text
   before: ['integer', 'Only lower numbers; for the next page, `next` of the page before.'],
   about: ['string', 'Only changes about this person, or about `policy:<name>`.'],
   dryRun: ['boolean', 'Tries everything and keeps nothing.'],
-  quiet: ['boolean', 'Nobody is told of the changes.'],
+  quiet: ['boolean', 'Tells nobody about the changes.'],
 }
 
 type QueryType = 'integer' | 'string' | 'boolean'

@@ -29,7 +29,7 @@ export const sweepRoutes: readonly Route[] = [
   {
     method: 'get',
     path: '/undo',
-    does: 'Lists what was cleaned up in the last thirty days and can be taken back.',
+    does: 'Lists what was cleaned up in the last thirty days and can be undone.',
     query: ['after', 'limit'],
     gives: [200, 'UndoList'],
     run: undoable,
@@ -37,7 +37,7 @@ export const sweepRoutes: readonly Route[] = [
   {
     method: 'post',
     path: '/undo/{id}',
-    does: 'Takes back a whole clean-up, or what it did for one person, as far as nobody has changed it since.',
+    does: 'Undoes a whole clean-up, or what it did for one person, except what somebody has changed since.',
     gives: [200, 'Undone'],
     run: undo,
   },
@@ -119,11 +119,7 @@ async function undo({ parts, by, params }: Asked): Promise<AdminReply> {
   const id = params['id'] ?? ''
   const undone = await parts.sweeping.undo(by, id)
   if (undone.is === 'unknown')
-    return problem(
-      404,
-      'E_NOT_FOUND',
-      'There is nothing to take back under this id: see GET /api/admin/undo.',
-    )
+    return problem(404, 'E_NOT_FOUND', 'There is nothing to undo under this id: see GET /api/admin/undo.')
   const people = undone.is === 'undone' ? undone.people : []
   const addressOf = await addressesOf(parts.directory, people)
   const refusals = undone.is === 'undone' ? undone.refusals : []

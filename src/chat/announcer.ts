@@ -83,7 +83,7 @@ export class ChatAnnouncer implements Announcer {
     if (others.length === 0) return done
     const nameOf = await namesOf({ directory }, others)
     const who = listOf(others.map(nameOf), 5)
-    const text = `I could not reach ${who} for the last call. They need to open this bot once (again) to get your calls.`
+    const text = `I could not reach ${who} for the last call. They need to open this bot (again) before it can ring them.`
     return outbox.tell(call.owner, null, { text })
   }
 

@@ -59,7 +59,7 @@ const words: Words = {
 const titles: ReadonlyMap<string, readonly [title: string, nothing: string]> = new Map([
   ['group', ['Call group', 'nobody']],
   ['forwarding', ['Forwarding', 'off']],
-  ['unanswered', ['If unanswered', 'as Teams has it']],
+  ['unanswered', ['If unanswered', 'the Teams default']],
   ['delegates', ['Delegates', 'nobody']],
   ['busyOnBusy', ['A call while in a call', 'as usual']],
   ['override', ['All groups', 'as each group says']],

@@ -43,7 +43,7 @@ function failed({ log }: BotParts, error: unknown): Answer {
       // Whether it was kept may be unknown; asking again tells.
       return say('That did not work: my database does not answer. Please try again in a moment.')
     case 'diskFull':
-      return notSaved("the bot's disk is full")
+      return notSaved(`the bot’s disk is full`)
     case 'closed':
       return notSaved('the bot is being stopped')
     case 'readOnly':

@@ -26,7 +26,7 @@ const ringOrders = [
     value: 'byTeams',
     title: 'Let Teams ring',
     detail:
-      'Every phone rings at once, without cards. Who answered is not told, and there is no voicemail after it.',
+      'Every phone rings at once, without cards. Nobody sees who answered, and unanswered calls do not go to voicemail.',
   },
 ] as const
 
@@ -51,7 +51,7 @@ export async function callGroupCard(
   const way = ringWay(settings.group)
   const uses = rulesUsing(settings, 'group')
   const view = {
-    title: isOwn ? 'Your call group' : `${nameOf(owner)}'s call group`,
+    title: isOwn ? 'Your call group' : `${nameOf(owner)}’s call group`,
     notice: notice ?? (no ? { tone: 'attention' as const, text: refusalText(no, nameOf) } : undefined),
     owner,
     isOwn,

@@ -63,7 +63,7 @@ export const callGroupCommands: readonly Command[] = [
   },
   {
     title: 'swap <person> and <person>',
-    description: 'Let two members change places.',
+    description: 'Swap two members.',
     phrases: ['swap', 'exchange'],
     topic: 'Your call group',
     run: swapByText,
@@ -93,7 +93,7 @@ export const callGroupCommands: readonly Command[] = [
   },
   {
     title: 'let Teams ring my group',
-    description: 'Let Teams ring all members by itself, without cards. "ring everyone" takes it back.',
+    description: 'Let Teams ring all members by itself, without cards. "ring everyone" undoes it.',
     phrases: ['let teams ring my group', 'let teams ring', 'teams rings my group', 'ring by teams'],
     topic: 'Your call group',
     isOffered: ({ canRingByTeams }) => canRingByTeams === true,
@@ -155,8 +155,7 @@ async function changeOrder(
 }
 
 function askBeforeSharingOff(turn: Turn): Promise<Answer> {
-  const text =
-    'No calls will go to your call group any more, and its members are removed. Is that what you want?'
+  const text = 'Calls will stop going to your call group, and its members will be removed. Do you want that?'
   const owner = turn.person.id
   const buttons = [
     { title: 'Turn sharing off', verb: 'sharing-off', data: { owner } },

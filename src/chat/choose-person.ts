@@ -9,7 +9,7 @@ import { type Answer, type Turn } from './turn.ts'
 const mostAsked = 6
 const moreFit: Notice = {
   tone: 'warning',
-  text: 'More people than these are called so. Write the whole name or the address of the one you mean.',
+  text: 'More people than these have that name. Write the full name or the address of the one you mean.',
 }
 
 /** Which of several people with this name was meant? The button does what was asked in the first place. */

@@ -26,13 +26,13 @@ export async function staleNow({ sweeping }: Turn): Promise<number> {
 
 /** The same in a sentence. */
 export function staleWords(count: number): string {
-  if (count === 0) return 'Nothing is stale.'
+  if (count === 0) return 'Nothing needs cleaning up.'
   return `${people(count)} still ${count === 1 ? 'shares' : 'share'} calls without being allowed to.`
 }
 
 /** Takes back a whole clean-up, named by its run or by one of its records. */
 export function undoButton(id: string): Button {
-  return { title: 'Take back', verb: 'admin-undo', data: { id: runOf(id) } }
+  return { title: 'Undo', verb: 'admin-undo', data: { id: runOf(id) } }
 }
 
 const reasons = {
@@ -55,7 +55,7 @@ export async function sweepCard(turn: Turn, notice?: Notice): Promise<Answer> {
     notice,
     lead:
       swept.length === 0
-        ? 'Nothing is stale: nobody shares calls without being allowed to.'
+        ? 'Nothing needs cleaning up: nobody shares calls without being allowed to.'
         : 'This would end the sharing of these people, and tell everybody concerned once. Nothing has been changed yet.',
     rows: [
       ...swept.slice(0, rowsShown).map((one) => sweptRow(one, nameOf)),
@@ -94,7 +94,7 @@ async function applySweep(turn: Turn, given: CardInput): Promise<Answer> {
   if (id === '') return sweepCard(turn)
   return sweepCard(turn, {
     tone: 'good',
-    text: `Cleaned up after ${people(swept.length)}. This can be taken back for 30 days.`,
+    text: `Cleaned up after ${people(swept.length)}. You can undo this for 30 days.`,
     buttons: [undoButton(id)],
   })
 }
@@ -111,7 +111,7 @@ async function sweepsCard(turn: Turn): Promise<Answer> {
     lead: runs.length === 0 ? 'Nothing in the last 30 days.' : '',
     links: runs.map((run) => ({
       title: dayAndTime(run.at, turn.person.zone),
-      detail: `${listOf(run.people.map(nameOf), 5)}${run.isUndone ? ' (taken back)' : ''}`,
+      detail: `${listOf(run.people.map(nameOf), 5)}${run.isUndone ? ' (undone)' : ''}`,
       verb: 'admin-swept',
       data: { id: run.id },
     })),
@@ -128,8 +128,8 @@ async function sweptCard(turn: Turn, given: CardInput): Promise<Answer> {
   return adminCard({
     title: `Cleaned up on ${dayAndTime(run.at, turn.person.zone)}`,
     lead: run.isUndone
-      ? 'This was taken back.'
-      : 'What was here before comes back, as far as nobody has changed it since.',
+      ? 'This was undone.'
+      : 'Everything goes back to how it was, except what somebody has changed since.',
     rows: [{ title: people(run.people.length), detail: listOf(run.people.map(nameOf), 25), side: '' }],
     buttons: [
       ...(run.isUndone ? [] : [undoButton(id)]),
@@ -139,8 +139,8 @@ async function sweptCard(turn: Turn, given: CardInput): Promise<Answer> {
   })
 }
 
-const alreadyNotice: Notice = { tone: 'good', text: 'This was taken back already.' }
-const goneNotice: Notice = { tone: 'warning', text: 'This can no longer be taken back.' }
+const alreadyNotice: Notice = { tone: 'good', text: 'This was already undone.' }
+const goneNotice: Notice = { tone: 'warning', text: 'This can no longer be undone.' }
 
 async function undoSweep(turn: Turn, given: CardInput): Promise<Answer> {
   const undone = await turn.sweeping.undo(author(turn), textIn(given, 'id'))
@@ -150,6 +150,6 @@ async function undoSweep(turn: Turn, given: CardInput): Promise<Answer> {
     ...undone.refusals.flatMap((refusal) => ('person' in refusal ? [refusal.person] : [])),
   ])
   const left = undone.refusals.map((refusal) => refusalText(refusal, nameOf))
-  const text = [`Taken back for ${listOf(undone.people.map(nameOf), 5)}.`, ...left].join(' ')
+  const text = [`Undone for ${listOf(undone.people.map(nameOf), 5)}.`, ...left].join(' ')
   return sweepCard(turn, { tone: left.length === 0 ? 'good' : 'warning', text })
 }

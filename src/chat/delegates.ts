@@ -31,7 +31,7 @@ export const delegateCommands: readonly Command[] = [
   },
   {
     title: 'remove delegate <person>',
-    description: 'Let somebody no longer act for you.',
+    description: 'Stop somebody acting for you.',
     phrases: ['remove delegate', 'remove my delegate', 'delete delegate'],
     topic: 'Your settings',
     run: removeByText,
@@ -49,7 +49,7 @@ export const delegateClicks = {
 const nobodyChosen: Notice = { tone: 'warning', text: 'Choose a delegate in the list first.' }
 const nobodyNamed: Notice = {
   tone: 'warning',
-  text: 'Say who is to become a delegate: a name or an address.',
+  text: 'Say who should be your delegate: a name or an address.',
 }
 
 const permissions = delegatePermissions.map((permission) => ({
@@ -69,7 +69,7 @@ export async function delegatesCard(turn: Turn, owner: PersonId, notice?: Notice
   const managed = isOwn ? await managedBy(turn, settings.managers) : []
   const others = settings.managers.filter((manager) => isOwn && !managed.includes(manager))
   const view = {
-    title: isOwn ? 'Your delegates' : `${nameOf(owner)}'s delegates`,
+    title: isOwn ? 'Your delegates' : `${nameOf(owner)}’s delegates`,
     notice,
     owner,
     isOwn,

@@ -41,7 +41,7 @@ export function onlyWhen(rest: readonly string[]): string {
 
 /** Forwarding knows no time and no condition. */
 export function cannotOnlyWhen(when: string): Answer {
-  const text = `Nothing was changed: I cannot do that only “${plainName(when)}”. Say it without, and “stop forwarding” when it is to end; “delay 20” says how long it rings.`
+  const text = `Nothing was changed: I cannot do that only “${plainName(when)}”. Say it without that, and say “stop forwarding” to end it. “delay 20” sets how long it rings.`
   return notice(text, [showForwarding])
 }
 

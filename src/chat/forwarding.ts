@@ -60,7 +60,7 @@ export const forwardingCommands: readonly Command[] = [
   },
   {
     title: 'if unanswered <voicemail, my group, a person, nothing> after <seconds>',
-    description: 'Where a call goes that you do not take.',
+    description: 'Where a call goes if you do not take it.',
     phrases: [
       'if unanswered',
       'when unanswered',
@@ -77,7 +77,7 @@ export const forwardingCommands: readonly Command[] = [
   },
   {
     title: 'voicemail after <seconds>',
-    description: 'Send a call to voicemail that you do not take.',
+    description: 'Send a call to voicemail if you do not take it.',
     phrases: ['voicemail'],
     topic: 'Your settings',
     run: (turn, rest) => unansweredByText(turn, rest.length === 0 ? [] : ['voicemail', ...rest]),

@@ -18,7 +18,7 @@ async function leaving(turn: Turn, person: string, apply: boolean): Promise<Answ
   if (swept === null)
     return adminCard({
       title: name,
-      lead: 'Nobody counts on them: there is nothing to clean up.',
+      lead: 'They share no calls with anyone, so there is nothing to clean up.',
       buttons: [backToAdministration],
     })
   const concerned = listOf(swept.concerned.map(nameOf), 6)
@@ -27,7 +27,7 @@ async function leaving(turn: Turn, person: string, apply: boolean): Promise<Answ
       title: name,
       notice: {
         tone: 'good',
-        text: `${name} is out of all groups and delegations. ${concerned} were told. This can be taken back for 30 days.`,
+        text: `${name} is out of all groups and delegations. ${concerned} were told. You can undo this for 30 days.`,
         buttons: [undoButton(swept.undo)],
       },
       buttons: [backToAdministration],

@@ -37,7 +37,7 @@ async function chooseForAll(turn: Turn, how: Notification): Promise<Answer> {
   )
   const words = override
     ? 'Everything is muted. Your own calls ring you as before.'
-    : 'Nothing is muted for all any more.'
+    : 'Your groups are no longer all muted: each notifies you as you chose.'
   return notificationCard(turn, await changeWords(turn, change, words))
 }
 

@@ -23,7 +23,7 @@ export const notificationCommands: readonly Command[] = [
   },
   {
     title: 'mute <owner or all>',
-    description: 'Hear nothing of a group.',
+    description: 'Hear nothing from a group.',
     phrases: ['mute'],
     topic: 'Your settings',
     run: (turn, rest) => chooseByText(turn, 'mute', rest),
@@ -51,7 +51,7 @@ export const notificationCommands: readonly Command[] = [
   },
   {
     title: 'leave <owner>',
-    description: "Leave somebody's call group.",
+    description: 'Leave somebody’s call group.',
     phrases: ['leave', 'leave group of'],
     topic: 'Your settings',
     run: leaveByText,

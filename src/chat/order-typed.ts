@@ -73,8 +73,7 @@ export async function swapByText(turn: Turn, rest: readonly string[]): Promise<A
   const words = rest.map((word) => (plainWord(word) === 'with' ? 'and' : word))
   const found = await findListed(turn, words, group.members)
   const isUnclear = found.some((one) => one.is === 'refused')
-  if (found.length !== 2 && !isUnclear)
-    return say('Say which two members are to change places: "swap Bo and Cy".')
+  if (found.length !== 2 && !isUnclear) return say('Say which two members to swap: "swap Bo and Cy".')
   return reorder(turn, found, (sheet, subscribers, one, other) => {
     const { members } = sheet.settings.group
     const [from, to] = [members.indexOf(one), members.indexOf(other)]

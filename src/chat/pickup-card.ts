@@ -49,7 +49,7 @@ export function pickupCard(
     since: `Ringing since ${clockTime(call.arrivedAt, zone)}`,
     alsoRings: face.alsoRings.length === 0 ? '' : `Also ringing: ${listOf(face.alsoRings.map(nameOf), 5)}`,
     ends: `If nobody picks up, ${nextWords(call, nameOf)}.`,
-    note: face.turnOver ? 'Your turn is over, and you can still pick up.' : again,
+    note: face.turnOver ? 'It’s the next person’s turn, but you can still pick up.' : again,
     isTurnOver: face.turnOver,
     call: call.id,
   }
@@ -103,14 +103,14 @@ function settledWords(call: Call, person: PersonId, face: Face | null, nameOf: N
       return { outcome: 'You declined.', detail: 'The others ring on.' }
     case 'removed':
       return {
-        outcome: 'This call is no longer yours to take.',
-        detail: `You are no longer in ${nameOf(call.owner)}'s call group.`,
+        outcome: 'You can no longer pick up this call.',
+        detail: `You are no longer in ${nameOf(call.owner)}’s call group.`,
       }
     case 'movedOn':
       return { outcome: 'The call has moved on.', detail: `It now rings ${roundWords(face.to)}.` }
     case 'ringing':
     case undefined:
-      return { outcome: 'This call is no longer yours to take.', detail: '' }
+      return { outcome: 'You can no longer pick up this call.', detail: '' }
   }
 }
 

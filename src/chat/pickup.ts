@@ -65,7 +65,7 @@ async function answerToPickUp(turn: Turn, answer: PickUp): Promise<Answer> {
     case 'notYours':
       return say('This call is not ringing for you. Say "calls" to see what became of it.')
     case 'declined':
-      return say('You declined this call, so it is no longer yours to take.')
+      return say('You declined this call, so you can’t pick it up any more.')
     case 'yours': {
       const shown = await shownTo(turn, answer.record)
       return { is: 'card', ...shown, isPostedAnyway: answer.isNew }
@@ -106,7 +106,9 @@ async function pickUpByText(turn: Turn, rest: readonly string[]): Promise<Answer
     )
   if (found?.is === 'refused') return say(unknownOwner(rest))
   return say(
-    found ? 'Nothing rings there now that you could pick up.' : 'Nothing rings now that you could pick up.',
+    found
+      ? 'There is no ringing call there that you can pick up.'
+      : 'There is no ringing call you can pick up.',
   )
 }
 

@@ -28,7 +28,7 @@ export async function policiesCard(turn: Turn, notice?: Notice, after = ''): Pro
   return adminCard({
     title: 'Calling policies',
     notice,
-    lead: 'Global is for everybody who was given no other.',
+    lead: 'Global applies to everybody without a policy of their own.',
     links: shown.map(({ name, policy }) => ({
       title: plainName(name),
       detail: policyLine(policy),
@@ -70,7 +70,7 @@ async function policyCard(turn: Turn, given: string, notice?: Notice): Promise<A
 
 function policyButtons(name: string, kept: NamedPolicy | null): readonly Button[] {
   const seen = markOf(kept?.policy ?? null)
-  const title = isGlobal(name) ? 'Back to Teams’ own' : 'Remove'
+  const title = isGlobal(name) ? 'Back to the Teams defaults' : 'Remove'
   const remove: Button = { title, verb: 'admin-remove-policy', data: { name } }
   return [
     { title: 'Save', verb: 'admin-save-policy', data: { name, seen } },
@@ -94,14 +94,14 @@ async function savePolicy(turn: Turn, given: CardInput): Promise<Answer> {
   if (!(await turn.rights.setPolicy(author(turn), name, policy, isStill)))
     return policyCard(turn, name, {
       tone: 'warning',
-      text: 'Somebody changed this policy meanwhile. Nothing was saved: this is how it is now.',
+      text: 'Somebody changed this policy in the meantime. Nothing was saved. This is how it is now.',
     })
   return policyCard(turn, name, await saved(turn, policy))
 }
 
 async function saved(turn: Turn, { allowCallGroups, allowPrivateCalling }: CallingPolicy): Promise<Notice> {
   const stale = allowCallGroups && allowPrivateCalling ? 0 : await staleNow(turn)
-  if (stale === 0) return { tone: 'good', text: 'Saved. It holds from the next call on.' }
+  if (stale === 0) return { tone: 'good', text: 'Saved. It applies from the next call.' }
   return {
     tone: 'warning',
     text: `Saved. ${staleWords(stale)}`,
@@ -116,10 +116,10 @@ async function removePolicy(turn: Turn, given: CardInput): Promise<Answer> {
     case 'removed':
       return policiesCard(turn, {
         tone: 'good',
-        text: `${shown} is ${isGlobal(name) ? 'as Teams has it' : 'removed'}.`,
+        text: `${shown} is ${isGlobal(name) ? 'the Teams default' : 'removed'}.`,
       })
     case 'unknown':
-      return policiesCard(turn, { tone: 'warning', text: `There is no policy ${shown} any more.` })
+      return policiesCard(turn, { tone: 'warning', text: `The policy ${shown} no longer exists.` })
     case 'inUse':
       return policyCard(turn, name, {
         tone: 'attention',

@@ -116,7 +116,7 @@ export function policyPart(
   const choice = policyChoices(globalPolicy).find(({ id }) => id === part)
   if (!choice) return null
   const { label, options } = choice
-  const words = (value: unknown) => options.find((one) => one.value === value)?.title ?? 'as Teams has it'
+  const words = (value: unknown) => options.find((one) => one.value === value)?.title ?? 'the Teams default'
   return { title: label, words: (value) => words(value).toLowerCase() }
 }
 

@@ -123,7 +123,7 @@ function aboutSettings(refusal: AboutSettings): string {
     case 'E_STALE_CARD':
       return `The settings have changed since this card was drawn, so nothing was done. This is how they are now: please choose again.`
     case 'E_FORBIDDEN':
-      return `These are somebody else's settings, and you may not change them. They can make you a delegate who may.`
+      return `These are somebody else’s settings, and you may not change them. They can make you a delegate who may.`
   }
 }
 
@@ -133,13 +133,13 @@ export function warningText(warning: Warning, nameOf: NameOf): string {
     case 'W_ORDER_CUTOFF':
       return `The ringing ends before ${listOf(warning.unreachable.map(nameOf), 5)} would be reached. Ring longer, ring everyone at once, or forward all calls to the group.`
     case 'W_SAME_TARGET':
-      return `Unanswered calls go where they have rung already, so nobody is rung a second time and the call ends as missed. Choose another target for unanswered calls.`
+      return `Unanswered calls would go to people who were already rung, so the call ends as missed. Choose another target for unanswered calls.`
     case 'W_ALL_MUTED':
       return `Nobody in the group would notice a call: everyone in it is muted or not eligible. Add somebody, or ask a member to unmute.`
     case 'W_STALE_TARGET':
       return warning.rule === 'forwarding'
-        ? `Forwarding does not work as it is set, so calls ring you. Open forwarding to mend it.`
-        : `The target for unanswered calls does not work as it is set, so they go to voicemail where that is allowed. Open forwarding to mend it.`
+        ? `Forwarding does not work as it is set, so calls ring you. Open Forwarding to fix it.`
+        : `The target for unanswered calls does not work as it is set, so they go to voicemail where that is allowed. Open Forwarding to fix it.`
     case 'W_ORDER_SWITCHED':
       return `In order works with up to ${mostInOrder} members, so all of them now ring at once.`
   }

@@ -81,7 +81,7 @@ async function policyChoice({ rights }: Turn, { policy, policyFrom }: RightsNow)
     label: found.length > mostChoices ? `Calling policy: ${others}` : 'Calling policy',
     value: policyFrom === 'admin' ? policy : notByHand,
     options: [
-      { title: 'As Microsoft Graph says, else Global', value: notByHand },
+      { title: 'From Microsoft Graph, otherwise Global', value: notByHand },
       ...all.map((name): Choice => ({ title: plainName(name), value: name })),
     ],
   }
@@ -98,7 +98,7 @@ function requirementChoice({ eligibility, eligibilityFrom }: RightsNow): FormCho
     label: 'What sharing calls requires',
     value: eligibilityFrom === 'admin' ? now : notByHand,
     options: [
-      { title: 'As Microsoft Graph says, else met', value: notByHand },
+      { title: 'From Microsoft Graph, otherwise met', value: notByHand },
       ...[...requirements].map(([value, eligibility]): Choice => ({
         title: requirementWords(eligibility),
         value,
@@ -128,10 +128,10 @@ async function saveRights(turn: Turn, given: CardInput): Promise<Answer> {
 const missing: Notice = { tone: 'attention', text: 'Something is missing on this card. Nothing was changed.' }
 
 const outcomes: Readonly<Record<'decided' | 'noPolicy' | 'unexpected', Notice>> = {
-  decided: { tone: 'good', text: 'Saved. It holds from the next call on.' },
-  noPolicy: { tone: 'attention', text: 'There is no such policy any more. Nothing was changed.' },
+  decided: { tone: 'good', text: 'Saved. It applies from the next call.' },
+  noPolicy: { tone: 'attention', text: 'That policy no longer exists. Nothing was changed.' },
   unexpected: {
     tone: 'warning',
-    text: 'Somebody changed this meanwhile. Nothing was saved: this is how it is now.',
+    text: 'Somebody changed this in the meantime. Nothing was saved. This is how it is now.',
   },
 }

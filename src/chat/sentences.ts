@@ -162,7 +162,7 @@ export function momentWords(
   const passedOver = 'Nobody in the call group can be rung at the moment, so'
   return [
     rule === 'R9' || rule === 'R10' ? `${who} in a call.` : '',
-    rule === 'R11' || rule === 'R12' ? `${who} offline, or not to be disturbed.` : '',
+    rule === 'R11' || rule === 'R12' ? `${who} offline or set to Do not disturb.` : '',
     isForTheMoment('forwarding') ? `${passedOver} forwarding is passed over.` : '',
     isForTheMoment('unanswered') ? `${passedOver} unanswered calls do not go there.` : '',
   ]

@@ -76,7 +76,7 @@ export async function settingsCard(turn: Turn, owner: PersonId, notice?: Notice)
     isOwn ? 'you' : 'them',
   )
   const view = {
-    title: isOwn ? 'Your calls' : `${nameOf(owner)}'s calls`,
+    title: isOwn ? 'Your calls' : `${nameOf(owner)}’s calls`,
     notice: notice ?? (await lastingNotice(turn, owner, warnings)),
     headline,
     moment: momentWords(plan, warnings, isOwn ? 'you' : 'them'),

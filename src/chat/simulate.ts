@@ -121,7 +121,7 @@ async function callerFrom(turn: Turn, text: string): Promise<Caller> {
 async function ringingNotice(turn: Turn, owner: PersonId, id: string): Promise<Answer> {
   const name = await namesOf(turn, [owner])
   const to = owner === turn.person.id ? 'you' : name(owner)
-  return notice(`A pretend call to ${to} is coming in. Whoever it rings gets a card now.`, [
+  return notice(`A pretend call to ${to} is coming in. Everyone it rings gets a card now.`, [
     { title: 'Caller hangs up', verb: 'hang-up', data: { call: id } },
     { title: 'Who rings', verb: 'who-rings', data: { owner } },
   ])

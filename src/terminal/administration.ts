@@ -109,7 +109,7 @@ export async function sweep(
   const reply = await office.ask('POST', '/sweep', { apply, ...users })
   const swept = listIn(reply, 'value')
   for (const one of swept) line(sweptLine(one))
-  if (swept.length === 0) note('Nothing is stale.')
+  if (swept.length === 0) note('Nothing needs cleaning up.')
   else outcome(apply, fieldIn(reply, 'undo'))
   return 0
 }
@@ -121,7 +121,8 @@ export async function left(
   { apply = false }: { apply?: boolean },
 ): Promise<number> {
   const swept = await office.ask('DELETE', `/users/${encodeURIComponent(person)}?dryRun=${String(!apply)}`)
-  if (listIn(swept, 'Concerned').length === 0) note('Nobody counts on them: there is nothing to clean up.')
+  if (listIn(swept, 'Concerned').length === 0)
+    note('They share no calls with anyone, so there is nothing to clean up.')
   else {
     line(sweptLine(swept))
     outcome(apply, fieldIn(swept, 'Undo'))
@@ -144,7 +145,7 @@ const reasons: ReadonlyMap<unknown, string> = new Map([
 function outcome(apply: boolean, undoId: unknown): void {
   note(
     apply
-      ? `Done. Take it back within 30 days: pickup-admin undo ${String(undoId)}`
+      ? `Done. Undo it within 30 days: pickup-admin undo ${String(undoId)}`
       : 'Nothing was changed. Run it again with --apply to do it.',
   )
 }
@@ -155,7 +156,7 @@ export async function undo(office: Office, id: string | undefined): Promise<numb
   const reply = await office.ask('POST', `/undo/${encodeURIComponent(id)}`)
   const people = listIn(reply, 'undone').map(String)
   const left = listIn(reply, 'notRestored')
-  line(people.length === 0 ? 'That was taken back already.' : `Taken back for ${people.join(', ')}.`)
+  line(people.length === 0 ? 'That was already undone.' : `Undone for ${people.join(', ')}.`)
   for (const one of left) note(`Not restored: ${String(fieldIn(one, 'message'))}`)
   return left.length === 0 ? 0 : 1
 }

@@ -16,7 +16,7 @@ export async function resourceAccounts(
   const path = `/resource-accounts/${encodeURIComponent(account)}`
   if (remove) {
     await office.ask('DELETE', path)
-    line(`${account} has no owner any more.`)
+    line(`${account} no longer has an owner.`)
   } else if (owner === undefined) return printOne(office, account)
   else {
     const reply = await office.ask('PUT', path, { Owner: owner })

@@ -200,8 +200,8 @@ describe('A row of an import', () => {
     const warnings = told.flatMap((one) => (one.is === 'warning' ? [`${one.line}: ${one.message}`] : []))
     assert.deepEqual(problemLines(told), [])
     assert.deepEqual(warnings, [
-      '1: MusicOnHoldAudioFileId is no setting that the bot keeps, so it was left out.',
-      '1: CallForwardingNote is no setting that the bot keeps, so it was left out.',
+      '1: MusicOnHoldAudioFileId is not a setting the bot keeps, so it was left out.',
+      '1: CallForwardingNote is not a setting the bot keeps, so it was left out.',
     ])
     assert.deepEqual(told.at(-1), { is: 'done', rows: 2, changed: 0, problems: 0 })
   })

@@ -95,7 +95,7 @@ describe('A file to import', () => {
     for (const text of ['{}', `[{},\n${json}]`])
       assert.match(
         problemLines(await imported(parts, text)).join('\n'),
-        /^1: This row is empty: \{\} says nothing of anybody\. .*Get-CsUser.*$/u,
+        /^1: This row is empty: \{\} says nothing about anybody\. .*Get-CsUser.*$/u,
       )
   })
 

@@ -60,7 +60,7 @@ export const adminSamples: readonly Sample[] = [
     view: {
       ...nothing,
       title: 'Calling policies',
-      lead: 'Global is for everybody who was given no other.',
+      lead: 'Global applies to everybody without a policy of their own.',
       links: [
         {
           title: 'Front desk',
@@ -112,10 +112,10 @@ export const adminSamples: readonly Sample[] = [
       ...nothing,
       notice: {
         tone: 'good',
-        text: 'Cleaned up after 2 people. This can be taken back for 30 days.',
-        buttons: [{ title: 'Take back', verb: 'admin-undo', data: { id: '0123' } }],
+        text: 'Cleaned up after 2 people. You can undo this for 30 days.',
+        buttons: [{ title: 'Undo', verb: 'admin-undo', data: { id: '0123' } }],
       },
-      lead: 'Nothing is stale: nobody shares calls without being allowed to.',
+      lead: 'Nothing needs cleaning up: nobody shares calls without being allowed to.',
     },
   },
   {
@@ -133,7 +133,7 @@ export const adminSamples: readonly Sample[] = [
         },
         {
           title: 'Fri 20 Nov, 09:15',
-          detail: 'Dee Alvarez (taken back)',
+          detail: 'Dee Alvarez (undone)',
           verb: 'admin-swept',
           data: { id: '4567' },
         },
@@ -197,7 +197,7 @@ export const adminSamples: readonly Sample[] = [
           label: 'Calling policy',
           value: '-',
           options: [
-            { title: 'As Microsoft Graph says, else Global', value: '-' },
+            { title: 'From Microsoft Graph, otherwise Global', value: '-' },
             { title: 'Front desk', value: 'Front desk' },
           ],
         },
@@ -206,7 +206,7 @@ export const adminSamples: readonly Sample[] = [
           label: 'What sharing calls requires',
           value: '-',
           options: [
-            { title: 'As Microsoft Graph says, else met', value: '-' },
+            { title: 'From Microsoft Graph, otherwise met', value: '-' },
             { title: 'Teams Only mode, with a Phone System licence', value: 'met' },
           ],
         },

@@ -21,7 +21,7 @@ const own = { ...sheet, notice: { tone: 'warning', text: sentence } } as const
 
 const group = (isShort: boolean, hasPeoplePicker: boolean): CardViews['call-group'] => ({
   ...own,
-  title: `${long}'s call group`,
+  title: `${long}’s call group`,
   limit: '25 of 25 members',
   isEmpty: false,
   isFull: false,

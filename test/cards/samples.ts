@@ -158,7 +158,7 @@ export const samples: readonly Sample[] = [
     card: 'settings',
     view: {
       ...settings,
-      title: "Ann Ek's calls",
+      title: 'Ann Ek’s calls',
       isOwn: false,
       notice: { tone: 'good', text: 'Saved.' },
       headline:
@@ -205,7 +205,7 @@ export const samples: readonly Sample[] = [
           value: 'byTeams',
           title: 'Let Teams ring',
           detail:
-            'Every phone rings at once, without cards. Who answered is not told, and there is no voicemail after it.',
+            'Every phone rings at once, without cards. Nobody sees who answered, and unanswered calls do not go to voicemail.',
           isChosen: true,
         },
       ],
@@ -304,7 +304,7 @@ export const samples: readonly Sample[] = [
       hasPeoplePicker: false,
       notice: {
         tone: 'warning',
-        text: 'Say who is to become a delegate: a name or an address.',
+        text: 'Say who should be your delegate: a name or an address.',
       },
     },
   },
@@ -324,7 +324,7 @@ export const samples: readonly Sample[] = [
     card: 'who-rings',
     view: {
       ...timeline,
-      moment: 'You are offline, or not to be disturbed.',
+      moment: 'You are offline or set to Do not disturb.',
       isEmpty: true,
       rows: [],
       end: 'Calls go to voicemail at once.',
@@ -346,7 +346,7 @@ export const samples: readonly Sample[] = [
   {
     picture: 'pickup-turn-over',
     card: 'pickup',
-    view: { ...ringing, isTurnOver: true, note: 'Your turn is over, and you can still pick up.' },
+    view: { ...ringing, isTurnOver: true, note: 'It’s the next person’s turn, but you can still pick up.' },
   },
   { picture: 'settled', card: 'pickup-settled', view: settled },
   {

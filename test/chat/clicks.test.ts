@@ -8,7 +8,7 @@ import { themselves } from '../../src/switchboard/author.ts'
 import { sender } from '../switchboard/desk.ts'
 import { openTalk, type Talk, words } from './talk.ts'
 
-const notYours = "These are somebody else's settings, and you may not change them."
+const notYours = 'These are somebody else’s settings, and you may not change them.'
 
 describe('A click', () => {
   let talk: Talk
@@ -54,7 +54,7 @@ describe('A click', () => {
     for (const verb of ['', 'no such button', 'toString', '__proto__'])
       assert.deepEqual(await click('Bo', verb), {
         is: 'text',
-        text: 'This card is from another time. Say "settings" or "help" for a fresh one.',
+        text: 'This card is out of date. Type "settings" or "help" for a new one.',
       })
   })
 
@@ -74,7 +74,7 @@ describe('A click', () => {
 
   it('on a sheet is for a delegate who may change it', async () => {
     await lets('dee', 'manageSettings')
-    assert.match(words(await click('Dee', 'show-group', { owner: 'ann' })), /Ann Ek's call group/)
+    assert.match(words(await click('Dee', 'show-group', { owner: 'ann' })), /Ann Ek’s call group/)
     await click('Dee', 'remove', { owner: 'ann', person: 'cy' })
     assert.deepEqual((await talk.office.settings.settingsOf('ann')).group.members, ['bo'])
   })

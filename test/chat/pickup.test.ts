@@ -80,7 +80,7 @@ describe('Picking up', () => {
       await click('Bo', 'decline', call)
       assert.deepEqual(await click('Bo', 'pick-up', call), {
         is: 'text',
-        text: 'You declined this call, so it is no longer yours to take.',
+        text: 'You declined this call, so you can’t pick it up any more.',
       })
       assert.equal(await takerOf(call), 'ringing')
     })
@@ -212,8 +212,8 @@ describe('Picking up', () => {
 
     it('says when nothing rings, there or anywhere, and when nobody is called that', async () => {
       const text = async (...rest: readonly string[]) => words(await pickUp('Bo', ...rest))
-      assert.equal(await text(), 'Nothing rings now that you could pick up.')
-      assert.equal(await text('Ann'), 'Nothing rings there now that you could pick up.')
+      assert.equal(await text(), 'There is no ringing call you can pick up.')
+      assert.equal(await text('Ann'), 'There is no ringing call there that you can pick up.')
       assert.equal(await text('Nobody', 'Known'), 'I do not know whose call you mean by "Nobody Known".')
     })
   })

@@ -54,7 +54,7 @@ const refusals: ReadonlyArray<readonly [Refusal, ...RegExp[]]> = [
   [{ code: 'E_DELEGATE_LIMIT', person, side: 'managers' }, /Bo Ek/, /delegate of 25 people/],
   [{ code: 'E_DELEGATE_CIRCLE', person }, /Bo Ek/, /circle/],
   [{ code: 'E_STALE_CARD' }, /have changed/, /This is how they are now/],
-  [{ code: 'E_FORBIDDEN' }, /somebody else's/, /delegate/],
+  [{ code: 'E_FORBIDDEN' }, /somebody else’s/, /delegate/],
 ]
 
 const flags: Readonly<Record<PolicyRefusal, RegExp>> = {
@@ -69,10 +69,10 @@ const flags: Readonly<Record<PolicyRefusal, RegExp>> = {
 const warnings: ReadonlyArray<readonly [Warning, ...RegExp[]]> = [
   [{ code: 'W_ORDER_CUTOFF', unreachable: ['bo', 'cy'] }, /Bo Ek and Cy Lund/, /Ring longer/, /at once/],
   [{ code: 'W_ORDER_CUTOFF', unreachable: ['c1', 'c2', 'c3', 'cy'] }, /c1, c2, c3 and Cy Lund/],
-  [{ code: 'W_SAME_TARGET' }, /second time/, /Choose another target/],
+  [{ code: 'W_SAME_TARGET' }, /already rung/, /Choose another target/],
   [{ code: 'W_ALL_MUTED' }, /Nobody .* would notice/, /unmute/],
-  [{ code: 'W_STALE_TARGET', rule: 'forwarding' }, /Forwarding does not work/, /Open forwarding/],
-  [{ code: 'W_STALE_TARGET', rule: 'unanswered' }, /unanswered calls/, /voicemail/, /Open forwarding/],
+  [{ code: 'W_STALE_TARGET', rule: 'forwarding' }, /Forwarding does not work/, /Open Forwarding/],
+  [{ code: 'W_STALE_TARGET', rule: 'unanswered' }, /unanswered calls/, /voicemail/, /Open Forwarding/],
   [{ code: 'W_ORDER_SWITCHED' }, /up to 5/, /all of them now ring at once/],
 ]
 

@@ -143,7 +143,7 @@ describe('a plan in words', () => {
     assert.equal(momentWords(now('R13'), [], 'you'), '')
     assert.equal(momentWords(now('R9'), [], 'you'), 'You are in a call.')
     assert.equal(momentWords(now('R10'), [], 'them'), 'They are in a call.')
-    assert.match(momentWords(now('R11'), [], 'you'), /^You are offline, or not to be disturbed\.$/u)
+    assert.match(momentWords(now('R11'), [], 'you'), /^You are offline or set to Do not disturb\.$/u)
     assert.match(
       momentWords(now('R13', 'forwarding'), [], 'you'),
       /at the moment, so forwarding is passed over/u,

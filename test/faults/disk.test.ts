@@ -5,7 +5,7 @@ import { until } from '../until.ts'
 
 type Told = readonly [code: string, words: string, trouble: string]
 const codes: readonly Told[] = [
-  ['ENOSPC', "the bot's disk is full", 'diskFull'],
+  ['ENOSPC', 'the bot’s disk is full', 'diskFull'],
   ['EROFS', 'the bot cannot write to its disk', 'readOnly'],
   ['EIO', 'the bot cannot write to its disk', 'writeFailed'],
 ]

@@ -50,7 +50,7 @@ for (const [flavour, from] of places) {
       assert.ok(!cy.titles().includes('Pick up'), 'the second waits for his turn')
       office.pass(20)
       await rings(cy)
-      await bo.sees('Your turn is over, and you can still pick up')
+      await bo.sees('It’s the next person’s turn, but you can still pick up')
       await bo.click('Pick up')
       await cy.sees(/Bo picked up after 2\d s/)
       await bo.sees('You picked up')
@@ -170,7 +170,7 @@ for (const [flavour, from] of places) {
       assert.match(cy.last(), /Bo picked up after \d+ s\. That was/)
       office.pass(61)
       await cy.say('pickup')
-      assert.match(cy.last(), /Nothing rings now that you could pick up/)
+      assert.match(cy.last(), /There is no ringing call you can pick up/)
     })
 
     it('says on the card whom a call rings next', async () => {

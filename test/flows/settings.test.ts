@@ -107,7 +107,7 @@ for (const flavour of ['msteams', 'emulator'] as const) {
       await ann.say('also ring my group')
       await ann.say('if unanswered my group')
       await ann.say('settings')
-      assert.match(ann.last(), /nobody is rung a second time/)
+      assert.match(ann.last(), /would go to people who were already rung/)
       await ann.click('Unanswered calls to voicemail')
       assert.match(ann.last(), /then go to voicemail/)
       await bo.say('mute ann')
@@ -126,7 +126,7 @@ for (const flavour of ['msteams', 'emulator'] as const) {
     it('says when calls go another way only at the moment', async () => {
       await ann.say('simulate presence do not disturb')
       await ann.say('settings')
-      assert.match(ann.last(), /go to voicemail at once\. You are offline, or not to be disturbed\./)
+      assert.match(ann.last(), /go to voicemail at once\. You are offline or set to Do not disturb\./)
       await ann.say('simulate presence available')
       await ann.say('add bo@contoso.com')
       await ann.say('forward my calls to my group')
@@ -250,7 +250,7 @@ for (const flavour of ['msteams', 'emulator'] as const) {
       await ann.click('Remove')
       assert.match(ann.last(), /0 of 25/)
       await ann.click('Add')
-      assert.match(ann.last(), /Say who is to become a delegate/)
+      assert.match(ann.last(), /Say who should be your delegate/)
     })
 
     it('lets a delegate change the settings of the person they act for, who is told', async () => {
@@ -262,7 +262,7 @@ for (const flavour of ['msteams', 'emulator'] as const) {
       assert.match(ann.last(), /Bo may take calls and change settings/)
       await bo.say('delegates')
       await bo.click('Open settings')
-      assert.match(bo.last(), /Ann's calls/)
+      assert.match(bo.last(), /Ann’s calls/)
       await bo.click('If unanswered')
       await bo.click('Save', { unanswered: 'voicemail', delay: '60' })
       await ann.sees(/Bo changed your call settings/)
@@ -272,7 +272,7 @@ for (const flavour of ['msteams', 'emulator'] as const) {
       await ann.click('Remove', { person: picked(bo) })
       assert.match(ann.last(), /0 of 25/)
       await bo.say('settings of ann')
-      assert.doesNotMatch(bo.last(), /Ann's calls/)
+      assert.doesNotMatch(bo.last(), /Ann’s calls/)
     })
   })
 }

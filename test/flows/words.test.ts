@@ -134,7 +134,7 @@ for (const flavour of ['msteams', 'emulator'] as const) {
         ['silence anns group', /Calls for Ann now stay silent/],
         ['only show a banner for ann', /Calls for Ann now show a banner/],
         ['mute all groups', /Everything is muted\. Your own calls ring you as before/],
-        ['unmute everyone', /Nothing is muted for all any more/],
+        ['unmute everyone', /Your groups are no longer all muted/],
         ['ring Zed', /I do not know whose group you mean by “Zed”/],
         ["remove me from ann's group", /You left the call group of Ann/],
       ] as const)
@@ -171,7 +171,7 @@ for (const flavour of ['msteams', 'emulator'] as const) {
         ['forward my calls to bo until 5pm', /I cannot do that only “until 5pm”/],
         ['forward my calls to bo for an hour', /I cannot do that only “for an hour”/],
         ['also ring bo and ann@contoso.com', /calls can go to one person or number only/],
-        ['swap bo', /Say which two members are to change places/],
+        ['swap bo', /Say which two members to swap/],
         ['put bo before ann', /is not on this list, so nothing was changed/],
         ['swap ann and bo', /is not on this list, so nothing was changed/],
         ['add people', /Say whom to add/],
@@ -239,7 +239,7 @@ for (const flavour of ['msteams', 'emulator'] as const) {
     it('what was probably meant is said by pressing it', async () => {
       for (const [text, button, says] of [
         ['setings', 'Settings', /Your calls Calls ring you/],
-        ['pikcup', 'Pickup', /Nothing rings now that you could pick up/],
+        ['pikcup', 'Pickup', /There is no ringing call you can pick up/],
         ['please, my grup', 'My group', /Your call group/],
         ['bo first', 'Move bo first', /Your call group/],
       ] as const) {
@@ -337,7 +337,7 @@ for (const flavour of ['msteams', 'emulator'] as const) {
         ['add +44 20 7946 0000', /only people of your own organization/],
         ['who rings for Zed', /I could not find "Zed" here\. Write an address/],
         ['simulate call to Zed', /I could not find "Zed" here\. Write an address/],
-        ['remove everyone', /Is that what you want\?/],
+        ['remove everyone', /Do you want that\?/],
       ] as const)
         assert.match(await answerTo(ann, text), says)
       assert.equal(await answerTo(ann, 'settings'), before)

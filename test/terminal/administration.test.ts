@@ -42,7 +42,7 @@ describe('The terminal of an admin', () => {
       [['set', 'bo@contoso.com', 'GroupMembershipDetails=Mute'], /not owner:Ring/u],
       [['get', 'nobody@contoso.com'], /\(E_NOT_FOUND\)/u],
       [['import', join(folder, 'nothing')], /cannot be read \(ENOENT\)/u],
-      [['undo', '0123'], /nothing to take back.*\(E_NOT_FOUND\)/u],
+      [['undo', '0123'], /nothing to undo.*\(E_NOT_FOUND\)/u],
     ]
     for (const [args, words] of wrong) {
       const { code, output, errors } = await inFolder(...args)
@@ -121,9 +121,9 @@ describe('The terminal of an admin', () => {
       assert.match(preview.errors, /Nothing was changed.*--apply/u)
       const done = await run(key, [...url, 'sweep', '--apply'])
       const [, id = ''] = /pickup-admin undo (\w+)/u.exec(done.errors) ?? []
-      assert.match((await run(key, [...url, 'sweep', '--apply'])).errors, /^Nothing is stale\.$/mu)
-      assert.equal((await run(key, [...url, 'undo', id])).output, 'Taken back for ann@contoso.com.\n')
-      assert.equal((await run(key, [...url, 'undo', id])).output, 'That was taken back already.\n')
+      assert.match((await run(key, [...url, 'sweep', '--apply'])).errors, /^Nothing needs cleaning up\.$/mu)
+      assert.equal((await run(key, [...url, 'undo', id])).output, 'Undone for ann@contoso.com.\n')
+      assert.equal((await run(key, [...url, 'undo', id])).output, 'That was already undone.\n')
       const audit = await run(key, [...url, 'audit', 'ann@contoso.com', '--limit', '2'])
       assert.equal(audit.output.trimEnd().split('\n').length, 2)
       assert.match((await run(key, [...url, 'export'])).output, /"CallGroupTargets":\["sip:bo@contoso\.com"/u)
@@ -160,7 +160,7 @@ describe('The terminal of an admin', () => {
         (await run(key, [...url, 'left', 'bo@contoso.com', '--apply'])).errors,
         /nothing to clean up/u,
       )
-      assert.equal((await run(key, [...url, 'undo', id])).output, 'Taken back for bo@contoso.com.\n')
+      assert.equal((await run(key, [...url, 'undo', id])).output, 'Undone for bo@contoso.com.\n')
     }).timeout(60_000)
 
     it('does not get in without the key, and says so', async () => {
@@ -175,7 +175,7 @@ describe('The terminal of an admin', () => {
     it('finds the bot that runs on the folder by itself', async () => {
       const port = new URL(office.botUrl).port
       const there = { ...key, DATA_DIR: office.folder, PORT: port }
-      assert.equal((await run(there, ['sweep'])).errors, 'Nothing is stale.\n')
+      assert.equal((await run(there, ['sweep'])).errors, 'Nothing needs cleaning up.\n')
       const without = await run({ DATA_DIR: office.folder, PORT: port }, ['sweep'])
       assert.equal(without.code, 1)
       assert.match(without.errors, /set ADMIN_API_KEY for both/u)

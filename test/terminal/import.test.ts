@@ -28,7 +28,7 @@ describe('An import at the terminal', () => {
     assert.deepEqual(done, {
       code: 0,
       output: '1 row, 1 person changed, 0 rows with problems.\n',
-      errors: 'Mind, line 1: RunspaceId is no setting that the bot keeps, so it was left out.\n',
+      errors: 'Mind, line 1: RunspaceId is not a setting the bot keeps, so it was left out.\n',
     })
     const wrong = await run({ ...ann, callGroupOrder: null })
     assert.deepEqual(wrong, {

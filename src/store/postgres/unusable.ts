@@ -14,12 +14,12 @@ export class DatabaseUnusable extends Error {
 
 /** By the code of Node or PostgreSQL. */
 const sentences: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'there is no such host. Mend the host name',
-  ECONNREFUSED: 'no server listens there. Start it, or mend the host and port',
-  '28P01': 'the password is wrong. Mend it, or let the administrator set it',
+  ENOTFOUND: 'there is no such host. Check the host name',
+  ECONNREFUSED: 'no server listens there. Start it, or correct the host and port',
+  '28P01': 'the password is wrong. Correct it, or let the administrator set it',
   '28000':
     'the server does not let this role in. Look at its pg_hba.conf, and whether it demands TLS (sslmode)',
-  '3D000': 'there is no such database. Create it, or mend its name',
+  '3D000': 'there is no such database. Create it, or correct its name',
   '42501': 'the role may not create its schema. Create the schema, and make the role its owner',
 }
 
