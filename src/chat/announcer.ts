@@ -15,7 +15,7 @@ import {
 } from '../store/documents.ts'
 import { type EffectResult, type Kept, type Store } from '../store/store.ts'
 import { type Directory } from '../switchboard/directory.ts'
-import { shown } from '../switchboard/live-calls.ts'
+import { type News, shown } from '../switchboard/effects.ts'
 import { type Announcer } from '../switchboard/perform.ts'
 import { type Message, type SendFailure, type Sent } from './messenger.ts'
 import { missedCard } from './missed-call.ts'
@@ -87,7 +87,7 @@ export class ChatAnnouncer implements Announcer {
     return outbox.tell(call.owner, null, { text })
   }
 
-  async tell(person: PersonId, what: string, about: PersonId): Promise<EffectResult> {
+  async tell(person: PersonId, what: News, about: string): Promise<EffectResult> {
     const message = await newsCard(this.#parts, person, what, about)
     return message ? this.#parts.outbox.tell(person, about, message) : done
   }

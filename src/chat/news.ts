@@ -2,6 +2,7 @@
 import { isInternational, type PersonId, readPhoneNumber } from '../core/person.ts'
 import { type Store } from '../store/store.ts'
 import { type Directory } from '../switchboard/directory.ts'
+import { type News } from '../switchboard/effects.ts'
 import { render } from './card.ts'
 import { type Message } from './messenger.ts'
 import { namesOf } from './people.ts'
@@ -13,8 +14,8 @@ type Sources = { readonly store: Store; readonly directory: Directory }
 export async function newsCard(
   sources: Sources,
   person: PersonId,
-  what: string,
-  about: PersonId,
+  what: News,
+  about: string,
 ): Promise<Message | null> {
   const nameOf = await namesOf(sources, [about])
   switch (what) {
@@ -55,8 +56,6 @@ export async function newsCard(
       }
     case 'notForwarded':
       return { text: notForwardedWords(about, nameOf) }
-    default:
-      return null
   }
 }
 

@@ -4,6 +4,7 @@ import { type NameSource, type PersonRecord, type Reach } from '../store/documen
 import { type Batch, type Put, type Store } from '../store/store.ts'
 import { merged } from './batch.ts'
 import { changingHands } from './changing-hands.ts'
+import { told } from './effects.ts'
 import {
   called,
   calledInRoster,
@@ -144,12 +145,8 @@ export class Directory {
       const kept = await this.#store.get('person', id)
       if (!kept || kept.doc.welcomed) return
       const puts: Put[] = [{ kind: 'person', id, expect: kept.rev, doc: { ...kept.doc, welcomed: true } }]
-      const work = { do: 'tell', id, what: 'welcome', about: id }
-      if (
-        (await this.#store.commit({ puts, effects: [{ lane: `chat ${id}`, work, priority: 2 }] })) ===
-        'committed'
-      )
-        return
+      const effects = [told(id, 'welcome', id)]
+      if ((await this.#store.commit({ puts, effects })) === 'committed') return
     }
   }
 

@@ -2,6 +2,7 @@
 import { type CallId } from '../core/call.ts'
 import { type LegBook, type LegEntry, type LegNotes, type LegWork } from '../source/source.ts'
 import { type Batch, type Effect, type Store, type Timer } from '../store/store.ts'
+import { worked } from './effects.ts'
 import { every } from './every.ts'
 
 export class Legs implements LegBook {
@@ -75,13 +76,13 @@ export class Legs implements LegBook {
   }
 
   #effect(id: string, work: LegWork): Effect {
-    return legEffect(callId(this.#source, id), work)
+    return worked(callId(this.#source, id), work)
   }
 }
 
 /** What a due alarm leaves to be done. */
 export function legAlarm({ event: { id } }: Timer): Batch {
-  return { effects: [legEffect(id, { do: 'alarm' })] }
+  return { effects: [worked(id, { do: 'alarm' })] }
 }
 
 /** A source's name for a call as ours; blanks and colons in it are escaped. */
@@ -103,9 +104,4 @@ export function sourceOf(id: CallId): { readonly source: string; readonly id: st
 
 function alarmKey(call: CallId): string {
   return `leg ${call}`
-}
-
-/** Work on one leg is done in order, and before anything that people only look at. */
-function legEffect(call: CallId, work: LegWork): Effect {
-  return { lane: `leg ${call}`, work: { do: 'leg', id: call, work: JSON.stringify(work) }, priority: 0 }
 }

@@ -13,7 +13,7 @@ import { usualConnectSeconds } from '../core/hand-over.ts'
 import { type CallEffect } from '../core/call-effects.ts'
 import { type PersonId } from '../core/person.ts'
 import { type Caller } from '../core/lane.ts'
-import { cardId, type CallRecord } from '../store/documents.ts'
+import { type CallRecord } from '../store/documents.ts'
 import {
   type Batch,
   type Effect,
@@ -24,6 +24,7 @@ import {
   type Reader,
 } from '../store/store.ts'
 import { merged } from './batch.ts'
+import { ordered, shown, toldMissed, unreachedReported } from './effects.ts'
 
 /** How long an ended call is remembered, so that a late click still hears who took it: milliseconds. */
 export const rememberedMs = 24 * 60 * 60 * 1000
@@ -109,7 +110,7 @@ export function callBatch(kept: KeptCall, { call, effects }: Step, now: number):
       ...(over ? [forget] : []),
     ],
     cancelTimers: due === null && kept.rev > 0 ? [timer] : [],
-    effects: [...effects.map((effect) => toBeDone(call, effect)), ...(over ? [report(call)] : [])],
+    effects: [...effects.map((effect) => toBeDone(call, effect)), ...(over ? [unreachedReported(call)] : [])],
     history: call.state.is === 'ended' ? [historyRow(call, call.state)] : [],
   }
 }
@@ -159,40 +160,15 @@ function stepAll(call: Call, events: readonly CallEvent[]): Step {
   )
 }
 
-/** An effect of the core as the store keeps it: its lane, its urgency, and the version that must be seen at least. */
+/** An effect of the core as the store keeps it. */
 function toBeDone(call: Call, effect: CallEffect): Effect {
-  const { id, version } = call
   switch (effect.do) {
     case 'order':
-      return { lane: `call ${id}`, work: { do: 'order', id, version }, priority: 0 }
+      return ordered(call)
     case 'show':
       return shown(call, effect.person)
     case 'tellMissed':
-      return {
-        lane: `chat ${effect.person}`,
-        work: { do: 'tellMissed', id, person: effect.person },
-        priority: 2,
-      }
-  }
-}
-
-/**
- * This person's card must show the call at least as it is now; while it can still be acted on, that is urgent. Each card has
- * a lane of its own: one that must wait holds up no other, of the next call above all.
- */
-export function shown(call: Call, person: PersonId): Effect {
-  const { id, version, state } = call
-  const isUrgent = state.is === 'ringing' || (state.is === 'connecting' && state.by === person)
-  const work = { do: 'show', id, person, version }
-  return { lane: `card ${cardId(id, person)}`, work, priority: isUrgent ? 1 : 2 }
-}
-
-/** After the end the owner hears whom the call could not reach, if anybody. */
-function report(call: Call): Effect {
-  return {
-    lane: `chat ${call.owner}`,
-    work: { do: 'reportUnreached', id: call.id, person: call.owner },
-    priority: 2,
+      return toldMissed(call, effect.person)
   }
 }
 

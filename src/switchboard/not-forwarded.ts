@@ -2,6 +2,7 @@
 import { mayUseVoicemail } from '../core/effective-rules.ts'
 import { readPhoneNumber } from '../core/person.ts'
 import { type Desks } from './desks.ts'
+import { told } from './effects.ts'
 
 /** Tells the owner of the call whom or what it could not reach, and answers where it goes instead. */
 export async function notForwarded(
@@ -12,7 +13,6 @@ export async function notForwarded(
   const id = await directory.find(owner)
   if (id === null) return 'missed'
   const about = readPhoneNumber(to) ?? (await directory.find(to)) ?? to
-  const work = { do: 'tell', id, what: 'notForwarded', about }
-  await store.commit({ effects: [{ lane: `chat ${id}`, work, priority: 2 }] })
+  await store.commit({ effects: [told(id, 'notForwarded', about)] })
   return (await settings.ask((who) => mayUseVoicemail(who(id)))) ? 'voicemail' : 'missed'
 }

@@ -1,4 +1,5 @@
 /** Does what was decided: one switch from each kind of effect to the part that carries it out. */
+import { type CallId } from '../core/call.ts'
 import { orderNow } from '../core/call-effects.ts'
 import { type PersonId } from '../core/person.ts'
 import { type PersonOrNumber } from '../core/ring-plan.ts'
@@ -6,6 +7,7 @@ import { type CallSource, type LegWork, type Order } from '../source/source.ts'
 import { type CallRecord } from '../store/documents.ts'
 import { type Effect, type EffectResult } from '../store/store.ts'
 import { type Directory } from './directory.ts'
+import { type News, workOf } from './effects.ts'
 import { sourceOf } from './legs.ts'
 import { type Switchboard } from './switchboard.ts'
 
@@ -17,7 +19,7 @@ export interface Announcer {
   /** Tells the owner whom the call could not reach. */
   reportUnreached(record: CallRecord): Promise<EffectResult>
   /** Tells somebody what another person did: added them to a group, left theirs, changed their settings. */
-  tell(person: PersonId, what: string, about: PersonId): Promise<EffectResult>
+  tell(person: PersonId, what: News, about: string): Promise<EffectResult>
 }
 
 export type Performers = {
@@ -30,24 +32,36 @@ export type Performers = {
 const done: EffectResult = { is: 'done' }
 
 /** Performs one effect. What it is about is read anew, so that a late effect acts on the truth of now. */
-export async function perform({ work }: Effect, parts: Performers): Promise<EffectResult> {
-  if (work.do === 'tell') return parts.announcer.tell(work.id, String(work['what']), String(work['about']))
-  if (work.do === 'leg') return workOnLeg(work.id, String(work['work']), parts)
-  const kept = await parts.switchboard.calls.get(work.id)
-  if (!kept) return done
-  const person = String(work['person'] ?? '')
-  switch (work.do) {
+export async function perform({ work: kept }: Effect, parts: Performers): Promise<EffectResult> {
+  const { announcer } = parts
+  const work = workOf(kept)
+  switch (work?.do) {
     case 'order':
-      return carryOut(kept.record, parts)
+      return ofCall(work.id, parts, (record) => carryOut(record, parts))
     case 'show':
-      return parts.announcer.show(kept.record, person)
+      return ofCall(work.id, parts, (record) => announcer.show(record, work.person))
     case 'tellMissed':
-      return parts.announcer.tellMissed(kept.record, person)
+      return ofCall(work.id, parts, (record) => announcer.tellMissed(record, work.person))
     case 'reportUnreached':
-      return parts.announcer.reportUnreached(kept.record)
-    default:
+      return ofCall(work.id, parts, (record) => announcer.reportUnreached(record))
+    case 'tell':
+      return announcer.tell(work.id, work.what, work.about)
+    case 'leg':
+      return workOnLeg(work.id, work.work, parts)
+    // Work of another version means nothing here.
+    case undefined:
       return done
   }
+}
+
+/** Nothing is left to be done for a call that is forgotten. */
+async function ofCall(
+  id: CallId,
+  { switchboard }: Performers,
+  act: (record: CallRecord) => Promise<EffectResult>,
+): Promise<EffectResult> {
+  const kept = await switchboard.calls.get(id)
+  return kept ? act(kept.record) : done
 }
 
 /** Gives the source the order that the call needs now; an order that the call has outrun is dropped. */

@@ -7,21 +7,9 @@ import { type Batch, type Effect, type MembershipChange, type Put, type Store } 
 import { auditRow, changedParts } from './audit.ts'
 import { type Author, isAdmin } from './author.ts'
 import { merged } from './batch.ts'
+import { type News, told } from './effects.ts'
 import { type LiveCalls } from './live-calls.ts'
 import { askWith, type Rule, sheetOf } from './sheets.ts'
-
-/** What people are told of changes that others made. */
-export type News =
-  | 'added'
-  | 'removed'
-  | 'left'
-  | 'delegate'
-  | 'mayOtherwise'
-  | 'notDelegate'
-  | 'edited'
-  | 'editedByAdmin'
-  | 'swept'
-  | 'restored'
 
 /** A change that was decided, and the sheets as they were. */
 export type Decision = { readonly change: Change; readonly before: (id: PersonId) => CallingSettings }
@@ -116,26 +104,20 @@ function news(
 ): readonly Effect[] {
   const { person: author } = by
   const isAsked = by.door !== 'bot'
-  const told: Array<readonly [person: PersonId, what: News, about: PersonId]> = []
+  const heard: Array<readonly [person: PersonId, what: News, about: PersonId]> = []
   for (const { change: how, owner, member } of memberships) {
-    if (how === 'join') told.push([member, 'added', owner])
-    else if (author === member) told.push([owner, 'left', member])
-    else if (isAsked) told.push([member, 'removed', owner])
+    if (how === 'join') heard.push([member, 'added', owner])
+    else if (author === member) heard.push([owner, 'left', member])
+    else if (isAsked) heard.push([member, 'removed', owner])
   }
   for (const [owner, { delegates }] of change.sheets)
     for (const [person, what] of delegateNews(before(owner).delegates, delegates))
-      if (isAsked || what !== 'notDelegate') told.push([person, what, owner])
+      if (isAsked || what !== 'notDelegate') heard.push([person, what, owner])
   for (const [id, sheet] of isAsked ? change.sheets : []) {
     const isEdited = id !== author && changedParts(before(id), sheet).length > 0
-    if (isEdited && !told.some(([person]) => person === id)) told.push([id, toldTheEdited, author ?? id])
+    if (isEdited && !heard.some(([person]) => person === id)) heard.push([id, toldTheEdited, author ?? id])
   }
-  return told
-    .filter(([person]) => person !== author)
-    .map(([person, what, about]) => ({
-      lane: `chat ${person}`,
-      work: { do: 'tell', id: person, what, about },
-      priority: 2,
-    }))
+  return heard.filter(([person]) => person !== author).map((one) => told(...one))
 }
 
 /** Who has become a delegate, may do something else now, or is one no more. */

@@ -15,6 +15,7 @@ import { type Batch, type Reader, type Store, type Timer } from '../store/store.
 import { merged } from './batch.ts'
 import { CallsInReach, concerns } from './calls-in-reach.ts'
 import { type Directory } from './directory.ts'
+import { shown } from './effects.ts'
 import {
   callBatch,
   forgetTimer,
@@ -23,7 +24,6 @@ import {
   lineWithout,
   LiveCalls,
   rememberedMs,
-  shown,
   timerAgain,
 } from './live-calls.ts'
 import { forgotten } from './forget.ts'

@@ -4,6 +4,7 @@ import { type Messenger } from '../../src/chat/messenger.ts'
 import { Outbox } from '../../src/chat/outbox.ts'
 import { cardId } from '../../src/store/documents.ts'
 import { until } from '../until.ts'
+import { told } from '../../src/switchboard/effects.ts'
 import { adds, type Desk, meets, offered, openDesk, sends } from '../switchboard/desk.ts'
 
 /** Every message arrives; nothing else is asked of it here. */
@@ -44,9 +45,9 @@ describe('A card that was on its way while its instance was frozen', () => {
     assert.ok(record)
     assert.deepEqual(await announcer.show(record, 'bo'), { is: 'done' })
     assert.equal((await store.get('card', cardId('pbx:one', 'bo')))?.doc.activity, 'posted')
-    await store.commit({ effects: [{ lane: 'chat bo', work: { do: 'tell', id: 'bo' }, priority: 2 }] })
+    await store.commit({ effects: [told('bo', 'left', 'cy')] })
     await until('what is behind it is done', () =>
-      desk.announcer.said.some((said) => said.startsWith('tell bo undefined')),
+      desk.announcer.said.some((said) => said.startsWith('tell bo left')),
     )
     return shows()
   }

@@ -11,9 +11,9 @@ import {
   lineWith,
   lineWithout,
   rememberedMs,
-  shown,
   timerAgain,
 } from '../../src/switchboard/live-calls.ts'
+import { shown } from '../../src/switchboard/effects.ts'
 import { setRules } from '../../src/core/rules.ts'
 import { annWith, forward } from '../core/office.ts'
 import { carl } from './desk.ts'
