@@ -34,7 +34,12 @@ import { perform } from './switchboard/perform.ts'
 import { Switchboard } from './switchboard/switchboard.ts'
 import { ownToken } from './wire/own-token.ts'
 
-export type Running = { readonly port: number; readonly stop: () => Promise<void> }
+export type Running = {
+  readonly port: number
+  /** From now on it says of itself that it lives no more: somebody has to start another. */
+  readonly giveUp: () => void
+  readonly stop: () => Promise<void>
+}
 
 /**
  * Starts the bot on this store; resolves when it listens. Stopping it closes the store too. `together`: with other
@@ -138,6 +143,7 @@ export async function start(
   await fromGraph?.source.resume()
   const { adminKey } = environment
   const admin = adminKey === '' ? null : new Admin({ ...desks, inWords: toldText }, adminKey)
+  let isAlive = true
   const server = await startServer({
     host: environment.host,
     port: environment.port,
@@ -148,6 +154,7 @@ export async function start(
       : {}),
     ...(fromGraph ? { graph: keeping(fromGraph.door) } : {}),
     ...(admin ? { admin: (request) => admin.handle(request).catch(notKept) } : {}),
+    isAlive: () => isAlive,
     troubles: () => [store.trouble()].filter((trouble) => trouble !== null),
     metrics: () => {
       metrics.storeTrouble(store.trouble() !== null)
@@ -161,7 +168,10 @@ export async function start(
     await Promise.all([reads.eligibility?.stop(), people.stop()])
     await stopped(server.close, store)
   }
-  return { port: server.port, stop }
+  const giveUp = () => {
+    isAlive = false
+  }
+  return { port: server.port, giveUp, stop }
 }
 
 function keeping(door: GraphDoor): GraphDoor {

@@ -1,19 +1,29 @@
 /** Start here: reads the settings, opens the store, starts the bot, and stops it cleanly. */
-import { start } from './assemble.ts'
+import { type Running, start } from './assemble.ts'
 import { type Environment, readEnvironment } from './environment.ts'
-import { counting, createLog, errorFields, type LogFields } from './log.ts'
+import { counting, createLog, errorFields, type Log, type LogFields } from './log.ts'
 import { createMetrics } from './metrics.ts'
 import { openStore } from './open-store.ts'
 import { SettingsWrong } from './settings.ts'
 import { realClock } from './store/clock.ts'
 import { StoreMoved } from './store/moved.ts'
+import { type Tell } from './store/notice.ts'
 import { DatabaseUnusable } from './store/postgres/unusable.ts'
-import { StoreLocked, StoreUnreadable } from './store/unreadable.ts'
+import { type Broken } from './store/trusted-files.ts'
+import { StoreLocked, StoreLost, StoreUnreadable } from './store/unreadable.ts'
 
 /** What is under way when the bot is told to stop gets this long, in milliseconds. */
 const stopWithinMs = 9000
 /** This many unexpected failures within a minute are more than bad luck: better a clean restart. */
 const mostFailures = 10
+/** Once nothing can be kept any more, /health says so for as long before the end. */
+const brokenForMs = 1000
+
+const brokenSentences: Readonly<Record<Broken, string>> = {
+  syncFailed:
+    'The disk could not make durable what was written to DATA_DIR, so nothing more is kept, and the bot ends. Look after the disk and start it again: it goes on from what is durable.',
+  folderLost: new StoreLost().message,
+}
 
 try {
   await run(readEnvironment(process.env))
@@ -26,10 +36,36 @@ async function run(environment: Environment): Promise<void> {
   const now = () => realClock.now()
   const metrics = createMetrics()
   const log = counting(createLog(environment.logLevel, now), metrics.failure)
-  const { store, clock, together } = await openStore(environment, ({ is, ...rest }) => {
-    log['error' in rest ? 'error' : 'warn'](`store.${is}`, noticeFields(rest))
-  })
-  const running = await start(environment, store, clock, log, metrics, undefined, together)
+  let running: Running | null = null
+  let isStopping = false
+  const stop = (reason: string) => {
+    if (isStopping) return
+    isStopping = true
+    log.info('stopping', { reason })
+    setTimeout(() => process.exit(1), stopWithinMs).unref()
+    void running?.stop().finally(() => {
+      process.exit()
+    })
+  }
+  const onBroken = (why: Broken) => {
+    process.exitCode = 1
+    log.error('store.broken', { why })
+    console.error(brokenSentences[why])
+    // What somebody else has is touched no more, and nobody is answered out of it.
+    if (why === 'folderLost' || !running) process.exit()
+    running.giveUp()
+    setTimeout(() => {
+      stop('storeBroken')
+    }, brokenForMs)
+  }
+  const { store, clock, together } = await openStore(environment, notedIn(log), onBroken)
+  try {
+    running = await start(environment, store, clock, log, metrics, undefined, together)
+  } catch (error) {
+    // Whoever is started next need not wait until this process counts as dead.
+    await store.close()
+    throw error
+  }
   const isLocal = environment.identity === null
   log.info('listening', { port: running.port, isLocal })
   if (isLocal) {
@@ -37,16 +73,6 @@ async function run(environment: Environment): Promise<void> {
       says: 'MicrosoftAppId is not set: nobody is authenticated, and only this machine is heard.',
     })
     console.log(welcome(running.port))
-  }
-  let isStopping = false
-  const stop = (reason: string) => {
-    if (isStopping) return
-    isStopping = true
-    log.info('stopping', { reason })
-    setTimeout(() => process.exit(1), stopWithinMs).unref()
-    void running.stop().finally(() => {
-      process.exit()
-    })
   }
   process.on('SIGTERM', () => {
     stop('SIGTERM')
@@ -64,6 +90,13 @@ async function run(environment: Environment): Promise<void> {
       stop('tooManyFailures')
     }
   })
+}
+
+/** Writes down what the store notices. */
+function notedIn(log: Log): Tell {
+  return ({ is, ...rest }) => {
+    log['error' in rest ? 'error' : 'warn'](`store.${is}`, noticeFields(rest))
+  }
 }
 
 /** What the store noticed, without anything that may quote a document. */
@@ -92,7 +125,7 @@ function welcome(port: number): string {
 
 /** Why it could not start, in a sentence; only a bug gets a stack. */
 function plainReason(error: unknown): string {
-  const plain = [SettingsWrong, StoreLocked, StoreUnreadable, StoreMoved, DatabaseUnusable]
+  const plain = [SettingsWrong, StoreLocked, StoreLost, StoreUnreadable, StoreMoved, DatabaseUnusable]
   if (error instanceof Error && plain.some((kind) => error instanceof kind)) return error.message
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
     return 'The port is in use by another program. Stop that, or set PORT to another number.'

@@ -10,6 +10,7 @@ import { checkNotMoved } from './store/moved.ts'
 import { type Tell } from './store/notice.ts'
 import { type Store } from './store/store.ts'
 import { type Together } from './store/together.ts'
+import { type Broken } from './store/trusted-files.ts'
 import { StoreUnreadable } from './store/unreadable.ts'
 
 export type Opened = {
@@ -23,6 +24,8 @@ export type Opened = {
   readonly archive: Archive
 }
 
+/** Told once when nothing can be kept any more, however long the process goes on. */
+type OnBroken = (why: Broken) => void
 type Days = { readonly historyDays: number; readonly auditDays: number }
 type Settings = Days & Pick<Environment, 'database' | 'dataFolder'>
 
@@ -37,11 +40,15 @@ const fileTroubles: Readonly<Record<string, string>> = {
 }
 
 /** Throws an error whose message says in a sentence what to do, when it cannot be opened. */
-export async function openStore(settings: Settings, log: Tell): Promise<Opened> {
+export async function openStore(
+  settings: Settings,
+  log: Tell,
+  onBroken: OnBroken = () => undefined,
+): Promise<Opened> {
   const { database, dataFolder } = settings
   const opened = database
     ? await openDatabase(database, settings, log)
-    : await openFolder(dataFolder, settings, log)
+    : await openFolder(dataFolder, settings, log, onBroken)
   try {
     await checkNotMoved(opened.store, opened.name)
     return opened
@@ -59,9 +66,14 @@ export async function openDatabase(database: DatabaseSettings, days: Days, log: 
 }
 
 /** Also when it is being moved, or was. */
-export async function openFolder(folder: string, days: Days, log: Tell): Promise<Opened> {
+export async function openFolder(
+  folder: string,
+  days: Days,
+  log: Tell,
+  onBroken: OnBroken = () => undefined,
+): Promise<Opened> {
   try {
-    const store = await openEmbedded({ folder, ...daysIn(days), log })
+    const store = await openEmbedded({ folder, ...daysIn(days), log, onBroken })
     return { store, archive: store.archive, clock: realClock, name: `the folder "${folder}"` }
   } catch (error) {
     throw folderUnusable(error, folder)

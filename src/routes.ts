@@ -20,6 +20,8 @@ export type RouteParts = {
   readonly admin?: (request: AdminRequest) => Promise<Reply>
   /** Codes of what keeps the bot from keeping its promises; empty when it is ready. */
   readonly troubles: () => readonly string[]
+  /** Whether the process can still become well by itself; unless given it can. */
+  readonly isAlive?: () => boolean
   readonly metrics: () => Promise<string>
   readonly log: Log
 }
@@ -34,7 +36,6 @@ export function addRoutes(server: restify.Server, parts: RouteParts): void {
       next(false)
     })
   }
-  const alive = () => Promise.resolve({ status: 200, body: { alive: true } })
   const metrics = async () => ({ status: 200, body: await parts.metrics() })
   server.post(
     '/api/messages',
@@ -51,7 +52,10 @@ export function addRoutes(server: restify.Server, parts: RouteParts): void {
   const sound = route((request) => Promise.resolve(ringbackReply(parts.graph, request)))
   server.get(`${ringbackPath}/:name`, sound)
   server.head(`${ringbackPath}/:name`, sound)
-  server.get('/health', route(alive))
+  server.get(
+    '/health',
+    route(() => Promise.resolve(health(parts))),
+  )
   server.get(
     '/ready',
     route(() => Promise.resolve(ready(parts))),
@@ -118,6 +122,11 @@ async function administration({ admin }: RouteParts, request: IncomingMessage): 
 
 function hasNoBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0
+}
+
+function health({ isAlive }: RouteParts): Reply {
+  const alive = isAlive?.() ?? true
+  return { status: alive ? 200 : 503, body: { alive } }
 }
 
 function ready({ troubles }: RouteParts): Reply {

@@ -16,24 +16,31 @@ export interface Clock {
 const longestTimeout = 2 ** 31 - 1
 
 /** The wall clock as it was when the process started, and from then on the clock that nobody sets. */
-export const realClock: Clock = {
-  now: () => Math.floor(performance.timeOrigin + performance.now()),
-  wall: () => Date.now(),
-  after: (ms, run) => {
-    const end = performance.now() + ms
-    let timeout: NodeJS.Timeout
-    const wait = (left: number) => {
-      timeout = setTimeout(look, Math.min(left, longestTimeout))
-    }
-    // Node's timeouts come up to a millisecond early.
-    const look = () => {
-      const left = end - performance.now()
-      if (left > 0) wait(Math.ceil(left))
-      else run()
-    }
-    wait(ms)
-    return () => {
-      clearTimeout(timeout)
-    }
-  },
+export const realClock: Clock = clockWith(setTimeout)
+
+/** The same; whoever waits by it alone keeps no process from ending. */
+export const backgroundClock: Clock = clockWith((run, ms) => setTimeout(run, ms).unref())
+
+function clockWith(timeoutOf: (run: () => void, ms: number) => NodeJS.Timeout): Clock {
+  return {
+    now: () => Math.floor(performance.timeOrigin + performance.now()),
+    wall: () => Date.now(),
+    after: (ms, run) => {
+      const end = performance.now() + ms
+      let timeout: NodeJS.Timeout
+      const wait = (left: number) => {
+        timeout = timeoutOf(look, Math.min(left, longestTimeout))
+      }
+      // Node's timeouts come up to a millisecond early.
+      const look = () => {
+        const left = end - performance.now()
+        if (left > 0) wait(Math.ceil(left))
+        else run()
+      }
+      wait(ms)
+      return () => {
+        clearTimeout(timeout)
+      }
+    },
+  }
 }

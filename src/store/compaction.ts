@@ -1,14 +1,14 @@
 /** Replaces journals that have grown long by a snapshot, while commits go on into a new journal. */
-import { type Files } from './files.ts'
 import { journalName, snapshotName, unfinished } from './format.ts'
 import { type GroupCommit } from './group-commit.ts'
 import { Journal } from './journal.ts'
 import { type Memory } from './memory.ts'
 import { type Tell } from './notice.ts'
 import { writeSnapshot } from './snapshot.ts'
+import { type TrustedFiles } from './trusted-files.ts'
 
 export type CompactionParts = {
-  readonly files: Files
+  readonly files: TrustedFiles
   readonly memory: Memory
   readonly commits: GroupCommit
   readonly tell: Tell

@@ -1,5 +1,5 @@
 /** A real folder, through node:fs. */
-import { type FileHandle, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { codeOf, type Files, type OpenFile } from './files.ts'
 
@@ -13,6 +13,7 @@ export async function diskFiles(folder: string): Promise<Files> {
     list: () => readdir(folder),
     read: (name) => readFile(at(name)),
     open: async (name, how) => openFile(await open(at(name), flags[how], 0o600)),
+    rewrite: (name, bytes) => writeFile(at(name), bytes, { flag: 'r+' }),
     rename: (from, to) => rename(at(from), at(to)),
     remove: (name) => rm(at(name), { force: true }),
     syncNames: () => syncFolder(folder),
@@ -38,7 +39,10 @@ async function openFile(handle: FileHandle): Promise<OpenFile> {
 async function writeAll(handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
   for (let written = 0; written < bytes.length;) {
     const rest = bytes.length - written
-    written += (await handle.write(bytes, written, rest, position + written)).bytesWritten
+    const { bytesWritten } = await handle.write(bytes, written, rest, position + written)
+    // Some file systems take nothing and call that no error; asking on and on would never end.
+    if (bytesWritten === 0) throw Object.assign(new Error('nothing was written'), { code: 'EIO' })
+    written += bytesWritten
   }
 }
 

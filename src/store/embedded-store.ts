@@ -21,6 +21,7 @@ import {
 import { type Clock } from './clock.ts'
 import { EmbeddedArchive } from './embedded-archive.ts'
 import { deepFrozen } from './frozen.ts'
+import { type Hold } from './hold.ts'
 import { type JournalAdapter } from './journal-adapter.ts'
 import { Lanes } from './lanes.ts'
 import { type Memory } from './memory.ts'
@@ -42,6 +43,7 @@ import {
   type StoreTrouble,
   type Timer,
 } from './store.ts'
+import { type TrustedFiles } from './trusted-files.ts'
 
 /** A timer's decision that conflicts this often in a row is left alone for a while. */
 const mostAsked = 10
@@ -52,7 +54,8 @@ export type EmbeddedParts = {
   readonly clock: Clock
   readonly random: () => number
   readonly tell: Tell
-  readonly unlock: () => Promise<void>
+  readonly files: TrustedFiles
+  readonly hold: Hold
 }
 
 export class EmbeddedStore implements Store {
@@ -94,7 +97,9 @@ export class EmbeddedStore implements Store {
   }
 
   async list<K extends Kind>(kind: K, page: Page): Promise<ReadonlyArray<Listed<K>>> {
-    const { low, adapter } = this.#parts
+    const { low, adapter, files } = this.#parts
+    const unsure = files.unsure()
+    if (unsure) await unsure
     for (;;) {
       const found = low.data.list(kind, page)
       const keys = found.map(({ id }) => documentKey(kind, id))
@@ -125,16 +130,21 @@ export class EmbeddedStore implements Store {
     await this.stop()
     this.#isClosed = true
     await this.#parts.adapter.close()
-    await this.#parts.unlock()
+    await this.#parts.hold.release()
   }
 
   trouble(): StoreTrouble | null {
-    return this.#isClosed ? 'closed' : this.#parts.adapter.commits.trouble
+    if (this.#isClosed) return 'closed'
+    const { files, adapter } = this.#parts
+    return files.isBroken ? 'writeFailed' : adapter.commits.trouble
   }
 
   /** Reads memory, and waits until what was read is on disk; when it never gets there, reads again. */
   async #read<T>(key: string, read: (memory: Memory) => T): Promise<T> {
-    const { low, adapter } = this.#parts
+    const { low, adapter, files } = this.#parts
+    // What somebody else has changed since is not here.
+    const unsure = files.unsure()
+    if (unsure) await unsure
     for (;;) {
       const answer = read(low.data)
       const unsettled = adapter.commits.unsettled([key])
@@ -172,7 +182,7 @@ export class EmbeddedStore implements Store {
 
   #refuse(): void {
     if (this.#isClosed) throw new StoreFailed('closed')
-    if (this.#parts.adapter.commits.isBroken) throw new StoreFailed('writeFailed')
+    if (this.#parts.files.isBroken) throw new StoreFailed('writeFailed')
   }
 
   /** Begins what has become durable. */

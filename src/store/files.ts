@@ -6,6 +6,8 @@ export interface Files {
   read(name: string): Promise<Buffer>
   /** `new` empties a file that is there, `existing` must be there, `unique` must not be. */
   open(name: string, how: 'new' | 'existing' | 'unique'): Promise<OpenFile>
+  /** Writes over the beginning of a file that must be there; it does not grow where it was as long before. */
+  rewrite(name: string, bytes: Uint8Array): Promise<void>
   rename(from: string, to: string): Promise<void>
   remove(name: string): Promise<void>
   /** Makes new, changed and removed names durable. */

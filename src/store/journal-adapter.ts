@@ -5,16 +5,16 @@
 import { type Adapter } from 'lowdb'
 import { type Clock } from './clock.ts'
 import { Compaction } from './compaction.ts'
-import { type Files } from './files.ts'
 import { journalName } from './format.ts'
 import { GroupCommit, type Watcher } from './group-commit.ts'
 import { Journal } from './journal.ts'
 import { load, type Loaded } from './load.ts'
 import { type Memory } from './memory.ts'
 import { type Tell } from './notice.ts'
+import { type TrustedFiles } from './trusted-files.ts'
 
 export type JournalParts = {
-  readonly files: Files
+  readonly files: TrustedFiles
   readonly clock: Clock
   readonly tell: Tell
   /** Older rows of the group log and of the audit are forgotten at the start and with each compaction. */
@@ -86,6 +86,8 @@ export class JournalAdapter implements Adapter<Memory> {
   /** Cuts off what was never acknowledged and opens the last journal, or begins the first. */
   async #goOn({ journals, leftovers }: Loaded): Promise<Journal> {
     const { files, tell } = this.#parts
+    // What has replaced them may have been given its name by a process that ended before that was durable.
+    if (leftovers.length > 0) await files.syncNames()
     for (const name of leftovers) await files.remove(name)
     let open: Journal | null = null
     for (const { number, good, bytes } of journals) {

@@ -1,93 +1,97 @@
 /**
- * One process at a time: the name of a `lock-…` file says who has the store open. Everybody writes their own name
- * before looking for others, so of two who start at once never both go on. Names of the dead are swept away.
+ * One process at a time: the name of a lock file says who has the store open. Everybody writes their own name before looking
+ * for others, so of two who start at once never both go on. Names of the dead are swept away.
+ *
+ *   claim ─► look at the others ─► one lives here ──────────► step back, again at once; at last: in use
+ *     ▲                        ├─► one elsewhere, unsure ───► step back, again in a moment (unsure for 20 s at most)
+ *     │                        └─► none, or only dead ones ─► ours; if one of them was elsewhere, after one lease more
+ *     └── step back ◄──────────┘
  */
-import { readFile } from 'node:fs/promises'
 import { type Clock } from './clock.ts'
 import { codeOf, type Files } from './files.ts'
+import { Hold, leaseMs } from './hold.ts'
+import { lockName, lockText, readLockName } from './lock-file.ts'
+import { type Tell } from './notice.ts'
+import { type Owners } from './owners.ts'
+import { type Rival, Rivals, stillMs } from './rivals.ts'
 import { StoreLocked } from './unreadable.ts'
 
-/** Who may have a store open: this process, and whether another one named in a lock still lives. */
-export interface Owners {
-  /** `<pid>-<start time>`. */
-  readonly self: string
-  isAlive(owner: string): Promise<boolean>
+export type LockParts = {
+  readonly files: Files
+  readonly owners: Owners
+  /** What pauses and beats are timed by: never the time of a story. */
+  readonly timing: { readonly pauses: Clock; readonly beats: Clock }
+  readonly random: () => number
+  readonly tell: Tell
+  /** Told once, when the folder turns out to be somebody else's. */
+  readonly onLost: () => void
 }
 
-const prefix = 'lock-'
+export type Locked = {
+  readonly hold: Hold
+  /** Its last holder lived elsewhere: nobody knows whether they are dead, or asleep in the middle of a write. */
+  readonly isFromElsewhere: boolean
+}
+
 /** Two who start at once both step back; each then waits a different time. */
 const tries = 5
 const waitMs = 40
+/** How often somebody elsewhere is looked at. */
+const lookMs = 500
 
-/** Takes the lock or throws StoreLocked; the answer gives it back. */
-export async function lock(
-  files: Files,
-  owners: Owners,
-  clock: Clock,
-  random: () => number,
-): Promise<() => Promise<void>> {
-  const own = `${prefix}${owners.self}`
-  for (let left = tries - 1; ; left -= 1) {
-    await claim(files, own, owners)
-    const other = await livingOther(files, own, owners)
-    if (other === null) return () => files.remove(own)
+/** Takes the lock or throws StoreLocked. */
+export async function lock(parts: LockParts): Promise<Locked> {
+  const { files, owners, timing, random } = parts
+  const own = lockName(owners)
+  const rivals = new Rivals(files, owners, timing.pauses)
+  let isTold = false
+  for (let left = tries - 1; ;) {
+    await claim(parts, own)
+    const found = await rivals.besides(own)
+    const other = found.find(({ is }) => is === 'alive') ?? found.find(({ is }) => is === 'unsure')
+    if (!other) return takeOver(parts, own, found)
     await files.remove(own)
-    if (left === 0) throw locked(other)
-    await new Promise<void>((resolve) => clock.after(waitMs * (0.5 + random()), resolve))
+    if (other.is === 'unsure') {
+      if (!isTold) tellWaiting(parts, other)
+      isTold = true
+      left = tries - 1
+    } else if (left === 0) throw new StoreLocked(other.name, other.pid, other.host)
+    else left -= 1
+    const pauseMs = other.is === 'unsure' ? lookMs : waitMs
+    await pause(timing.pauses, pauseMs * (0.5 + random()))
   }
 }
 
-async function claim(files: Files, own: string, { self }: Owners): Promise<void> {
+async function claim({ files, owners }: LockParts, own: string): Promise<void> {
   try {
     await (await files.open(own, 'unique')).close()
   } catch (error) {
-    throw codeOf(error) === 'EEXIST' ? locked(`${prefix}${self}`) : error
+    throw codeOf(error) === 'EEXIST' ? new StoreLocked(own, readLockName(own).pid) : error
   }
+  // On a full disk the name alone has to do.
+  if (owners.place) await files.rewrite(own, lockText(own, owners.place, 0)).catch(() => undefined)
 }
 
-async function livingOther(files: Files, own: string, owners: Owners): Promise<string | null> {
-  const others = (await files.list()).filter((name) => name.startsWith(prefix) && name !== own)
-  for (const name of others) {
-    if (await owners.isAlive(name.slice(prefix.length))) return name
-    await files.remove(name)
-  }
-  return null
+/** Removes the locks of the dead. Somebody elsewhere may have woken up just before: they stop within one lease. */
+async function takeOver(parts: LockParts, own: string, dead: readonly Rival[]): Promise<Locked> {
+  const { files, owners, timing, onLost } = parts
+  for (const { name } of dead) await files.remove(name)
+  const hold = new Hold({ files, own, owners, timing: timing.beats, onLost })
+  await hold.begin()
+  const isFromElsewhere = dead.some(({ is }) => is === 'still')
+  if (isFromElsewhere) await pause(timing.pauses, leaseMs)
+  return { hold, isFromElsewhere }
 }
 
-function locked(file: string): StoreLocked {
-  return new StoreLocked(file, file.slice(prefix.length).split('-')[0] ?? '')
+function tellWaiting({ tell }: LockParts, { pid, host }: Rival): void {
+  const seconds = Math.ceil((stillMs + leaseMs) / 1000)
+  const where = host === '' ? 'elsewhere' : `on ${host}`
+  tell({
+    is: 'lockedElsewhere',
+    says: `The store was last used by process ${pid} ${where}. It takes up to ${seconds} seconds to see whether that is dead.`,
+  })
 }
 
-/** The processes of this machine. A process id alone may have passed to somebody else, so its start time counts too. */
-export async function processOwners(): Promise<Owners> {
-  return {
-    self: `${process.pid}-${await startTime(process.pid)}`,
-    isAlive: async (owner) => {
-      const [pid, started] = owner.split('-')
-      return isRunning(Number(pid)) && (await startTime(Number(pid))) === started
-    },
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    // Not allowed to signal it: it lives.
-    return codeOf(error) === 'EPERM'
-  }
-}
-
-/** Linux: field 22 of /proc/<pid>/stat, in ticks since boot. Elsewhere there is none, and the process id must do. */
-async function startTime(pid: number): Promise<string> {
-  try {
-    const stat = await readFile(`/proc/${pid}/stat`, 'latin1')
-    // The second field is a name in brackets that may hold blanks and brackets itself.
-    const [state, ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    // A zombie has ended; only its parent has not taken notice.
-    return state === 'Z' ? 'ended' : (fields[18] ?? '')
-  } catch {
-    return ''
-  }
+function pause(clock: Clock, ms: number): Promise<void> {
+  return new Promise((resolve) => void clock.after(ms, resolve))
 }

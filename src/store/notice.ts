@@ -2,6 +2,8 @@
 import { type StoreTrouble } from './store.ts'
 
 export type Notice =
+  /** The start has to wait; `says` is a sentence for whoever waits. */
+  | { readonly is: 'lockedElsewhere'; readonly says: string }
   | { readonly is: 'tailCut'; readonly file: string; readonly bytes: number }
   | { readonly is: 'writeFailed'; readonly trouble: StoreTrouble; readonly error: unknown }
   | { readonly is: 'healed' }

@@ -1,4 +1,4 @@
-/** What keeps the embedded store from opening; each says in a sentence what to do. */
+/** What keeps the embedded store from opening, or from staying open; each says in a sentence what to do. */
 
 export type Unreadable = 'foreign' | 'version' | 'damaged' | 'missing'
 
@@ -19,12 +19,24 @@ export class StoreUnreadable extends Error {
 export class StoreLocked extends Error {
   readonly file: string
 
-  constructor(file: string, pid: string) {
+  /** `host`: where that process lives, when it does not live here. */
+  constructor(file: string, pid: string, host = '') {
+    const where = host === '' ? '' : ` on ${host}`
     super(
-      `The store is in use by process ${pid}. Stop that process first; if there is none, delete the file ${file}.`,
+      `The store is in use by process ${pid}${where}. Stop that process first; if there is none, delete the file ${file}.`,
     )
     this.name = 'StoreLocked'
     this.file = file
+  }
+}
+
+/** Another process has taken the store over. */
+export class StoreLost extends Error {
+  constructor() {
+    super(
+      'The store now belongs to another process: this one had stood still for so long that it counted as dead. Nothing more is kept here; stop one of the two for good.',
+    )
+    this.name = 'StoreLost'
   }
 }
 

@@ -8,6 +8,7 @@ import { StoreFailed } from '../store/store.ts'
 import { Failed } from './failed.ts'
 import { line, note } from './output.ts'
 import { Progress } from './progress.ts'
+import { noteWaiting } from './waiting.ts'
 
 export type Destination = 'database' | 'folder'
 
@@ -19,7 +20,7 @@ export async function move({ database, dataFolder }: Environment, to: Destinatio
     throw new Failed(
       'DATABASE_URL is not set. Set it to the database, and DATA_DIR to the folder: everything is moved between these two.',
     )
-  const folderSide = await openFolder(dataFolder, forEver, () => undefined)
+  const folderSide = await openFolder(dataFolder, forEver, noteWaiting)
   try {
     const databaseSide = await openDatabase(database, forEver, () => undefined)
     try {

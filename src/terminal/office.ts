@@ -10,6 +10,7 @@ import { openStore } from '../open-store.ts'
 import { StoreLocked } from '../store/unreadable.ts'
 import { desksOver } from '../switchboard/desks.ts'
 import { Failed } from './failed.ts'
+import { noteWaiting } from './waiting.ts'
 
 export type Office = {
   /** The answer to one request, as JSON; throws Failed with its words when it was refused. */
@@ -35,7 +36,7 @@ export async function openOffice(environment: Environment, url: string | null): 
 }
 
 async function local(environment: Environment): Promise<Office> {
-  const { store, clock } = await openStore(environment, () => undefined)
+  const { store, clock } = await openStore(environment, noteWaiting)
   const desks = desksOver(
     store,
     () => clock.now(),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { type BotProcess } from './bot-process.ts'
 import { Suffering, type Orders } from './orders.ts'
 import { ProcessOffice } from './process-office.ts'
 import { until } from '../until.ts'
@@ -16,13 +17,15 @@ const failing = (code: string, at = 1): Orders => ({ fail: { code, at, kinds: ['
 describe('A bot whose disk fails', () => {
   let office: ProcessOffice
   let suffering: Suffering
+  let bot: BotProcess
   before(async () => {
     office = await ProcessOffice.open(
       ['Ann', 'Bo', 'Cy'],
       ['add bo@contoso.com and cy@contoso.com', 'also ring my group'],
     )
     suffering = await Suffering.begin()
-    await (await office.start(suffering)).listens()
+    bot = await office.start(suffering)
+    await bot.listens()
   })
   after(async () => {
     await office.close()
@@ -96,18 +99,44 @@ describe('A bot whose disk fails', () => {
     await until('Bo is rung', () => cards() > before)
   })
 
-  it('F10 keeps nothing more once a sync failed, until it is started again with all that it had acknowledged', async () => {
+  it('F10 keeps what a disk takes piece by piece, and says that nothing was kept when it takes nothing', async () => {
     const ann = office.person('Ann')
-    await ann.say('if unanswered voicemail after 15')
     await office.rests()
-    await suffering.order({ fail: { code: 'EIO', at: 1, kinds: ['sync'] } })
-    await ann.say('if unanswered voicemail after 30')
-    await suffering.order({})
+    await suffering.order({ takes: 'half' })
+    await ann.say('if unanswered voicemail after 20')
+    assert.ok(ann.last().includes('for 20 seconds'), ann.last())
+    await office.rests()
+    await suffering.order({ takes: 'nothing' })
     await ann.say('if unanswered voicemail after 40')
     assert.match(ann.last(), /Nothing was changed/)
-    assert.equal(await isReady(), false)
-    await (await office.restart()).listens()
+    await heals()
     await ann.say('settings')
-    assert.ok(ann.last().includes('for 15 seconds'), ann.last())
+    assert.ok(ann.last().includes('for 20 seconds'), ann.last())
   })
+
+  for (const code of ['EIO', 'ENOSPC']) {
+    it(`F10 ends once a sync failed (${code}), says why, and starts again with all that it had acknowledged`, async () => {
+      const ann = office.person('Ann')
+      await ann.say('if unanswered voicemail after 15')
+      await office.rests()
+      await suffering.order({ fail: { code, at: 1, kinds: ['sync'] } })
+      await ann.say('if unanswered voicemail after 30')
+      const health = await office.ask('/health')
+      assert.deepEqual([health.status, JSON.parse(health.text)], [503, { alive: false }])
+      await suffering.order({})
+      const late = await office.phone.offer('late', 'ann@contoso.com').then(
+        ({ status }) => status,
+        () => 'gone',
+      )
+      assert.ok([503, 'gone'].includes(late), `a call was answered with ${late}`)
+      assert.equal(await bot.ends(), 1)
+      assert.match(bot.output, /^The disk could not make durable what was written to DATA_DIR, [^\n]+\n/mu)
+      assert.match(bot.output, /"why":"syncFailed","event":"store\.broken"/u)
+      assert.match(ann.last(), /Nothing was changed/)
+      bot = await office.start(suffering)
+      await bot.listens()
+      await ann.say('settings')
+      assert.ok(ann.last().includes('for 15 seconds'), ann.last())
+    })
+  }
 })

@@ -9,6 +9,8 @@ export type Orders = {
   readonly kill?: { readonly at: number; readonly moment: 'before' | 'after' }
   /** Steps of these kinds fail from the `at`th of them on. */
   readonly fail?: { readonly code: string; readonly at: number; readonly kinds: readonly StepKind[] }
+  /** No write takes more than this, and calls that no error. */
+  readonly takes?: 'half' | 'nothing'
   /** So many promises are rejected at once, and nobody looks after them. */
   readonly reject?: number
   /** The next request that the bot makes throws, as a bug would. */

@@ -51,7 +51,7 @@ function watched(handle: FileHandle, path: string): FileHandle {
       step(
         'write',
         path,
-        () => write(bytes, from, length, at),
+        () => write(bytes, from, taken(length), at),
         // A disk that is full takes what still fits.
         () => write(bytes, from, length >> 1, at),
       ),
@@ -59,6 +59,11 @@ function watched(handle: FileHandle, path: string): FileHandle {
     sync: () => step('sync', path, sync),
     truncate: (length: number) => step('truncate', path, () => truncate(length)),
   })
+}
+
+function taken(length: number): number {
+  if (orders.takes === 'nothing') return 0
+  return orders.takes === 'half' ? Math.ceil(length / 2) : length
 }
 
 async function step<T>(

@@ -85,21 +85,73 @@ describe('F10 the embedded store on a failing disk', () => {
     await store.close()
   })
 
-  it('writes nothing more once a sync has failed, and goes on reading', async () => {
+  for (const sync of ['datasync journal-1', 'datasync snapshot', 'datasync journal-2', 'syncNames']) {
+    for (const code of ['EIO', 'ENOSPC']) {
+      it(`writes nothing more once a ${sync} has failed with ${code}, says so once, and goes on reading`, async () => {
+        const disk = new PretendDisk()
+        const clock = new HandClock()
+        const broken: string[] = []
+        const more = { clock, compactAbove: 300, onBroken: (why: string) => broken.push(why) }
+        const store = await openOn(disk, more)
+        await store.commit({ puts: [put('a', 0)] })
+        failOnce(disk, sync, code)
+        let kept = 0
+        for (let number = 0; number < 40 && broken.length === 0; number += 1) {
+          await store.commit({ puts: [put(`${number}`, 0)] }).then(
+            () => (kept += 1),
+            () => undefined,
+          )
+        }
+        assert.equal(store.trouble(), 'writeFailed')
+        await clock.advance(0)
+        const steps = disk.steps.length
+        await clock.advance(10_000)
+        await assert.rejects(store.commit({ puts: [put('b', 0)] }), new StoreFailed('writeFailed'))
+        assert.equal(disk.steps.length, steps)
+        assert.deepEqual(broken, ['syncFailed'])
+        assert.deepEqual(await store.get('endedEarly', 'a'), { rev: 1, doc: { at: 0 } })
+        const held = await keptBy(store)
+        assert.equal(held.length, kept + 1)
+        await store.close()
+        const again = await openOn(disk)
+        assert.deepEqual(await keptBy(again), held)
+        await again.close()
+      })
+    }
+  }
+
+  it('lets no start find what a failed sync has not made durable', async () => {
     const disk = new PretendDisk()
-    const clock = new HandClock()
-    const store = await openOn(disk, { clock })
+    const store = await openOn(disk, { clock: new HandClock() })
     await store.commit({ puts: [put('a', 0)] })
+    const kept = await keptBy(store)
     failOnce(disk, 'datasync', 'EIO')
     await assert.rejects(store.commit({ puts: [put('b', 0)] }), new StoreFailed('writeFailed'))
-    const steps = disk.steps.length
-    await clock.advance(10_000)
-    await assert.rejects(store.commit({ puts: [put('b', 0)] }), new StoreFailed('writeFailed'))
-    assert.equal(disk.steps.length, steps)
-    assert.equal(store.trouble(), 'writeFailed')
-    assert.deepEqual(await store.get('endedEarly', 'a'), { rev: 1, doc: { at: 0 } })
+    assert.equal(disk.steps.filter((step) => step === 'datasync journal-1').length, 3, 'no sync is tried again')
+    disk.kill()
+    const again = await openOn(disk)
+    assert.deepEqual(await keptBy(again), kept)
+    await again.close()
+  })
+
+  it('removes nothing that a snapshot has replaced before the name of the snapshot is durable', async () => {
+    const compacting = async (disk: PretendDisk) => {
+      const store = await openOn(disk, { compactAbove: 100, clock: new HandClock() })
+      await store.commit({ puts: [put('a', 0)] })
+      return store
+    }
+    const sound = new PretendDisk()
+    const store = await compacting(sound)
+    await until('it is compacted', () => sound.steps.at(-1) === 'remove journal-1')
     const kept = await keptBy(store)
     await store.close()
+    const disk = new PretendDisk()
+    disk.killAt(sound.steps.lastIndexOf('rename snapshot.new snapshot') + 2)
+    void compacting(disk)
+    await until('it is killed', () => disk.isKilled)
+    disk.kill()
+    await openOn(disk)
+    disk.cutPower('all')
     const again = await openOn(disk)
     assert.deepEqual(await keptBy(again), kept)
     await again.close()

@@ -44,6 +44,11 @@ export class HandClock implements Clock {
     this.#now = end
   }
 
+  /** It is later all at once, as after a sleep: nothing that became due has run yet. */
+  jump(ms: number): void {
+    this.#now += ms
+  }
+
   #next(end: number): Waiting | undefined {
     return [...this.#waiting].filter(({ at }) => at <= end).sort((one, other) => one.at - other.at)[0]
   }

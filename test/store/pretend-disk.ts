@@ -4,7 +4,7 @@
  */
 import { setImmediate } from 'node:timers/promises'
 import { type Files, type OpenFile } from '../../src/store/files.ts'
-import { type Owners } from '../../src/store/lock.ts'
+import { type Owners, type Place } from '../../src/store/owners.ts'
 
 /** How much of what was appended and not synced survives a power cut. */
 export type Surviving = 'nothing' | 'half' | 'all'
@@ -78,12 +78,13 @@ export class PretendDisk {
     }
   }
 
-  /** The folder and its owner as the process of this life sees them. */
-  open(): { readonly files: Files; readonly owners: Owners } {
+  /** The folder and its owner as the process of this life sees them, which lives in that place. */
+  open(place?: Place): { readonly files: Files; readonly owners: Owners } {
     const life = this.#life
     const owners = {
       self: `${life}-0`,
       isAlive: (owner: string) => Promise.resolve(owner === `${this.#life}-0`),
+      ...(place ? { place } : {}),
     }
     return { files: this.#files(life), owners }
   }
@@ -119,6 +120,10 @@ export class PretendDisk {
         this.#names.set(name, node)
         this.#removed.delete(name)
         return this.#file(life, name, node)
+      },
+      rewrite: async (name, bytes) => {
+        await this.#step(life, `rewrite ${name}`)
+        this.#node(name).bytes = Buffer.from(bytes)
       },
       rename: async (from, to) => {
         await this.#step(life, `rename ${from} ${to}`)
