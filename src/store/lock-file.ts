@@ -26,10 +26,7 @@ export function readLockName(name: string): LockName {
 
 /** A few characters that differ from place to place. */
 export function digestOf({ namespace, boot, host }: Place): string {
-  return createHash('sha256')
-    .update([namespace, boot, host].join('\n'))
-    .digest('hex')
-    .slice(0, 16)
+  return createHash('sha256').update([namespace, boot, host].join('\n')).digest('hex').slice(0, 16)
 }
 
 /** Always as long, so that it can be written over what was there. None: whoever wrote it only asks for the folder. */

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { type BuiltBot } from './built-bot.ts'
 import { type Suffering } from './orders.ts'
 import { until } from '../until.ts'
@@ -12,8 +13,13 @@ export type BotOptions = {
   /** 0: one that is free. */
   readonly port: number
   readonly suffering?: Suffering
+  /** A container of its own: other process ids, the same network and files. */
+  readonly isContained?: boolean
   readonly env?: Readonly<Record<string, string>>
 }
+
+/** Linux, for root. */
+const container = ['unshare', '--pid', '--fork', '--mount-proc', '--kill-child']
 
 /** None may outlive the tests, however these end. */
 const running = new Set<ChildProcess>()
@@ -23,14 +29,22 @@ process.once('exit', () => {
 
 export class BotProcess {
   readonly #child: ChildProcess
+  readonly #isContained: boolean
   readonly #gone: Promise<unknown>
   #output = ''
 
-  constructor({ built, folder, port, suffering, env = {} }: BotOptions) {
+  constructor({ built, folder, port, suffering, isContained = false, env = {} }: BotOptions) {
     const preload = suffering ? ['--import', built.preload] : []
     const orders = suffering ? { ORDERS: suffering.folder } : {}
     const { PATH, HOME } = process.env
-    this.#child = spawn(process.execPath, [...preload, built.index], {
+    const [program = '', ...args] = [
+      ...(isContained ? container : []),
+      process.execPath,
+      ...preload,
+      built.index,
+    ]
+    this.#isContained = isContained
+    this.#child = spawn(program, args, {
       cwd: built.folder,
       env: { PATH, HOME, DATA_DIR: folder, PORT: String(port), ...orders, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -88,11 +102,17 @@ export class BotProcess {
 
   /** It stops where it stands, until it is thawed. */
   freeze(): void {
-    this.#child.kill('SIGSTOP')
+    process.kill(this.#pid, 'SIGSTOP')
   }
 
   thaw(): void {
-    this.#child.kill('SIGCONT')
+    process.kill(this.#pid, 'SIGCONT')
+  }
+
+  /** The bot's own process: in a container it is the child of what began that. */
+  get #pid(): number {
+    const { pid = 0 } = this.#child
+    return this.#isContained ? Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')) : pid
   }
 
   /** Its exit code once it has ended, by itself or told by a signal. */

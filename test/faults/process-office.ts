@@ -75,7 +75,18 @@ export class ProcessOffice {
 
   /** A process on the folder; it need not listen yet. */
   async start(suffering?: Suffering, env: Readonly<Record<string, string>> = {}): Promise<BotProcess> {
-    const more = suffering ? { suffering } : {}
+    return this.#begin(suffering ? { suffering } : {}, env)
+  }
+
+  /** The same in a container of its own, as process 1. */
+  startContained(env: Readonly<Record<string, string>> = {}): Promise<BotProcess> {
+    return this.#begin({ isContained: true }, env)
+  }
+
+  async #begin(
+    more: { readonly suffering?: Suffering; readonly isContained?: boolean },
+    env: Readonly<Record<string, string>>,
+  ): Promise<BotProcess> {
     const { folder, port } = this
     const bot = new BotProcess({
       built: await builtBot(),

@@ -35,6 +35,8 @@ export type Fault = {
   readonly retryAfter?: number
   /** The request takes effect although its answer is the fault. */
   readonly afterAccepting?: boolean
+  /** The request takes effect at once, and is answered as ever when this resolves. */
+  readonly answersAfter?: Promise<unknown>
   /** No answer ever; or the connection breaks. */
   readonly hang?: boolean
   readonly reset?: boolean
@@ -128,6 +130,13 @@ export class Peer {
     this.requests.push(recorded)
     const fault = this.#faults.find((one) => (one.times ?? 1) > 0 && one.fits(recorded))
     if (fault?.times !== undefined) fault.times -= 1
+    if (fault?.answersAfter) {
+      const { status, body } = this.#accept(recorded)
+      void fault.answersAfter.then(() => {
+        respond(response, status, body)
+      })
+      return
+    }
     if (!fault || fault.afterAccepting) {
       const answer = this.#accept(recorded)
       if (!fault) {

@@ -55,8 +55,7 @@ class Process {
 
 /** Lets time pass for these alike, a little at a time. */
 async function pass(ms: number, ...processes: readonly Process[]): Promise<void> {
-  for (let passed = 0; passed < ms; passed += 250)
-    for (const { clock } of processes) await clock.advance(250)
+  for (let passed = 0; passed < ms; passed += 250) for (const { clock } of processes) await clock.advance(250)
 }
 
 async function opened(disk: PretendDisk, place: Place): Promise<Process> {

@@ -127,7 +127,11 @@ describe('F10 the embedded store on a failing disk', () => {
     const kept = await keptBy(store)
     failOnce(disk, 'datasync', 'EIO')
     await assert.rejects(store.commit({ puts: [put('b', 0)] }), new StoreFailed('writeFailed'))
-    assert.equal(disk.steps.filter((step) => step === 'datasync journal-1').length, 3, 'no sync is tried again')
+    assert.equal(
+      disk.steps.filter((step) => step === 'datasync journal-1').length,
+      3,
+      'no sync is tried again',
+    )
     disk.kill()
     const again = await openOn(disk)
     assert.deepEqual(await keptBy(again), kept)

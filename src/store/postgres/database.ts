@@ -44,6 +44,8 @@ export class Database {
   readonly #requests: pg.Pool
   readonly #decisions: pg.Pool
   #trouble: StoreTrouble | null = null
+  /** When it was last found to be away: by the clock that nobody sets. */
+  #awayAt = -Infinity
 
   constructor(parts: DatabaseParts) {
     this.#parts = parts
@@ -54,6 +56,11 @@ export class Database {
   /** Why the last request could not be answered; null when it was. */
   get trouble(): StoreTrouble | null {
     return this.#trouble
+  }
+
+  /** Whether it was away a moment ago, or is. */
+  wasAwayWithin(ms: number): boolean {
+    return performance.now() - this.#awayAt < ms
   }
 
   /** Asks, and asks again while the database may come back. Throws StoreFailed when it does not. */
@@ -157,6 +164,7 @@ export class Database {
       const { failure } = failed
       isLost ||= failure.is !== 'again' || failure.isConnectionLost
       if (failure.is !== 'bug' && isLost) this.#is(failure.trouble, error)
+      if (failure.is === 'again' && failure.isConnectionLost) this.#awayAt = performance.now()
       throw failed
     }
     const client = await pool.connect().catch(noted)

@@ -12,10 +12,11 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { backOffMs } from '../back-off.ts'
 import { type Clock } from '../clock.ts'
 import { type Tell } from '../notice.ts'
-import { type EffectResult, type Handlers } from '../store.ts'
+import { type EffectResult, type Handlers, StoreFailed } from '../store.ts'
 import { Ending } from './ending.ts'
 import { byLane, isHeld, type Lane } from './lane.ts'
-import { type EffectRow, holdMs, type LaneTable, type Leaving } from './lane-table.ts'
+import { type EffectRow, type LaneTable, type Leaving } from './lane-table.ts'
+import { heldUntil, LanesInHand } from './lanes-in-hand.ts'
 import { regularly, type Stop } from './regularly.ts'
 import { read } from './text.ts'
 
@@ -29,13 +30,12 @@ export type DeliveringParts = {
 /** Teams: 8 to 16 sends at once keep one slow member from delaying the others. */
 const mostAtOnce = 16
 const pollMs = 100
-const keepEveryMs = 500
-/** An instance that was frozen for so long stops by itself before others begin. */
-const marginMs = 300
+/** What could not be done because the database was away is tried again in place, this often at least. */
+const longestPauseMs = 1000
 
 export class Delivering {
   readonly #parts: DeliveringParts
-  readonly #lanes = new Map<string, Lane>()
+  readonly #lanes: LanesInHand
   /** What is under way in each lane, also in one that was lost meanwhile. */
   readonly #running = new Map<string, Promise<void>>()
   readonly #ending: Ending<Lane>
@@ -48,8 +48,16 @@ export class Delivering {
 
   constructor(parts: DeliveringParts) {
     this.#parts = parts
-    this.#ending = new Ending<Lane>(parts.table, (lanes, rows) => {
+    const { table, clock } = parts
+    this.#ending = new Ending<Lane>(table, (lanes, rows) => {
       this.#ended(lanes, rows)
+    })
+    this.#lanes = new LanesInHand({
+      table,
+      clock,
+      onLost: (lane) => {
+        this.#ending.forget(lane)
+      },
     })
   }
 
@@ -61,11 +69,7 @@ export class Delivering {
       () => pollMs * (0.5 + random()),
       () => this.look(),
     )
-    this.#stopKeeping = regularly(
-      clock,
-      () => keepEveryMs,
-      () => this.#keep(),
-    )
+    this.#stopKeeping = this.#lanes.keep()
   }
 
   /** Takes up what waits, if there is a free hand. */
@@ -106,14 +110,15 @@ export class Delivering {
   /** A lane that ran out while we were busy may come back to us: then what is under way in it goes on. */
   #begin(rows: readonly EffectRow[], began: number): void {
     for (const [name, effects] of byLane(rows)) {
-      const heldUntil = began + holdMs - marginMs
       const known = this.#lanes.get(name)
       if (known && !this.#ending.isLeft(known)) {
-        known.heldUntil = heldUntil
+        known.heldUntil = heldUntil(began)
         continue
       }
-      const lane: Lane = { name, effects, failures: effects[0]?.failures ?? 0, heldUntil }
-      this.#lanes.set(name, lane)
+      if (known) this.#ending.forget(known)
+      const failures = effects[0]?.failures ?? 0
+      const lane: Lane = { name, effects, failures, heldUntil: heldUntil(began) }
+      this.#lanes.add(lane)
       this.#run(lane)
     }
   }
@@ -132,13 +137,11 @@ export class Delivering {
   /** Performs what is in a lane until it is empty, has to rest, others should have their turn, or it is ours no more. */
   async #performAll(lane: Lane): Promise<void> {
     for (const row of lane.effects) {
-      const onEffect = this.#onEffect
-      if (!onEffect || !isHeld(lane)) {
-        this.#letGo(lane)
+      const waitMs = await this.#performHeld(lane, row)
+      if (waitMs === 'notOurs') {
+        this.#lanes.letGo(lane)
         return
       }
-      if (this.#ending.isDone(row.number)) continue
-      const waitMs = await this.#inLane.run(lane, () => this.#perform(lane, row, onEffect))
       const how = this.#howToLeave(lane, row, waitMs)
       if (how) {
         this.#leave(lane, how)
@@ -149,6 +152,22 @@ export class Delivering {
     this.#leave(lane, { is: 'idle' })
   }
 
+  /**
+   * Performs an effect for as long as the lane is ours. While the database is away it stays in our hands: what was sent and
+   * could not be noted down, we alone know.
+   */
+  async #performHeld(lane: Lane, row: EffectRow): Promise<number | null | 'notOurs'> {
+    for (;;) {
+      const isOurs = await this.#lanes.isOurs(lane, () => this.#onEffect !== null)
+      const onEffect = this.#onEffect
+      if (!onEffect || !isOurs) return 'notOurs'
+      if (this.#ending.isDone(row.number)) return null
+      const waitMs = await this.#inLane.run(lane, () => this.#perform(lane, row, onEffect))
+      if (waitMs !== 'away') return waitMs
+      await this.#pause(Math.min(longestPauseMs, backOffMs(lane.failures, this.#parts.random)))
+    }
+  }
+
   /** Null: to go on with the next. */
   #howToLeave(lane: Lane, row: EffectRow, waitMs: number | null): Leaving | null {
     if (waitMs !== null) return { is: 'rest', ms: waitMs, failures: lane.failures }
@@ -157,7 +176,11 @@ export class Delivering {
   }
 
   /** Null when it is done, otherwise how long its lane has to wait. */
-  async #perform(lane: Lane, row: EffectRow, onEffect: Handlers['onEffect']): Promise<number | null> {
+  async #perform(
+    lane: Lane,
+    row: EffectRow,
+    onEffect: Handlers['onEffect'],
+  ): Promise<number | null | 'away'> {
     const { random, tell } = this.#parts
     const { work, priority } = row
     try {
@@ -169,18 +192,13 @@ export class Delivering {
     } catch (error) {
       lane.failures += 1
       tell({ is: 'effectFailed', work: work.do, error })
-      return backOffMs(lane.failures, random)
+      return error instanceof StoreFailed ? 'away' : backOffMs(lane.failures, random)
     }
   }
 
   #leave(lane: Lane, how: Leaving): void {
-    if (this.#lanes.get(lane.name) === lane) this.#ending.leave(lane, how)
+    if (this.#lanes.has(lane)) this.#ending.leave(lane, how)
     this.#end()
-  }
-
-  #letGo(lane: Lane): void {
-    lane.heldUntil = 0
-    if (this.#lanes.get(lane.name) === lane) this.#lanes.delete(lane.name)
   }
 
   #end(): void {
@@ -191,25 +209,17 @@ export class Delivering {
   #ended(lanes: readonly Lane[], rows: readonly EffectRow[]): void {
     const more = byLane(rows)
     for (const lane of lanes) {
-      if (this.#lanes.get(lane.name) !== lane) continue
+      if (!this.#lanes.has(lane)) continue
       const effects = more.get(lane.name)
       if (effects && this.#onEffect) {
         lane.effects = effects
         this.#run(lane)
-      } else this.#lanes.delete(lane.name)
+      } else this.#lanes.remove(lane)
     }
     if (this.#lanes.size < mostAtOnce) void this.look().catch(() => undefined)
   }
 
-  /** Extends the hold on all lanes; those that somebody else has taken meanwhile are let go. */
-  async #keep(): Promise<void> {
-    const lanes = [...this.#lanes.values()]
-    if (lanes.length === 0) return
-    const began = performance.now()
-    const kept = new Set(await this.#parts.table.keep(lanes.map(({ name }) => name)))
-    for (const lane of lanes) {
-      if (kept.has(lane.name)) lane.heldUntil = began + holdMs - marginMs
-      else this.#letGo(lane)
-    }
+  #pause(ms: number): Promise<void> {
+    return new Promise((done) => void this.#parts.clock.after(ms, done))
   }
 }

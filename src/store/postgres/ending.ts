@@ -10,7 +10,7 @@ export class Ending<Lane extends { readonly name: string }> {
   readonly #done = new Set<number>()
   #left = new Map<Lane, Leaving>()
   /** Those the database is being told of. */
-  #told: ReadonlySet<Lane> = new Set()
+  #told = new Set<Lane>()
   #telling: Promise<void> | null = null
 
   constructor(table: LaneTable, ended: Ended<Lane>) {
@@ -31,6 +31,12 @@ export class Ending<Lane extends { readonly name: string }> {
     this.#left.set(lane, how)
   }
 
+  /** Somebody has taken it since it was left: nothing more is to be told of it. */
+  forget(lane: Lane): void {
+    this.#left.delete(lane)
+    this.#told.delete(lane)
+  }
+
   /** Whether a lane was left and the database may not know it yet. */
   isLeft(lane: Lane): boolean {
     return this.#left.has(lane) || this.#told.has(lane)
@@ -49,14 +55,16 @@ export class Ending<Lane extends { readonly name: string }> {
     const left = this.#left
     this.#left = new Map()
     this.#told = new Set(left.keys())
-    let more: readonly EffectRow[] = []
     try {
-      more = await this.#table.end(done, new Map([...left].map(([{ name }, how]) => [name, how])))
+      const more = await this.#table.end(done, new Map([...left].map(([{ name }, how]) => [name, how])))
       for (const number of done) this.#done.delete(number)
-    } finally {
-      // When that failed, they are free once our hold on them is over.
       this.#told = new Set()
       this.#ended([...left.keys()], more)
+    } catch (error) {
+      // They stay in our hands until it could be told: nobody else knows what was done.
+      for (const [lane, how] of left) if (this.#told.has(lane)) this.#left.set(lane, how)
+      this.#told = new Set()
+      throw error
     }
   }
 }

@@ -18,6 +18,8 @@ export type Leaving =
 
 /** For how long a lane is taken, or kept: milliseconds. Those of a dead instance wait no longer than this. */
 export const holdMs = 1500
+/** After the database was away its instances get so long to say which lanes they still hold: as long as a request may hang. */
+const sparedMs = 3000
 
 export class LaneTable {
   readonly #database: Database
@@ -30,7 +32,12 @@ export class LaneTable {
   }
 
   take(most: number): Promise<readonly EffectRow[]> {
-    return this.#database.once('take', 'select * from take_lanes($1, $2, $3)', [this.#me, most, holdMs])
+    return this.#database.once('take', 'select * from take_lanes($1, $2, $3, $4)', [
+      this.#me,
+      most,
+      holdMs,
+      this.#database.wasAwayWithin(sparedMs),
+    ])
   }
 
   /** Those that are still ours. */
