@@ -7,6 +7,9 @@ import { ProcessOffice } from './process-office.ts'
 describe('Bots in containers on one folder', () => {
   let office: ProcessOffice
   let first: BotProcess
+  before(function () {
+    if (process.platform !== 'linux' || process.getuid?.() !== 0) this.skip()
+  })
   beforeEach(async () => {
     office = await ProcessOffice.open(['Ann', 'Bo'], ['add bo@contoso.com', 'also ring my group'])
     first = await office.startContained()

@@ -78,6 +78,28 @@ describe('Three bots whose database is restarted while they post cards', () => {
     assert.deepEqual(live, [])
     assert.deepEqual(await wrongWith(fleet, calls, members()), [])
   })
+
+  it('go on with what one of them held that was killed while the database was away', async () => {
+    const [taker] = fleet.bots
+    assert.ok(taker)
+    const id = 'Held;'
+    fleet.peer.fault({ fits: (request) => isRing(request, id), hang: true, times: names.length })
+    await fleet.alone(taker, async () => {
+      await fleet.offer(id)
+      await until('all cards are on their way', () => posted(id).length === names.length)
+    })
+    await server.control('stop', '-m', 'immediate')
+    taker.kill()
+    await taker.ends()
+    await server.control('start')
+    fleet.routeTo(fleet.bots)
+    await until('everybody is rung', () => members().every((person) => pickUpButton(person, id)))
+    const [bo] = members()
+    assert.ok(bo)
+    const calls = new Map([[id, [await picksUp(bo, id)]]])
+    await fleet.putThrough(id)
+    assert.deepEqual(await wrongWith(fleet, calls, members()), [])
+  })
 })
 
 /** Whether this posts the card of a call of theirs that rings. */
