@@ -27,7 +27,7 @@ describe('Two roles, of which the bot has the one that may not change the schema
     assert.equal(code, 0, errors)
     assert.equal((await migrate()).code, 0)
     await (await open()).store.close()
-    await ask(as('pickup_owner'), `delete from ${schema}.migration where name like '0005%'`)
+    await ask(as('pickup_owner'), `delete from ${schema}.migration where name like '0006%'`)
     await assert.rejects(open(), { code: 'behind' })
     assert.equal((await migrate()).code, 0)
   })

@@ -31,7 +31,7 @@ describe('Instances on one database', () => {
     const ran = await ask<{ name: string }>(server.url, `select name from "${schema}".migration order by id`)
     assert.deepEqual(
       ran.map(({ name }) => name),
-      ['0001_store', '0002_together', '0003_plans', '0004_set_back', '0005_two_roles'],
+      ['0001_store', '0002_together', '0003_plans', '0004_set_back', '0005_two_roles', '0006_spared'],
     )
   })
 

@@ -4,7 +4,7 @@
 
 -- As before, but while `spared`, and within the first hold after the database was started, lanes that ran out in the hands of
 -- others are left alone. Those that rest or were given back are in nobody's hands.
-create function take_lanes(me text, most integer, hold_ms integer, spared boolean)
+create or replace function take_lanes(me text, most integer, hold_ms integer, spared boolean)
 returns table (lane text, number bigint, priority smallint, work json, failures integer)
 language plpgsql as $$
 #variable_conflict use_column
