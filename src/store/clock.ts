@@ -44,3 +44,16 @@ function clockWith(timeoutOf: (run: () => void, ms: number) => NodeJS.Timeout): 
     },
   }
 }
+
+/** The event loop as a port. */
+export interface Loop {
+  /** Milliseconds, with fractions, since some moment. */
+  now(): number
+  /** Runs something in a later turn of the loop, once everything that waits for this one has been looked at. */
+  afterOthers(run: () => void): void
+}
+
+export const realLoop: Loop = {
+  now: () => performance.now(),
+  afterOthers: (run) => void setImmediate(run),
+}

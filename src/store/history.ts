@@ -1,6 +1,7 @@
 /** The rows of the group log, in memory: by number, and for each person the rows they may see, newest last. */
 import { type PersonId } from '../core/person.ts'
 import { type NumberedRow } from './change.ts'
+import { firstThat } from './first-that.ts'
 import { type HistoryQuery, type HistoryRow } from './store.ts'
 
 export class History {
@@ -51,16 +52,4 @@ export class History {
     if (rows.length === 0) this.#of.delete(person)
     else this.#of.set(person, rows)
   }
-}
-
-/** Where the rows begin of which this holds; it holds to the end from there. */
-function firstThat(rows: readonly HistoryRow[], holds: (row: HistoryRow) => boolean): number {
-  let low = 0
-  for (let high = rows.length; low < high;) {
-    const middle = (low + high) >>> 1
-    const row = rows[middle]
-    if (row && !holds(row)) low = middle + 1
-    else high = middle
-  }
-  return low
 }

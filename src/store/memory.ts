@@ -11,6 +11,7 @@ import {
 } from './change.ts'
 import { deepFrozen } from './frozen.ts'
 import { History } from './history.ts'
+import { SortedIds } from './sorted-ids.ts'
 import {
   type Effect,
   type Kept,
@@ -31,8 +32,8 @@ export class Memory {
   readonly effects = new Map<number, Effect>()
   readonly history = new History()
   readonly audit = new AuditLog()
-  /** The ids of each kind in order, until one comes or goes. */
-  readonly #ids = new Map<Kind, readonly string[]>()
+  /** The ids of each kind that was listed before. */
+  readonly #ids = new Map<Kind, SortedIds>()
   #number = 0
 
   /** Numbers effects and rows; never the same twice, not even after a restart. */
@@ -55,12 +56,12 @@ export class Memory {
   }
 
   list<K extends Kind>(kind: K, { after = '', limit }: Page): ReadonlyArray<Listed<K>> {
-    const ids = this.#idsOf(kind)
-    const first = firstAfter(ids, after)
-    return ids.slice(first, first + limit).flatMap((id) => {
-      const kept = this.get(kind, id)
-      return kept ? [{ ...kept, id }] : []
-    })
+    return this.#idsOf(kind)
+      .after(after, limit)
+      .flatMap((id) => {
+        const kept = this.get(kind, id)
+        return kept ? [{ ...kept, id }] : []
+      })
   }
 
   groupsOf(member: PersonId): readonly PersonId[] {
@@ -92,21 +93,28 @@ export class Memory {
 
   #put(put: KeptPut): Undo {
     const key = documentKey(put.kind, put.id)
-    if (this.documents.has(key) === (put.doc === null)) this.#ids.delete(put.kind)
     const undo = replace(this.documents, key, put.doc === null ? undefined : put)
+    this.#listOrNot(put, key)
     return () => {
-      this.#ids.delete(put.kind)
       undo()
+      this.#listOrNot(put, key)
     }
   }
 
-  #idsOf(kind: Kind): readonly string[] {
+  /** Brings the list of a kind in line with whether the document is there. */
+  #listOrNot({ kind, id }: KeptPut, key: string): void {
+    if (this.documents.has(key)) this.#ids.get(kind)?.add(id)
+    else this.#ids.get(kind)?.remove(id)
+  }
+
+  #idsOf(kind: Kind): SortedIds {
     const known = this.#ids.get(kind)
     if (known) return known
     const ids: string[] = []
     for (const put of this.documents.values()) if (put.kind === kind) ids.push(put.id)
-    this.#ids.set(kind, ids.sort())
-    return ids
+    const sorted = new SortedIds(ids)
+    this.#ids.set(kind, sorted)
+    return sorted
   }
 
   #addEffect({ number, effect }: NumberedEffect): Undo {
@@ -143,17 +151,6 @@ export class Memory {
       set(was)
     }
   }
-}
-
-/** Where the ids after this one begin. */
-function firstAfter(ids: readonly string[], after: string): number {
-  let low = 0
-  for (let high = ids.length; low < high;) {
-    const middle = (low + high) >>> 1
-    if ((ids[middle] ?? '') > after) high = middle
-    else low = middle + 1
-  }
-  return low
 }
 
 function replace<K, V>(map: Map<K, V>, key: K, value: V | undefined): Undo {
