@@ -3,7 +3,7 @@
  * (restify issues 1785 and 1975); this one takes plain JSON of a sane size that arrives in time, and nothing else.
  */
 import { type IncomingMessage } from 'node:http'
-import { decode } from './admin/encoding.ts'
+import { decodeLong } from './admin/encoding.ts'
 
 export type JsonBody = { readonly is: 'json'; readonly raw: Buffer; readonly value: unknown } | Refused
 
@@ -44,7 +44,7 @@ export async function readJsonBody(request: IncomingMessage, withinMs = usualMs)
 export async function readText(request: IncomingMessage, limits = longText): Promise<TextBody> {
   const raw = await readPlain(request, ['text/plain', 'application/json', 'application/x-ndjson'], limits)
   if (!Buffer.isBuffer(raw)) return raw
-  const read = decode(raw)
+  const read = await decodeLong(raw)
   return 'wrong' in read ? refused(400, 'badText', read.wrong) : { is: 'text', text: read.text }
 }
 

@@ -1,5 +1,6 @@
 /** Texts of settings as bytes. Letters are never guessed: an address with a wrong one is somebody else's. */
-import { textOf } from '../text-of.js'
+import { walk } from '../switchboard/walk.ts'
+import { type Read, readingText, textOf } from '../text-of.js'
 
 export type Decoded = { readonly text: string } | { readonly wrong: string }
 
@@ -11,7 +12,17 @@ const wrongs = {
 
 /** The text without its mark, or what is wrong with the bytes and what to do about it. */
 export function decode(bytes: Uint8Array): Decoded {
-  const read = textOf(bytes)
+  return told(textOf(bytes))
+}
+
+/** The same of a text that may be long: others go first in between. */
+export async function decodeLong(bytes: Uint8Array): Promise<Decoded> {
+  let read: Read = { text: '', isUnmarked: false }
+  for await (const soFar of walk(readingText(bytes))) read = soFar ?? read
+  return told(read)
+}
+
+function told(read: Read): Decoded {
   if ('broken' in read) return { wrong: wrongs[read.broken] }
   return read.isUnmarked ? { wrong: `This is UTF-16 without the mark that says so. ${again}` } : read
 }

@@ -4,6 +4,7 @@ import { type NamedPolicy, type PersonRecord } from '../store/documents.ts'
 import { every } from '../switchboard/every.ts'
 import { canBeNamed, nameLeadingTo, ownIdOf, stranger } from '../switchboard/identity.ts'
 import { policyId } from '../switchboard/rights.ts'
+import { walk } from '../switchboard/walk.ts'
 import { type AdminParts } from './api.ts'
 import { writePolicy } from './policy.ts'
 import { type PowerShell, powerShellOf } from './power-shell.ts'
@@ -19,7 +20,8 @@ export async function* exportLines(parts: AdminParts): AsyncGenerator<string> {
   for await (const { doc } of every(parts.store, 'policy')) policies.push(doc)
   for (const policy of sortedBy(policies, ({ name }) => policyId(name)))
     yield line({ Policy: writePolicy(policy) })
-  for (const id of await everybody(parts)) yield line(await personLine(parts, id))
+  for await (const id of walk(await everybody(parts)))
+    if (await isStillThem(parts, id)) yield line(await personLine(parts, id))
   for await (const { id: Id } of every(parts.store, 'resourceAccount')) {
     const owner = await parts.accounts.ownerOf(Id)
     if (owner === null) continue
@@ -31,9 +33,16 @@ export async function* exportLines(parts: AdminParts): AsyncGenerator<string> {
 /** A script for Teams that makes the same settings there; whoever has none kept here stays as they are. */
 export async function* exportPowerShell(parts: AdminParts): AsyncGenerator<string> {
   const people: PowerShell[] = []
-  for (const id of await everybody(parts))
-    if ((await parts.store.get('settings', id)) !== null) people.push(await powerShellFor(parts, id))
+  for await (const id of walk(await everybody(parts)))
+    if ((await isStillThem(parts, id)) && (await parts.store.get('settings', id)) !== null)
+      people.push(await powerShellFor(parts, id))
   yield* scriptOf(people)
+}
+
+/** Whoever has turned out to be somebody else since everybody was listed is written down as that one alone. */
+async function isStillThem({ directory }: AdminParts, id: PersonId): Promise<boolean> {
+  const now = await directory.whoIs(id)
+  return now === null || now === id
 }
 
 async function powerShellFor({ settings, directory }: AdminParts, id: PersonId): Promise<PowerShell> {

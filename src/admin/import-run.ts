@@ -8,6 +8,7 @@ import { type Rule } from '../switchboard/sheets.ts'
 import { type Author } from '../switchboard/author.ts'
 import { called, isOfTeams, isSomebodyElse, objectIdIn } from '../switchboard/identity.ts'
 import { linkAddress, type Linked } from '../switchboard/link.ts'
+import { walk } from '../switchboard/walk.ts'
 import { type AdminParts } from './api.ts'
 import { straysIn } from './field-names.ts'
 import { isEmpty, readForm, shortened } from './form.ts'
@@ -95,7 +96,7 @@ export class ImportRun {
   /** Writes the policies; what a row does not say of one stays as it is. */
   async decidePolicies(): Promise<void> {
     const { rights } = this.#parts
-    for (const { name, policy } of this.#policies) {
+    for await (const { name, policy } of walk(this.#policies)) {
       const before = (await rights.policy(name))?.policy ?? globalPolicy
       await rights.setPolicy(this.#by, name, { ...before, ...policy })
     }
@@ -103,7 +104,7 @@ export class ImportRun {
 
   /** Whose calls resource accounts take; people are known under all their names by now. */
   async nameOwners(): Promise<void> {
-    for (const { line, account, owner } of this.#accounts) {
+    for await (const { line, account, owner } of walk(this.#accounts)) {
       const before = await this.#parts.accounts.ownerOf(account)
       const now = await nameOwner(this.#parts, this.#by, account, owner)
       if (now === null) this.#refuse(line, nobodyCalled(owner))

@@ -10,7 +10,8 @@ export function notRows(text: string): string | null {
   const [first = '', second = ''] = start.split('\n').map((line) => line.trim())
   const what = otherForms.find(([isIt]) => isIt(first, second))?.[1]
   if (what !== undefined) return `${noRows}, and this is ${what} ${again}`
-  return text.includes('{') || /^\uFEFF?[\s[\]]*$/u.test(text) ? null : `${noRows}. ${again}`
+  const isBlank = text.length <= mostLooked && /^\uFEFF?[\s[\]]*$/u.test(text)
+  return text.includes('{') || isBlank ? null : `${noRows}. ${again}`
 }
 
 /** So much of a text tells what it is. */

@@ -9,12 +9,13 @@
  * only such rows name becomes known.
  */
 import { type Author } from '../switchboard/author.ts'
+import { walk } from '../switchboard/walk.ts'
 import { type AdminParts } from './api.ts'
 import { pretending } from './dry-run.ts'
 import { type RowNote } from './import-report.ts'
 import { ImportRun, type PersonRow, type SheetRow } from './import-run.ts'
 import { notRows } from './import-text.ts'
-import { type JsonValue, objectsIn } from './json-values.ts'
+import { type JsonValue, objectsOrNot } from './json-values.ts'
 import { type Loss } from './losses.ts'
 
 /** What an import tells while it goes on: how far it is, what was wrong, and how it ended. */
@@ -44,7 +45,8 @@ export async function* importRows(
     yield { is: 'done', rows: 0, changed: 0, problems: 1 }
     return
   }
-  const rows = [...objectsIn(text)]
+  const rows: JsonValue[] = []
+  for await (const row of walk(objectsOrNot(text))) if (row !== null) rows.push(row)
   const told = new Telling(rows.length, isDryRun ? 1 : 2)
   const rehearsal = new ImportRun(pretending(parts), by)
   yield* told.run(rehearsal, rows)
@@ -92,7 +94,7 @@ class Telling {
     })
     await run.decidePolicies()
     yield* this.#each(run, people, (row) => run.decide(row))
-    for (const row of refused) await run.write(row, true)
+    for await (const row of walk(refused)) await run.write(row, true)
     yield* this.#each(run, sheets, (row) => run.choose(row))
     await run.nameOwners()
     yield* this.#notes(run)
@@ -103,7 +105,7 @@ class Telling {
   }
 
   async *#each<Row>(run: ImportRun, rows: readonly Row[], look: (row: Row) => Promise<unknown>) {
-    for (const row of rows) {
+    for await (const row of walk(rows)) {
       await look(row)
       yield* this.#notes(run)
       if (++this.#done % rowsPerWord === 0) yield this.#progress()

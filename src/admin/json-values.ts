@@ -7,13 +7,22 @@ export type JsonValue = { readonly line: number; readonly text: string }
  * that Windows PowerShell printed as `{"value": [...], "Count": 2}`, in whatever order, is taken for that list.
  */
 export function* objectsIn(text: string): Generator<JsonValue> {
+  for (const one of objectsOrNot(text)) if (one !== null) yield one
+}
+
+/** The same, with a null for each stretch in which none ends: however long an object is, others may go first meanwhile. */
+export function* objectsOrNot(text: string): Generator<JsonValue | null> {
   for (const one of outermostIn(text)) {
+    if (one === null) {
+      yield null
+      continue
+    }
     const [opening] = /^\{\s*(?:"Count"\s*:\s*\d+\s*,\s*)?"value"\s*:\s*(?=\[)/u.exec(one.text) ?? []
     if (opening === undefined) yield one
     else {
       const list = one.text.slice(opening.length, one.text.lastIndexOf(']') + 1)
       const before = one.line - 1 + linesIn(opening)
-      for (const { line, text: inner } of objectsIn(list)) yield { line: before + line, text: inner }
+      for (const inner of objectsOrNot(list)) yield inner && { ...inner, line: before + inner.line }
     }
   }
 }
@@ -22,7 +31,10 @@ function linesIn(text: string): number {
   return text.split('\n').length - 1
 }
 
-function* outermostIn(text: string): Generator<JsonValue> {
+/** Characters looked at between two signs of life. */
+const stretch = 2 ** 16
+
+function* outermostIn(text: string): Generator<JsonValue | null> {
   let line = 1
   let depth = 0
   let start = -1
@@ -30,6 +42,7 @@ function* outermostIn(text: string): Generator<JsonValue> {
   let isInString = false
   for (let place = 0; place < text.length; place += 1) {
     const char = text[place]
+    if (place % stretch === stretch - 1) yield null
     if (char === '\n') {
       line += 1
       // No JSON string goes over a line end: one that was never closed must not swallow the rows below.

@@ -1,6 +1,7 @@
 /** What people have now and would not have any more: members, delegates, rules, choices. */
 import { type CallingSettings, neverConfigured } from '../core/calling-settings.ts'
 import { type PersonId } from '../core/person.ts'
+import { walk } from '../switchboard/walk.ts'
 import { type AdminParts } from './api.ts'
 import { type SettingsSheet, writeCallingSettings } from './settings-sheet.ts'
 import { peopleOn } from './user-settings.ts'
@@ -32,7 +33,7 @@ export class Losses {
 
   /** Everybody who loses something from then to now. */
   async *until({ settings, directory }: AdminParts): AsyncGenerator<Loss> {
-    for (const person of new Set([...this.#before.keys(), ...this.#more.keys()])) {
+    for await (const person of walk(new Set([...this.#before.keys(), ...this.#more.keys()]))) {
       const more = this.#more.get(person)
       const before = this.#before.get(person)
       const now = await settings.settingsOf(person)

@@ -1,4 +1,5 @@
 /** Everybody's lines of PowerShell as one script. */
+import { walk } from '../switchboard/walk.ts'
 import { newerParameters, type PowerShell } from './power-shell.ts'
 import { remark } from './power-shell-values.ts'
 
@@ -12,29 +13,36 @@ const about = [
   'Policies, licences and resource accounts are not in it; pickup-admin export has them.',
 ]
 
-/** The lines of a script: what goes, groups and delegates, then the rules that lead to them, then the choices of their members. */
-export function* scriptOf(people: readonly PowerShell[]): Generator<string> {
-  const lines = [
-    ...people.flatMap(({ goes }) => goes),
-    ...people.flatMap(({ lists }) => lists),
-    ...people.flatMap(({ rules }) => rules),
-    ...people.flatMap(({ choices }) => choices),
-  ]
+/** A step of the script: what goes, groups and delegates, then the rules that lead to them, then the choices of their members. */
+const steps = ['goes', 'lists', 'rules', 'choices'] as const
+
+/** The script, in pieces of whole lines. */
+export async function* scriptOf(people: readonly PowerShell[]): AsyncGenerator<string> {
   yield byteOrderMark
-  for (const line of [...about.map(remark), ...neededBy(lines), ...lines]) yield `${line}\n`
+  yield inLines([...about.map(remark), ...(await neededBy(people))])
+  for (const step of steps)
+    for await (const one of walk(people)) if (one[step].length > 0) yield inLines(one[step])
+}
+
+function inLines(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join('')
 }
 
 /** Which version of the module the lines need, where an older one would do for other settings. */
-function neededBy(lines: readonly string[]): readonly string[] {
-  const needed = newerParameters.flatMap(([version, parameters]) => {
-    const used = parameters.filter((parameter) => lines.some((line) => uses(line, parameter)))
-    return used.length === 0 ? [] : [{ version, used }]
-  })
+async function neededBy(people: readonly PowerShell[]): Promise<readonly string[]> {
+  const used = new Set<string>()
+  for await (const one of walk(people))
+    for (const line of steps.flatMap((step) => one[step]))
+      for (const [, parameters] of newerParameters)
+        for (const parameter of parameters) if (uses(line, parameter)) used.add(parameter)
+  const needed = newerParameters
+    .map(([version, parameters]) => ({ version, parameters: parameters.filter((one) => used.has(one)) }))
+    .filter(({ parameters }) => parameters.length > 0)
   const newest = needed.at(-1)?.version
   return [
-    ...needed.map(({ version, used }) =>
+    ...needed.map(({ version, parameters }) =>
       remark(
-        `Needs version ${version} of the module MicrosoftTeams or a newer one, for ${used.join(' and ')}.`,
+        `Needs version ${version} of the module MicrosoftTeams or a newer one, for ${parameters.join(' and ')}.`,
       ),
     ),
     ...(newest === undefined

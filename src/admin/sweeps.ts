@@ -2,6 +2,7 @@
 import { type PersonId } from '../core/person.ts'
 import { policyName } from '../switchboard/rights.ts'
 import { runOf, type Swept } from '../switchboard/sweeping.ts'
+import { foundOfEach } from '../switchboard/walk.ts'
 import { type AdminParts, type AdminReply, type Asked, limitOf, ok, problem, type Route } from './api.ts'
 import { readForm } from './form.ts'
 import { readPeople } from './people-named.ts'
@@ -91,7 +92,7 @@ function usersIn(body: unknown): readonly string[] {
 async function inAddresses({ directory }: AdminParts, swept: readonly Swept[]) {
   const people = swept.flatMap(({ person, concerned }) => [person, ...concerned])
   const addressOf = await addressesOf(directory, people)
-  return swept.map(({ person, why, concerned, undo }) => ({
+  return foundOfEach(swept, ({ person, why, concerned, undo }) => ({
     User: addressOf(person),
     Why: why,
     Concerned: concerned.map(addressOf),

@@ -10,6 +10,7 @@ import {
 import { type PersonRecord } from '../store/documents.ts'
 import { type Directory } from '../switchboard/directory.ts'
 import { nameLeadingTo, objectIdIn, ownIdOf, stranger } from '../switchboard/identity.ts'
+import { foundOfEach } from '../switchboard/walk.ts'
 import { listIn } from './form.ts'
 import { type PersonOf } from './people-named.ts'
 
@@ -32,12 +33,10 @@ export async function whomNamed(
 ): Promise<Whom> {
   const names = [...new Set([...namesIn(json), ...more].map(plainAddress))]
   const known = new Map<string, PersonId>()
-  await Promise.all(
-    names.map(async (name) => {
-      const id = await knownBy(directory, name)
-      if (id !== null) known.set(name, id)
-    }),
-  )
+  await foundOfEach(names, async (name) => {
+    const id = await knownBy(directory, name)
+    if (id !== null) known.set(name, id)
+  })
   // Only whoever was looked up can be called new.
   const unknown = new Set(names.filter((name) => !known.has(name)))
   const newAs = (name: string) => (unknown.has(name) ? newPerson(straightApostrophes(name)) : null)

@@ -1,5 +1,6 @@
 /** Relationships that policies and licences leave behind: a preview, cleaning up, and taking that back. */
-import { runOf, type Swept } from '../switchboard/sweeping.ts'
+import { runOf, type Swept, type SweepRun } from '../switchboard/sweeping.ts'
+import { foundOfEach } from '../switchboard/walk.ts'
 import { adminCard, type AdminView, author, backToAdministration, people, rowsShown } from './admin-card.ts'
 import { type CardInput, type Click, textIn } from './command.ts'
 import { markOf } from './edit.ts'
@@ -8,6 +9,11 @@ import { refusalText } from './refusal.ts'
 import { dayAndTime, listOf, type NameOf } from './sentences.ts'
 import { type Answer, type Turn } from './turn.ts'
 import { type Button, type Notice } from './views.ts'
+
+/** How many people a line names; the others are counted. */
+const namesShown = 5
+/** The same of the card of one clean-up. */
+const mostNames = 25
 
 export const sweepClicks = {
   'admin-sweep': (turn: Turn) => sweepCard(turn),
@@ -44,12 +50,13 @@ const reasons = {
 /** Who would be cleaned up after, why, and who else is concerned. */
 export async function sweepCard(turn: Turn, notice?: Notice): Promise<Answer> {
   const swept = await turn.sweeping.sweep(author(turn), null, false)
+  const shown = swept.slice(0, rowsShown)
   const nameOf = await namesOf(
     turn,
-    swept.flatMap(({ person, concerned }) => [person, ...concerned]),
+    shown.flatMap(({ person, concerned }) => [person, ...concerned]),
   )
-  const more = swept.length - rowsShown
-  const seen = markOf(swept)
+  const more = swept.length - shown.length
+  const seen = await markOfAll(swept)
   return adminCard({
     title: 'Clean-up',
     notice,
@@ -58,7 +65,7 @@ export async function sweepCard(turn: Turn, notice?: Notice): Promise<Answer> {
         ? 'Nothing needs cleaning up: nobody shares calls without being allowed to.'
         : 'This would end the sharing of these people, and tell everybody concerned once. Nothing has been changed yet.',
     rows: [
-      ...swept.slice(0, rowsShown).map((one) => sweptRow(one, nameOf)),
+      ...shown.map((one) => sweptRow(one, nameOf)),
       ...(more > 0
         ? [{ title: `And ${more} more`, detail: 'pickup-admin sweep lists them all.', side: '' }]
         : []),
@@ -76,11 +83,16 @@ function sweptRow({ person, why, concerned }: Swept, nameOf: NameOf): AdminView[
   return { title: nameOf(person), detail: `${reasons[why]}${whom}`, side: '' }
 }
 
+/** A mark of everybody who would be cleaned up after, and whom that concerns. */
+async function markOfAll(swept: readonly Swept[]): Promise<string> {
+  return markOf(await foundOfEach(swept, markOf))
+}
+
 /** Cleans up after those whom the preview named; when others would be concerned by now, the preview is shown anew. */
 async function applySweep(turn: Turn, given: CardInput): Promise<Answer> {
   const preview = await turn.sweeping.sweep(author(turn), null, false)
   if (preview.length === 0) return sweepCard(turn)
-  if (markOf(preview) !== textIn(given, 'seen'))
+  if ((await markOfAll(preview)) !== textIn(given, 'seen'))
     return sweepCard(turn, {
       tone: 'warning',
       text: 'This is no longer what the card showed. Nothing was changed: look again.',
@@ -102,16 +114,14 @@ async function applySweep(turn: Turn, given: CardInput): Promise<Answer> {
 /** What was cleaned up lately and can still be taken back; the newest first. */
 async function sweepsCard(turn: Turn): Promise<Answer> {
   const runs = await turn.sweeping.runs(rowsShown)
-  const nameOf = await namesOf(
-    turn,
-    runs.flatMap((run) => run.people),
-  )
+  const named = (run: SweepRun) => run.people.slice(0, namesShown)
+  const nameOf = await namesOf(turn, runs.flatMap(named))
   return adminCard({
     title: 'What was cleaned up',
     lead: runs.length === 0 ? 'Nothing in the last 30 days.' : '',
     links: runs.map((run) => ({
       title: dayAndTime(run.at, turn.person.zone),
-      detail: `${listOf(run.people.map(nameOf), 5)}${run.isUndone ? ' (undone)' : ''}`,
+      detail: `${listOf(run.people.map(nameOf), namesShown)}${run.isUndone ? ' (undone)' : ''}`,
       verb: 'admin-swept',
       data: { id: run.id },
     })),
@@ -124,13 +134,13 @@ async function sweptCard(turn: Turn, given: CardInput): Promise<Answer> {
   const id = textIn(given, 'id')
   const run = (await turn.sweeping.runs(Infinity)).find((one) => one.id === id)
   if (!run) return sweepCard(turn, goneNotice)
-  const nameOf = await namesOf(turn, run.people)
+  const nameOf = await namesOf(turn, run.people.slice(0, mostNames))
   return adminCard({
     title: `Cleaned up on ${dayAndTime(run.at, turn.person.zone)}`,
     lead: run.isUndone
       ? 'This was undone.'
       : 'Everything goes back to how it was, except what somebody has changed since.',
-    rows: [{ title: people(run.people.length), detail: listOf(run.people.map(nameOf), 25), side: '' }],
+    rows: [{ title: people(run.people.length), detail: listOf(run.people.map(nameOf), mostNames), side: '' }],
     buttons: [
       ...(run.isUndone ? [] : [undoButton(id)]),
       { title: 'What was cleaned up', verb: 'admin-sweeps', data: {} },
@@ -146,10 +156,10 @@ async function undoSweep(turn: Turn, given: CardInput): Promise<Answer> {
   const undone = await turn.sweeping.undo(author(turn), textIn(given, 'id'))
   if (undone.is !== 'undone') return sweepCard(turn, undone.is === 'unknown' ? goneNotice : alreadyNotice)
   const nameOf = await namesOf(turn, [
-    ...undone.people,
+    ...undone.people.slice(0, namesShown),
     ...undone.refusals.flatMap((refusal) => ('person' in refusal ? [refusal.person] : [])),
   ])
   const left = undone.refusals.map((refusal) => refusalText(refusal, nameOf))
-  const text = [`Undone for ${listOf(undone.people.map(nameOf), 5)}.`, ...left].join(' ')
+  const text = [`Undone for ${listOf(undone.people.map(nameOf), namesShown)}.`, ...left].join(' ')
   return sweepCard(turn, { tone: left.length === 0 ? 'good' : 'warning', text })
 }

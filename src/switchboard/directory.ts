@@ -19,6 +19,7 @@ import {
   withFurtherAddress,
 } from './identity.ts'
 import { idsNamed, underNames } from './names.ts'
+import { foundOfEach } from './walk.ts'
 import { replacing, whoIs } from './who-is.ts'
 
 /** What a channel tells about whoever writes or clicks. */
@@ -107,8 +108,7 @@ export class Directory {
   }
 
   async people(ids: Iterable<PersonId>): Promise<ReadonlyMap<PersonId, PersonRecord>> {
-    const unique = [...new Set(ids)]
-    const records = await Promise.all(unique.map((id) => this.person(id)))
+    const records = await foundOfEach([...new Set(ids)], (id) => this.person(id))
     return new Map(records.map((record) => [record.id, record]))
   }
 

@@ -12,6 +12,7 @@ import { type Author } from './author.ts'
 import { every } from './every.ts'
 import { type Decision, type SettingsDesk } from './settings.ts'
 import { sheetOf } from './sheets.ts'
+import { walk } from './walk.ts'
 
 /** Somebody whose relationships are stale, why, and how many there are. */
 export type StalePerson = {
@@ -97,16 +98,12 @@ export class Sweeping {
 
   /** The clean-ups of the last thirty days, the newest first. */
   async runs(most: number): Promise<readonly SweepRun[]> {
-    const runs = new Map<string, SweepRun>()
+    const runs = new Map<string, SweepRun & { readonly people: PersonId[] }>()
     for await (const { id, doc } of every(this.#parts.store, 'undo')) {
       const run = runOf(id)
       const { people = [], isUndone = true } = runs.get(run) ?? {}
-      runs.set(run, {
-        id: run,
-        at: doc.at,
-        people: [...people, doc.person],
-        isUndone: isUndone && doc.undone,
-      })
+      people.push(doc.person)
+      runs.set(run, { id: run, at: doc.at, people, isUndone: isUndone && doc.undone })
     }
     return [...runs.values()].sort((one, other) => other.at - one.at).slice(0, most)
   }
@@ -136,7 +133,7 @@ export class Sweeping {
 
   async *#staleAmong(people: readonly PersonId[] | null): AsyncGenerator<StalePerson> {
     if (people === null) yield* this.stale()
-    for (const person of new Set(people)) {
+    for await (const person of walk(new Set(people))) {
       const one = await this.#staleOne(person)
       if (one !== null) yield one
     }

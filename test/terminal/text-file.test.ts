@@ -14,6 +14,16 @@ describe('A text from elsewhere', () => {
     assert.equal(decoded(Buffer.alloc(0)), '')
   })
 
+  it('is the same however long it is: a letter or a half of one may lie wherever it is cut', () => {
+    for (const before of ['', 'x', 'xy', 'xyz']) {
+      const long = `${before}${'Åsa Öberg 😀 猫\n'.repeat(20_000)}`
+      assert.ok(decoded(Buffer.from(long)) === long, 'UTF-8')
+      assert.ok(decoded(utf16(`\uFEFF${long}`)) === long, 'UTF-16')
+      assert.throws(() => decoded(Buffer.concat([Buffer.from(long), Buffer.from([0])])), Failed)
+      assert.throws(() => decoded(Buffer.from(long).subarray(0, -2)), Failed)
+    }
+  })
+
   it('is refused in words when its letters would be guessed, or it does not say how it was written', () => {
     const unmarked = [utf16(text), swapped(utf16('# Żółw Жук 猫\nADMINS=ann@contoso.com\n'))]
     const half = utf16(`\uFEFF${text}`).subarray(0, -1)
