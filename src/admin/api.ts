@@ -9,7 +9,15 @@ export type AdminParts = Desks & {
   readonly inWords: (told: Refusal | Warning, nameOf: (person: PersonId) => string) => string
 }
 
-export type AdminReply = { readonly status: number; readonly body?: object | AsyncIterable<string> }
+/** A file that an answer is meant to be kept in: what is in it, as Content-Type says it, and its name. */
+export type FileKind = { readonly type: string; readonly name: string }
+
+/** A body that comes piece by piece is JSON lines, unless it is a file of something else. */
+export type AdminReply = {
+  readonly status: number
+  readonly body?: object | AsyncIterable<string>
+  readonly file?: FileKind
+}
 
 /** One request as a route sees it: the filled-in parts of the path, the query, the body. */
 export type Asked = {
@@ -35,6 +43,8 @@ export type Route = {
   readonly takes?: string
   /** The status of success, and the schema of what it says. */
   readonly gives: readonly [status: number, schema: string | null]
+  /** Where what it says is a file of something else than JSON. */
+  readonly file?: FileKind
   readonly run: (asked: Asked) => Promise<AdminReply>
 }
 

@@ -36,6 +36,7 @@ function operation(route: Route): object {
     does,
     takes,
     gives: [status, schema],
+    file,
   } = route
   const names = [...path.matchAll(/\{(\w+)\}/gu)].map(([, name = '']) => name)
   const parameters = [
@@ -46,7 +47,12 @@ function operation(route: Route): object {
     }),
   ]
   const body = takes === undefined ? {} : { requestBody: { required: true, content: contentOf(takes) } }
-  const success = schema === null ? {} : { content: contentOf(schema) }
+  const text = { schema: { type: 'string' } }
+  const success = file
+    ? { headers: fileNameHeader(file.name), content: { [file.type]: text } }
+    : schema === null
+      ? {}
+      : { content: contentOf(schema) }
   return {
     operationId: operationId(method, path),
     summary: does,
@@ -57,6 +63,11 @@ function operation(route: Route): object {
       default: { description: 'Refused, and nothing was changed.', content: contentOf('Problem') },
     },
   }
+}
+
+function fileNameHeader(name: string): object {
+  const description = `Says that this is meant to be kept in a file, ${name}.`
+  return { 'Content-Disposition': { description, schema: { type: 'string' } } }
 }
 
 function operationId(method: string, path: string): string {

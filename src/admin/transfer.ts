@@ -1,8 +1,10 @@
 /** Many people at once: everything out as JSON lines or PowerShell, and settings in. */
-import { type AdminReply, type Asked, type Route } from './api.ts'
+import { type AdminReply, type Asked, type FileKind, type Route } from './api.ts'
 import { exportLines, exportPowerShell } from './export.ts'
 import { importRows } from './import.ts'
 import { isSet } from './query.ts'
+
+const script: FileKind = { type: 'text/plain; charset=utf-8', name: 'calling-settings.ps1' }
 
 export const transferRoutes: readonly Route[] = [
   {
@@ -17,7 +19,8 @@ export const transferRoutes: readonly Route[] = [
     path: '/export.ps1',
     does: 'Gives lines of PowerShell that make the same settings in Teams.',
     gives: [200, 'lines'],
-    run: ({ parts }) => Promise.resolve({ status: 200, body: exportPowerShell(parts) }),
+    file: script,
+    run: ({ parts }) => Promise.resolve({ status: 200, body: exportPowerShell(parts), file: script }),
   },
   {
     method: 'post',

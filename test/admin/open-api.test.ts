@@ -61,6 +61,21 @@ describe('The OpenAPI document', () => {
     assert.equal(validator.version, '3.1')
   })
 
+  it('says of a file that is no JSON what it is, and under which name it comes', async () => {
+    const { body } = await office.administer('GET', '/openapi.json')
+    const { paths } = body as { paths: Record<string, { get: { responses: Record<string, object> } }> }
+    assert.deepEqual(paths['/api/admin/export.ps1']?.get.responses['200'], {
+      description: 'Done.',
+      headers: {
+        'Content-Disposition': {
+          description: 'Says that this is meant to be kept in a file, calling-settings.ps1.',
+          schema: { type: 'string' },
+        },
+      },
+      content: { 'text/plain; charset=utf-8': { schema: { type: 'string' } } },
+    })
+  })
+
   it('describes every route and no other, with the answers they give', async () => {
     const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true })
     for (const [name, schema] of Object.entries(schemas))

@@ -131,6 +131,8 @@ describe('The terminal of an admin', () => {
       await run(key, [...url, 'export', '--ps1', '--out', file])
       const headers = { Authorization: `Bearer ${adminKey}` }
       const reply = await fetch(`${office.botUrl}/api/admin/export.ps1`, { headers })
+      assert.equal(reply.headers.get('content-type'), 'text/plain; charset=utf-8')
+      assert.equal(reply.headers.get('content-disposition'), 'attachment; filename="calling-settings.ps1"')
       const bytes = Buffer.from(await reply.arrayBuffer())
       assert.deepEqual(bytes.subarray(0, 5), Buffer.from('\uFEFF# '))
       assert.deepEqual(await readFile(file), bytes)
