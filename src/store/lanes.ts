@@ -28,13 +28,17 @@ type Lane = {
 }
 
 /** Teams: 8 to 16 sends at once keep one slow member from delaying the others. */
-const mostAtOnce = 16
+export const mostAtOnce = 16
+/** So many hands the rest may have: what comes in numbers, a welcome to everybody, holds no card up. */
+export const mostForTheRest = 10
 
 export class Lanes {
   readonly #parts: LaneParts
   readonly #lanes = new Map<string, Lane>()
-  readonly #ready = [new Fifo<Lane>(), new Fifo<Lane>(), new Fifo<Lane>()]
+  /** By how urgent what comes next in them is. */
+  readonly #ready = [new Fifo<Lane>(), new Fifo<Lane>(), new Fifo<Lane>()] as const
   readonly #busy = new Set<Promise<void>>()
+  #busyWithTheRest = 0
   #perform: Perform | null = null
 
   constructor(parts: LaneParts) {
@@ -66,16 +70,22 @@ export class Lanes {
 
   #makeReady(lane: Lane): void {
     const priority = lane.effects.peek()?.effect.priority ?? 2
-    this.#ready[priority]?.add(lane)
+    this.#ready[priority].add(lane)
     this.#begin()
   }
 
   #begin(): void {
     while (this.#perform && this.#busy.size < mostAtOnce) {
-      const lane = this.#ready.find(({ size }) => size > 0)?.take()
+      const [urgent, cards, rest] = this.#ready
+      const mayRest = this.#busyWithTheRest < mostForTheRest
+      const ready = [urgent, cards, ...(mayRest ? [rest] : [])].find(({ size }) => size > 0)
+      const lane = ready?.take()
       const next = lane?.effects.peek()
       if (!lane || !next) return
+      const hands = ready === rest ? 1 : 0
+      this.#busyWithTheRest += hands
       const busy = this.#performNext(lane, next, this.#perform).then((waitMs) => {
+        this.#busyWithTheRest -= hands
         this.#busy.delete(busy)
         this.#goOn(lane, waitMs)
         this.#begin()

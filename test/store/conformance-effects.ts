@@ -74,6 +74,27 @@ export function describeEffects({ store, reopen }: Subject): void {
     await until('the other ends', () => performed.length === 2)
   })
 
+  it('has hands for what is urgent, however much that is not urgent does not come to an end', async () => {
+    const hanging: Array<() => void> = []
+    const performed: string[] = []
+    await performWith(store(), async ({ lane, priority }) => {
+      if (priority === 2) await new Promise<void>((resolve) => hanging.push(resolve))
+      performed.push(lane)
+      return done
+    })
+    const rest = [...Array(40).keys()].map((number) => effect(`rest ${number}`, '1', 2))
+    await store().commit({ effects: rest })
+    await until('some of them hang', () => hanging.length > 0)
+    const cards = [...Array(6).keys()].map((number) => `card ${number}`)
+    await store().commit({ effects: cards.map((lane) => effect(lane, '1', 1)) })
+    await until('all the cards are performed', () => performed.length >= cards.length)
+    assert.deepEqual([...performed].sort(), cards)
+    await until('all the rest is performed', () => {
+      for (const end of hanging.splice(0)) end()
+      return performed.length === cards.length + rest.length
+    })
+  })
+
   it('strands nothing that is committed while the last effect of its lane ends', async () => {
     let performed = 0
     const follow = async (number: number) => {

@@ -77,6 +77,24 @@ describe('lanes', () => {
     assert.deepEqual([...begun].sort(), [...first, ...rest, 'urgent'].sort())
   })
 
+  it('have at most ten hands for what is not urgent, so that six are free for cards', async () => {
+    const { add, run, begun, endAll } = someLanes()
+    run()
+    for (let number = 0; number < 30; number += 1) add(`rest ${number}`, 2)
+    assert.equal(begun.length, 10)
+    for (let number = 0; number < 8; number += 1) add(`card ${number}`, 1)
+    assert.deepEqual(
+      begun.slice(10),
+      [...Array(6).keys()].map((number) => `card ${number}`),
+    )
+    await endAll()
+    assert.deepEqual(begun.slice(16, 18), ['card 6', 'card 7'])
+    assert.equal(begun.length, 16 + 2 + 10)
+    await endAll()
+    await endAll()
+    assert.equal(begun.length, 38)
+  })
+
   it('try again after the time that was asked for, not before', async () => {
     const { clock, lanes, numbered } = someLanes()
     const tried: number[] = []

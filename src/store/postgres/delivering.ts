@@ -11,6 +11,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { backOffMs } from '../back-off.ts'
 import { type Clock } from '../clock.ts'
+import { mostAtOnce, mostForTheRest } from '../lanes.ts'
 import { type Tell } from '../notice.ts'
 import { type EffectResult, type Handlers, StoreFailed } from '../store.ts'
 import { Ending } from './ending.ts'
@@ -27,8 +28,6 @@ export type DeliveringParts = {
   readonly tell: Tell
 }
 
-/** Teams: 8 to 16 sends at once keep one slow member from delaying the others. */
-const mostAtOnce = 16
 const pollMs = 100
 /** What could not be done because the database was away is tried again in place, this often at least. */
 const longestPauseMs = 1000
@@ -101,10 +100,27 @@ export class Delivering {
   async #take(): Promise<void> {
     while (this.#takeAgain && this.#onEffect && this.#lanes.size < mostAtOnce) {
       this.#takeAgain = false
-      const began = performance.now()
-      this.#begin(await this.#parts.table.take(mostAtOnce - this.#lanes.size), began)
+      if (await this.#takeUpTo(this.#handsForTheRest())) continue
+      const { size } = this.#lanes
+      if (size < mostAtOnce)
+        await this.#takeUpTo(Math.min(mostAtOnce - size, await this.#parts.table.urgent()))
     }
     await this.#ending.end()
+  }
+
+  /** True when there were fewer. */
+  async #takeUpTo(most: number): Promise<boolean> {
+    if (most === 0) return false
+    const began = performance.now()
+    const rows = await this.#parts.table.take(most)
+    this.#begin(rows, began)
+    return byLane(rows).size < most
+  }
+
+  /** How many hands are free, also for what is not urgent: the most urgent lanes are taken first. */
+  #handsForTheRest(): number {
+    const rest = [...this.#lanes.values()].filter(({ effects: [next] }) => next?.priority === 2)
+    return Math.max(0, Math.min(mostAtOnce - this.#lanes.size, mostForTheRest - rest.length))
   }
 
   /** A lane that ran out while we were busy may come back to us: then what is under way in it goes on. */

@@ -31,6 +31,7 @@ export class LaneTable {
     this.#me = me
   }
 
+  /** The most urgent ones. */
   take(most: number): Promise<readonly EffectRow[]> {
     return this.#database.once('take', 'select * from take_lanes($1, $2, $3, $4)', [
       this.#me,
@@ -38,6 +39,17 @@ export class LaneTable {
       holdMs,
       this.#database.wasAwayWithin(sparedMs),
     ])
+  }
+
+  /** How many lanes could be taken now in which something urgent waits. */
+  async urgent(): Promise<number> {
+    const text = `select count(*)::integer as count from (
+      select w.lane from wake w where w.priority < 2
+        and not exists (select from lane l where l.name = w.lane and l.free_at > now_ms())
+      union
+      select l.name from lane l where l.free_at <= now_ms() and l.priority < 2) ready`
+    const [row] = await this.#database.once<{ count: number }>('urgent', text, [])
+    return row?.count ?? 0
   }
 
   /** Those that are still ours. */
