@@ -32,6 +32,8 @@ export const askedAgainMs = 24 * 60 * 60 * 1000
 
 export class Arrivals {
   readonly #parts: ArrivalsParts
+  /** Whom Teams is asked about now: it tells of one installation twice. */
+  readonly #asked = new Map<string, Promise<Member | null>>()
 
   constructor(parts: ArrivalsParts) {
     this.#parts = parts
@@ -108,7 +110,14 @@ export class Arrivals {
   }
 
   /** Asks Teams about somebody who comes for the first time; null when it does not say soon. */
-  async #introducedByTeams({ reach, user }: Sender): Promise<Member | null> {
+  #introducedByTeams(sender: Sender): Promise<Member | null> {
+    const { user } = sender
+    const asked = this.#asked.get(user) ?? this.#askTeams(sender).finally(() => this.#asked.delete(user))
+    this.#asked.set(user, asked)
+    return asked
+  }
+
+  async #askTeams({ reach, user }: Sender): Promise<Member | null> {
     const { messenger, after } = this.#parts
     const member = await inTime(after, introducedWithinMs, messenger.member(reach, user))
     return member?.is === 'member' ? member : null

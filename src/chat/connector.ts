@@ -82,8 +82,7 @@ export class Connector implements Messenger {
 
   async member(of: Reach, user: string): Promise<Member | SendFailure> {
     const path = `${conversationPath(of.conversation)}/members/${encodeURIComponent(user)}`
-    // Nobody waits for it for long, and cards go first.
-    const result = await this.#ask(of.serviceUrl, 'GET', of.conversation, path, undefined, 2)
+    const result = await this.#ask(of.serviceUrl, 'GET', of.conversation, path, undefined, 4)
     const sent = sentOr(result, user)
     return sent.is === 'sent' ? readMember(result) : sent
   }
@@ -143,6 +142,10 @@ export class Connector implements Messenger {
     const ask: Ask = { method, serviceUrl, path, ...(body ? { body } : {}) }
     for (let tries = 1; ; tries += 1) {
       const result = await budget.run(conversation, priority, () => this.#once(ask))
+      if (result === null) {
+        count(method, 'noTurn', 0)
+        return { is: 'notSent' }
+      }
       const pause = pauseBefore(method, result, tries)
       if (pause === null) return result
       await wait(pause * (1 + random() / 2))

@@ -42,8 +42,11 @@ export type Member = {
   readonly objectId?: string
 }
 
-/** 0 goes first: somebody waits for it; 2 goes when nothing else does, and is what is meant when nothing is said. */
-export type SendOptions = { readonly priority: 0 | 1 | 2 }
+/**
+ * 0 goes first: somebody waits for it; 1 is a card that rings; 2 goes after these, and is what is meant when nothing is said;
+ * 3 is news, of which whoever hears a little later misses nothing.
+ */
+export type SendOptions = { readonly priority: 0 | 1 | 2 | 3 }
 
 export interface Messenger {
   post(to: Reach, message: Message, options?: SendOptions): Promise<Sent | SendFailure>
@@ -51,6 +54,6 @@ export interface Messenger {
   delete(to: Reach, activity: string): Promise<Sent | SendFailure>
   /** Opens the 1:1 conversation with a user of the same service and tenant as `like`; asking again opens the same one. */
   open(like: Reach, user: string): Promise<Opened | SendFailure>
-  /** What the channel knows of a member of a conversation. */
+  /** What the channel knows of a member of a conversation. It is not asked, as if it could not be, while too much else is. */
   member(of: Reach, user: string): Promise<Member | SendFailure>
 }

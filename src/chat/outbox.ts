@@ -4,7 +4,7 @@ import { type PersonRecord, type Reach } from '../store/documents.ts'
 import { type EffectResult } from '../store/store.ts'
 import { type Directory } from '../switchboard/directory.ts'
 import { forChannel } from './card.ts'
-import { type Message, type Messenger, type SendFailure, type Sent } from './messenger.ts'
+import { type Message, type Messenger, type SendFailure, type SendOptions, type Sent } from './messenger.ts'
 
 /** Waits before a message that was certainly not delivered is tried again: milliseconds. */
 const againMs = 1000
@@ -32,7 +32,7 @@ export class Outbox {
     return reach
   }
 
-  async post(to: Reach, message: Message, priority: 0 | 1 | 2): Promise<Sent | SendFailure> {
+  async post(to: Reach, message: Message, priority: SendOptions['priority']): Promise<Sent | SendFailure> {
     return this.#messenger.post(to, shaped(to, message), { priority })
   }
 
@@ -49,7 +49,7 @@ export class Outbox {
     const person = await this.#directory.person(id)
     const like = similar === null ? null : await this.#directory.person(similar)
     const reach = await this.reachOf(person, like)
-    const sent = 'conversation' in reach ? await this.post(reach, message, 2) : reach
+    const sent = 'conversation' in reach ? await this.post(reach, message, 3) : reach
     if (sent.is === 'unreachable' && person.reach) await this.lost(id)
     return triedAgain(sent)
   }

@@ -70,6 +70,18 @@ describe('Somebody who comes in Teams', () => {
     assert.deepEqual(asked, ['29:bo'], 'whoever is known waits no more')
   })
 
+  it('is asked about once, however often it is told that they came', async () => {
+    let answer: (member: Member) => void = () => undefined
+    roster = () => new Promise((resolve) => (answer = resolve))
+    const opening = [arrivals.opened(bo()), arrivals.opened(bo()), arrivals.met(bo())]
+    await ledger.clock.advance(0)
+    assert.deepEqual(asked, ['29:bo'])
+    answer(member('bo@contoso.com'))
+    await Promise.all(opening)
+    assert.equal(await ledger.directory.find('bo@contoso.com'), boId)
+    assert.deepEqual([asked, unsure], [['29:bo'], []])
+  })
+
   it('is whoever was kept under either of their addresses, though it was not said in time', async () => {
     const { settings, directory } = ledger
     for (const address of ['bo@contoso.com', 'bo.ek@contoso.com', 'ek@contoso.com'])

@@ -21,6 +21,9 @@ describe('The budget', () => {
       if (ms > 0) await new Promise<void>((done) => void clock.after(ms, done))
       return name
     })
+  /** Each in a conversation of its own. */
+  const manyOf = (name: string, count: number, priority: Priority, ms = 0) =>
+    Array.from({ length: count }, (_, at) => send(name, `${name} ${at}`, priority, ms))
   const names = () => sent.map(({ name }) => name)
   const many = (count: number, ...rest: [string?, Priority?, number?]) =>
     Array.from({ length: count }, (_, at) => send(`n${at}`, ...rest))
@@ -73,10 +76,76 @@ describe('The budget', () => {
     await Promise.all([...first, ...rest])
   })
 
+  it('has a part of its places for look-ups and for news, and the rest at once for whatever is more urgent', async () => {
+    const slow = [...manyOf('look-up', 30, 4, 900), ...manyOf('news', 30, 3, 900)]
+    await clock.advance(0)
+    assert.equal(sent.filter(({ name }) => name === 'look-up').length, 4)
+    assert.equal(sent.filter(({ name }) => name === 'news').length, 8)
+    const cards = manyOf('card', 6, 1, 10)
+    await clock.advance(0)
+    assert.deepEqual(names().slice(12), Array(4).fill('card'), 'sixteen are under way')
+    await clock.advance(10)
+    assert.deepEqual(names().slice(16), Array(2).fill('card'))
+    await clock.advance(60_000)
+    await Promise.all([...slow, ...cards])
+    assert.equal(names().filter((name) => name === 'news').length, 30, 'no news is lost')
+  })
+
+  it('has a part of each second for look-ups and for news, and the rest for whatever is more urgent', async () => {
+    const all = [...manyOf('look-up', 100, 4), ...manyOf('news', 100, 3)]
+    await clock.advance(0)
+    assert.equal(sent.length, 40)
+    all.push(...manyOf('card', 12, 1))
+    await clock.advance(0)
+    assert.deepEqual(names().slice(40), Array(10).fill('card'))
+    await clock.advance(1000)
+    assert.deepEqual(names().slice(50, 52), Array(2).fill('card'), 'at the next second they are first')
+    await clock.advance(60_000)
+    await Promise.all(all)
+  })
+
+  it('drops a look-up whose turn did not come in a second, and asks nothing for it any more', async () => {
+    const hung = manyOf('look-up', 4, 4, 5000)
+    const late = send('late', 'a', 4)
+    await clock.advance(999)
+    const later = send('later', 'b', 4)
+    let answer: string | null | undefined
+    void late.then((given) => (answer = given))
+    await clock.advance(1)
+    assert.equal(answer, null)
+    await clock.advance(1000)
+    assert.equal(await later, null)
+    await clock.advance(5000)
+    await Promise.all(hung)
+    assert.deepEqual(names(), Array(4).fill('look-up'))
+    const again = send('again', 'c', 4)
+    await clock.advance(0)
+    assert.equal(await again, 'again', 'its place was never taken')
+  })
+
+  it('gives a slot to nobody who gave up while it was asked for', async () => {
+    let grant: () => void = () => undefined
+    budget = new Budget(clock, async (wanted, most) => {
+      await new Promise<void>((done) => (grant = done))
+      return { granted: [...wanted.keys()].slice(0, most), againMs: 1000 }
+    })
+    const given = send('late', 'a', 4)
+    await clock.advance(1000)
+    grant()
+    assert.equal(await given, null)
+    const all = Promise.all(manyOf('card', 16, 1, 100))
+    for (let turn = 0; turn < 20; turn += 1) {
+      grant()
+      await clock.advance(10)
+    }
+    await all
+    assert.deepEqual(names(), Array(16).fill('card'))
+  })
+
   it('never exceeds its limits and leaves nobody waiting, whatever comes', async () => {
     const one = fc.record({
       conversation: fc.constantFrom('a', 'b', 'c', ...Array.from({ length: 9 }, (_, at) => `p${at}`)),
-      priority: fc.constantFrom<Priority>(0, 1, 2),
+      priority: fc.constantFrom<Priority>(0, 1, 2, 3, 4),
       after: fc.nat(300),
       ms: fc.nat(700),
     })
