@@ -25,6 +25,8 @@ export type ImportTold =
   | Loss
   /** So many people of the file are known by address alone: nobody can be sure that they are who comes under it. */
   | { readonly is: 'notLinked'; readonly people: number }
+  /** The settings of so many people were changed while a dry run looked at them: it may be otherwise by now. */
+  | { readonly is: 'changedMeanwhile'; readonly people: number }
   | { readonly is: 'done'; readonly rows: number; readonly changed: number; readonly problems: number }
 
 /** Rows between two words about how far it is. */
@@ -48,7 +50,8 @@ export async function* importRows(
   const rows: JsonValue[] = []
   for await (const row of walk(objectsOrNot(text))) if (row !== null) rows.push(row)
   const told = new Telling(rows.length, isDryRun ? 1 : 2)
-  const rehearsal = new ImportRun(pretending(parts), by)
+  const pretended = pretending(parts)
+  const rehearsal = new ImportRun(pretended, by)
   yield* told.run(rehearsal, rows)
   const { refused } = rehearsal.report
   const run = isDryRun ? rehearsal : new ImportRun(parts, by)
@@ -60,6 +63,8 @@ export async function* importRows(
     )
   const people = await run.notLinked(told.people)
   if (people > 0) yield { is: 'notLinked', people }
+  const changed = isDryRun ? await pretended.store.changedMeanwhile() : 0
+  if (changed > 0) yield { is: 'changedMeanwhile', people: changed }
   const problems = new Set([...rehearsal.report.lines, ...run.report.lines]).size
   yield { is: 'done', rows: rows.length, changed: run.changed.size, problems }
 }

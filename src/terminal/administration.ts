@@ -71,6 +71,7 @@ function say(told: unknown): void {
   const [is, at, code] = ['is', 'line', 'code'].map((name) => String(fieldIn(told, name)))
   const message = String(fieldIn(told, 'message'))
   if (is === 'notLinked') note(notLinkedWords(Number(fieldIn(told, 'people'))))
+  if (is === 'changedMeanwhile') note(changedWords(Number(fieldIn(told, 'people'))))
   if (is === 'problem') note(`line ${at}: ${message} (${code})`)
   if (is === 'warning') note(`Mind, line ${at}: ${message}`)
   if (is === 'loss')
@@ -83,6 +84,12 @@ function say(told: unknown): void {
 function notLinkedWords(people: number): string {
   const are = people === 1 ? '1 person is' : `${people} people are`
   return `Mind: ${are} known by address alone and not linked to Teams yet. They are when they open the bot, or when a row has their ObjectId.`
+}
+
+/** What an admin can do when others went on changing settings during a dry run. */
+function changedWords(people: number): string {
+  const whose = people === 1 ? '1 person' : `${people} people`
+  return `Mind: the settings of ${whose} were changed by others while this was tried. Run it again to be sure.`
 }
 
 function summed(told: unknown, dryRun: boolean): number {

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict'
 import { type AdminParts } from '../../src/admin/api.ts'
 import { answer } from '../../src/admin/admin.ts'
 import { exportLines, exportPowerShell } from '../../src/admin/export.ts'
-import { importRows } from '../../src/admin/import.ts'
+import { importRows, type ImportTold } from '../../src/admin/import.ts'
+import { setOverride } from '../../src/core/notifications.ts'
 import { globalPolicy } from '../../src/core/policy.ts'
 import { desksOver } from '../../src/switchboard/desks.ts'
 import { type Store } from '../../src/store/store.ts'
@@ -62,6 +63,29 @@ describe('With many people', () => {
     counted()
     await drained(importRows(parts, terminal, text, true))
     isShared('dry run')
+  })
+
+  it('a dry run says so when somebody changes settings that it has looked at, and keeps nothing of its own', async () => {
+    const text = await exported(parts)
+    const [one] = await real.store.list('settings', { limit: 1 })
+    const owner = one?.id ?? ''
+    /** What it tells of changes, when this is done once it is half through. */
+    const told = async (onHalf: () => Promise<unknown>) => {
+      const all: ImportTold[] = []
+      let isHalf = false
+      for await (const word of importRows(parts, terminal, text, true)) {
+        all.push(word)
+        if (isHalf || word.is !== 'progress' || word.done * 2 < people) continue
+        isHalf = true
+        await onHalf()
+      }
+      assert.ok(isHalf)
+      return all.filter(({ is }) => is === 'changedMeanwhile')
+    }
+    assert.deepEqual(await told(() => Promise.resolve()), [])
+    const mute = () => real.settings.change(terminal, (who) => setOverride(who(owner), 'mute'))
+    assert.deepEqual(await told(mute), [{ is: 'changedMeanwhile', people: 1 }])
+    assert.equal((await real.settings.settingsOf(owner)).override, 'mute')
   })
 
   it('a dry run does while it looks for the rows of a list in one piece', async () => {
