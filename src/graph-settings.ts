@@ -27,13 +27,17 @@ export function readGraphReads(read: Read, isLocal: boolean): readonly GraphRead
   )
 }
 
-/** Tokens go there, so it must be a place that nobody else can play. */
+const graphHost = 'graph.microsoft.com'
+
+/** The bot's tokens are for this Graph alone; tests bring one on this machine. Other clouds have other logins and keys, too. */
 export function readGraphUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null
-  const isLoopback = url !== null && loopback.includes(url.hostname)
-  if (url?.protocol === 'https:' || (isLoopback && url.protocol === 'http:')) return text
+  const isPlain = url?.username === '' && url.password === ''
+  const isGraph = url?.protocol === 'https:' && url.host === graphHost
+  const isHere = url !== null && /^https?:$/u.test(url.protocol) && loopback.includes(url.hostname)
+  if (isPlain && (isGraph || isHere)) return text
   throw new SettingsWrong(
-    `${urlNamed('GRAPH_URL', text)} is not an https address. Write https://graph.microsoft.com/v1.0.`,
+    `${urlNamed('GRAPH_URL', text)} is not the Microsoft Graph of the public cloud and GCC, and the bot serves no other cloud. Remove it, or write https://${graphHost}/v1.0.`,
   )
 }
 

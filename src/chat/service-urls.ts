@@ -1,14 +1,11 @@
-/** Where the bot's words, and its token with them, may go at all. */
-
+/**
+ * Where the bot's words, and its token with them, may go at all: the public cloud and GCC, which have logins, keys and Graph
+ * in common. Other clouds have their own of each.
+ */
 import { Recent } from './recent.ts'
 
-/** The hosts from which Teams speaks to bots (public cloud, GCC, GCC High, DoD). */
-const teamsHosts = new Set([
-  'smba.trafficmanager.net',
-  'smba.infra.gcc.teams.microsoft.com',
-  'smba.infra.gov.teams.microsoft.us',
-  'smba.infra.dod.teams.microsoft.us',
-])
+/** The hosts from which Teams speaks to bots there. */
+const teamsHosts = new Set(['smba.trafficmanager.net', 'smba.infra.gcc.teams.microsoft.com'])
 
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
 

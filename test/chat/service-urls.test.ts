@@ -5,11 +5,17 @@ const teams = [
   'https://smba.trafficmanager.net/teams/',
   'https://SMBA.trafficmanager.net/emea/',
   'https://smba.infra.gcc.teams.microsoft.com/teams',
-  'https://smba.infra.gov.teams.microsoft.us/',
-  'https://smba.infra.dod.teams.microsoft.us/',
 ]
 const here = ['http://localhost:3978', 'http://127.0.0.1:9000/', 'http://[::1]:9000', 'https://localhost']
+/** Clouds with logins, keys and a Graph of their own, which the bot does not know. */
+const otherClouds = [
+  'https://smba.infra.gov.teams.microsoft.us/',
+  'https://smba.infra.dod.teams.microsoft.us/',
+  'https://smba.infra.gov.teams.microsoft.us/teams/',
+  'https://frontend.botapi.msg.infra.teams.microsoftonline.cn/',
+]
 const nowhere = [
+  ...otherClouds,
   '',
   'smba.trafficmanager.net',
   '//smba.trafficmanager.net/',
