@@ -1,7 +1,5 @@
 /** Names and other words from outside, made fit to be shown: one line, no tricks with direction, not too long. */
-
-/** Characters that draw nothing, reorder text or end lines: controls, zero-widths, bidi marks, surrogates alone. */
-const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]+/gu
+import { plainLine, visible } from '../core/plain.ts'
 
 /** Names longer than this many characters are cut with an ellipsis. */
 const longestName = 64
@@ -13,7 +11,7 @@ export function plainName(name: string): string {
 
 /** Any text of one line without invisible characters. */
 export function plainText(text: string): string {
-  return text.slice(0, 4000).replace(invisible, ' ').replace(/\s+/gu, ' ').trim()
+  return plainLine(text.slice(0, 4000))
 }
 
 /** Direction marks, blanks without width, soft hyphens and half letters: they come with pasted text, and nobody means them. */
@@ -30,7 +28,7 @@ export function typedText(text: string): string {
 
 /** A value whose texts, however deep, have blanks for characters that nobody can see. */
 export function withoutInvisible(value: unknown): unknown {
-  if (typeof value === 'string') return value.replace(invisible, ' ')
+  if (typeof value === 'string') return visible(value)
   if (Array.isArray(value)) return value.map(withoutInvisible)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutInvisible(inner)]))
@@ -38,5 +36,6 @@ export function withoutInvisible(value: unknown): unknown {
 
 function shortened(text: string, most: number): string {
   const characters = [...text]
-  return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : text
+  // What joined the first that is cut off joins nothing any more.
+  return characters.length > most ? `${visible(characters.slice(0, most - 1).join(''))}…` : text
 }

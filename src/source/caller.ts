@@ -1,6 +1,7 @@
 /** Callers as sources tell of them: what stands in place of a number, a name or an id, and is none. */
 import { type Caller } from '../core/lane.ts'
 import { plainAddress, readPhoneNumber } from '../core/person.ts'
+import { plainLine } from '../core/plain.ts'
 
 /** What telephone systems write for somebody who withholds their number, alone or before an @ (RFC 3323, RFC 3325). */
 const withheld: readonly string[] = [
@@ -15,12 +16,12 @@ const withheld: readonly string[] = [
   'withheld',
 ]
 
-/** What a source says of a caller; a number, a name or an id that says only that there is none is left out. */
+/** What a source says of a caller, the name as it may be seen; a number, a name or an id that says only that there is none is left out. */
 export function callerTold(
   kind: Caller['kind'],
   told: { readonly number?: string; readonly name?: string; readonly id?: string },
 ): Caller {
-  const [number, name, id] = [wordFor(told.number), wordFor(told.name), wordFor(told.id)]
+  const [number, name, id] = [wordFor(told.number), wordFor(plainLine(told.name ?? '')), wordFor(told.id)]
   return {
     kind,
     ...(name === '' ? {} : { name }),
