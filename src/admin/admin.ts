@@ -1,7 +1,9 @@
 /** The admin API: who may use it, and which route a request takes. */
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { type Author } from '../switchboard/author.ts'
+import { brokenIn, isWhole, notWhole } from '../core/whole.ts'
 import { type AdminParts, type AdminReply, type Method, ok, problem, type Route } from './api.ts'
+import { shownNames } from './import-row.ts'
 import { openApi } from './open-api.ts'
 import { policyRoutes } from './policies.ts'
 import { isSet, queryProblem } from './query.ts'
@@ -72,14 +74,22 @@ export async function answer(
     return problem(404, 'notFound', 'There is nothing here. See /api/admin/openapi.json.')
   if (!found) return problem(405, 'methodNotAllowed', 'Not with this method. See /api/admin/openapi.json.')
   const { route, params } = found
-  const bad = queryProblem(route, query)
+  const bad = paramProblem(params) ?? queryProblem(route, query)
   if (bad) return bad
   const isQuiet = isSet(query, 'quiet')
   const asked = { parts, by: { ...by, isQuiet }, params, query }
   if (route.takes === undefined) return route.run({ ...asked, body: undefined })
   const body = route.takes === 'text' ? await text() : await json()
   if ('status' in body) return body
-  return route.run({ ...asked, body: 'text' in body ? body.text : body.value })
+  if ('text' in body) return route.run({ ...asked, body: body.text })
+  const broken = brokenIn(body.value, shownNames)
+  if (broken !== null) return problem(400, 'badText', `${broken} ${notWhole}`)
+  return route.run({ ...asked, body: body.value })
+}
+
+function paramProblem(params: Readonly<Record<string, string>>): AdminReply | null {
+  const [broken] = Object.entries(params).find(([, value]) => !isWhole(value)) ?? []
+  return broken === undefined ? null : problem(400, 'badText', `{${broken}} ${notWhole}`)
 }
 
 /** The filled-in parts of a path; null when it is not this one. */

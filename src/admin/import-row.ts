@@ -12,6 +12,9 @@ import { isPolicyName, longestPolicyName } from '../switchboard/rights.ts'
 import { type Form, isCutShort } from './form.ts'
 import { eligibilitySaid, policySaid } from './policy.ts'
 
+/** Fields that only say how somebody is shown: these may be cut in the middle of a letter. */
+export const shownNames = ['DisplayName']
+
 /** Who a row is about, and what an admin decided about them by hand. */
 export type PersonOn = {
   readonly is: 'person'

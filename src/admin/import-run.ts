@@ -4,6 +4,7 @@ import { setNotificationsWhereMember } from '../core/notifications.ts'
 import { isAddress, type PersonId } from '../core/person.ts'
 import { eligible, globalPolicy } from '../core/policy.ts'
 import { impossibleAddress } from '../core/refusal.ts'
+import { brokenIn, notWhole } from '../core/whole.ts'
 import { type Rule } from '../switchboard/sheets.ts'
 import { type Author } from '../switchboard/author.ts'
 import { called, isOfTeams, isSomebodyElse, objectIdIn } from '../switchboard/identity.ts'
@@ -13,7 +14,7 @@ import { type AdminParts } from './api.ts'
 import { straysIn } from './field-names.ts'
 import { isEmpty, readForm, shortened } from './form.ts'
 import { ImportReport } from './import-report.ts'
-import { type AccountOn, parsed, type PersonOn, type PolicyOn, rowOn } from './import-row.ts'
+import { type AccountOn, parsed, type PersonOn, type PolicyOn, rowOn, shownNames } from './import-row.ts'
 import { choicesOn, type ImportSheet, importSheetOn, peopleOnto, replaceSheet } from './import-sheet.ts'
 import { Losses } from './losses.ts'
 import { nameOwner, nobodyCalled } from './resource-accounts.ts'
@@ -57,6 +58,8 @@ export class ImportRun {
     const json = parsed(text)
     if (json === undefined) return this.#refuse(line, 'This is not JSON: a brace or a quote is missing.')
     if (isEmpty(json)) return this.#refuse(line, emptyRow)
+    const broken = brokenIn(json, shownNames)
+    if (broken !== null) return this.#refuse(line, `${broken} ${notWhole}`)
     const misspelt = this.#misspeltIn(line, json)
     const read = readForm(json, rowOn)
     if ('error' in read) return this.report.refuse(line, read.error)

@@ -1,4 +1,5 @@
 /** What may stand behind the question mark of a request to the admin API. */
+import { isWhole } from '../core/whole.ts'
 import { type AdminReply, type Method, problem, type QueryName, type Route } from './api.ts'
 
 /** The type of each name in JSON Schema, and what it means. */
@@ -39,13 +40,13 @@ export function queryProblem(
 }
 
 const reads: Readonly<Record<QueryType, (value: string) => boolean>> = {
-  string: () => true,
+  string: isWhole,
   boolean: (value) => /^(?:true|false)$/iu.test(value),
   integer: (value) => /^[1-9]\d{0,14}$/u.test(value),
 }
 
 const mustBe: Readonly<Record<QueryType, string>> = {
-  string: 'a text',
+  string: 'a text without a NUL',
   boolean: 'true or false',
   integer: 'a whole number from 1 on',
 }

@@ -1,10 +1,11 @@
 /** Whether a request's body is an activity at all: the few fields everything else relies on, and their types. */
 import { type Activity } from 'botbuilder'
+import { brokenIn, isWhole, wholeText } from '../core/whole.ts'
 
 /** Ids longer than this are nobody's. */
 const longestId = 1024
 
-/** The activity, or null when it lacks what the Bot Framework promises. */
+/** The activity, its words made whole; null when it lacks what the Bot Framework promises. */
 export function readableActivity(body: unknown): Activity | null {
   if (!isRecord(body)) return null
   const { type, channelId, serviceUrl, from, recipient, conversation } = body
@@ -15,7 +16,26 @@ export function readableActivity(body: unknown): Activity | null {
     isAccount(from) &&
     isAccount(recipient) &&
     hasId(conversation)
-  return isComplete && hasSaneRest(body) ? (body as unknown as Activity) : null
+  if (!isComplete || !hasSaneRest(body)) return null
+  if (brokenIn(body) !== null) makeWhole(body)
+  return body as unknown as Activity
+}
+
+/**
+ * Takes the halves of letters out of what somebody typed, or is called: they are no reason not to hear them. An id would be
+ * another's without them. Not by calling itself, and in place: what comes in may be nested deeper than a stack is high.
+ */
+function makeWhole(body: object): void {
+  const left: object[] = [body]
+  for (let next = left.pop(); next; next = left.pop()) {
+    const fields = next as Record<string, unknown>
+    for (const [name, value] of Object.entries(fields)) {
+      const isBroken = typeof value === 'string' && !isWhole(value)
+      if (!isWhole(name) || (isBroken && /id$/iu.test(name))) Reflect.deleteProperty(fields, name)
+      else if (isBroken) fields[name] = wholeText(value)
+      else if (typeof value === 'object' && value !== null) left.push(value)
+    }
+  }
 }
 
 const texts = ['text', 'name', 'action', 'localTimezone', 'deliveryMode', 'timestamp', 'localTimestamp']
@@ -38,7 +58,7 @@ function isAccount(value: unknown): boolean {
     isRecord(value) &&
     isText(value['id']) &&
     isTextOrNothing(value['name']) &&
-    isTextOrNothing(value['aadObjectId'])
+    (value['aadObjectId'] == null || value['aadObjectId'] === '' || isText(value['aadObjectId']))
   )
 }
 
@@ -50,11 +70,8 @@ function isTextOrNothing(value: unknown): boolean {
   return value == null || typeof value === 'string'
 }
 
-/** Half of a letter is in no id, and cannot be written in an address. */
-const brokenLetter = /\p{Surrogate}/u
-
 function isText(value: unknown): boolean {
-  return typeof value === 'string' && value !== '' && value.length <= longestId && !brokenLetter.test(value)
+  return typeof value === 'string' && value !== '' && value.length <= longestId && isWhole(value)
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,5 +1,6 @@
 /** What the chat service's answers mean: whether to ask again, and what became of the message. */
 import { isAddress, plainAddress } from '../core/person.ts'
+import { isWhole } from '../core/whole.ts'
 import { type Member, type SendFailure, type Sent } from './messenger.ts'
 import { type WireRequest, type WireResult } from '../wire/wire.ts'
 
@@ -65,7 +66,7 @@ export function readMember(result: WireResult): Member {
     is: 'member',
     name: textIn(body, 'name') ?? '',
     addresses: [...new Set(told)].filter(isAddress),
-    ...(objectId === undefined ? {} : { objectId }),
+    ...(objectId === undefined || !isWhole(objectId) ? {} : { objectId }),
   }
 }
 

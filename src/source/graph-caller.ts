@@ -1,7 +1,7 @@
 /** Who calls, by the identity that Graph gives as the source of a call (communicationsIdentitySet of msgraph-metadata). */
 import { type Caller } from '../core/lane.ts'
 import { callerTold } from './caller.ts'
-import { type Fields, fieldsIn, fieldsOf, isObject, wordIn } from './graph-fields.ts'
+import { type Fields, fieldsIn, fieldsOf, isObject, nameIn, wordIn } from './graph-fields.ts'
 
 /** From the telephone network; from outside; or one of ours exactly where it is said to be of the call's tenant. */
 type Origin = 'pstn' | 'federated' | 'byTenant'
@@ -40,10 +40,10 @@ type Identity = { readonly is: string; readonly fields: Fields }
 export function callerIn(source: Fields, tenant: string): Caller {
   const set = fieldsIn(source, 'identity')
   const { is, fields } = identityIn(set)
-  const [id, name] = [wordIn(fields, 'id'), wordIn(fields, 'displayName')]
+  const [id, name] = [wordIn(fields, 'id'), nameIn(fields, 'displayName')]
   const kind = kindOf(origins[is] ?? 'federated', wordIn(fields, 'tenantId'), tenant)
   return callerTold(kind, {
-    name: name || wordIn(fieldsIn(set, asserted), 'displayName'),
+    name: name || nameIn(fieldsIn(set, asserted), 'displayName'),
     ...(kind === 'pstn' ? { number: id } : {}),
     ...(known.includes(is) ? { id } : {}),
   })
@@ -62,7 +62,7 @@ function identityIn(set: Fields): Identity {
   const names = Object.keys(origins)
   const rank = ({ is }: Identity) => (names.includes(is) ? names.indexOf(is) : names.length)
   const ranked = all.filter(({ is }) => is !== asserted).toSorted((one, other) => rank(one) - rank(other))
-  const speaks = ({ fields }: Identity) => wordIn(fields, 'id') !== '' || wordIn(fields, 'displayName') !== ''
+  const speaks = ({ fields }: Identity) => wordIn(fields, 'id') !== '' || nameIn(fields, 'displayName') !== ''
   return ranked.find(speaks) ?? ranked[0] ?? { is: asserted, fields: fieldsIn(set, asserted) }
 }
 

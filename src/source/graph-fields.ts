@@ -1,3 +1,5 @@
+import { isWhole } from '../core/whole.ts'
+
 /** The fields of an object that Graph sends. Their names count in any case: `subcode` in the metadata is `subCode` on the pages. */
 export type Fields = ReadonlyMap<string, unknown>
 
@@ -12,8 +14,14 @@ export function fieldsIn(fields: Fields, name: string): Fields {
   return fieldsOf(fields.get(name.toLowerCase()))
 }
 
-/** The text in this field; null, absent and blank are all empty, and so is what is too long to mean anything. */
+/** The text in this field; null, absent and blank are all empty, and so is what is too long to mean anything, or not whole. */
 export function wordIn(fields: Fields, name: string): string {
+  const word = nameIn(fields, name)
+  return isWhole(word) ? word : ''
+}
+
+/** The name of somebody in this field: it may be cut in the middle of a letter. */
+export function nameIn(fields: Fields, name: string): string {
   const value = fields.get(name.toLowerCase())
   return typeof value === 'string' && value.length <= 1000 ? value.trim() : ''
 }

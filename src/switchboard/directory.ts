@@ -1,5 +1,6 @@
 /** Who people are: their names, their other names, and where the bot can write to them. */
 import { type PersonId, plainAddress } from '../core/person.ts'
+import { wholeText } from '../core/whole.ts'
 import { type NameSource, type PersonRecord, type Reach } from '../store/documents.ts'
 import { type Batch, type Put, type Store } from '../store/store.ts'
 import { merged } from './batch.ts'
@@ -270,7 +271,7 @@ function withSender(before: PersonRecord, sender: Sender): PersonRecord {
   const named =
     reach.channel === 'msteams'
       ? calledInTurn(asked, name)
-      : { ...asked, name: (isNameless(asked) && name) || asked.name }
+      : { ...asked, name: (isNameless(asked) && wholeText(name)) || asked.name }
   return {
     ...named,
     ...(id === '' || id === before.id ? {} : { objectId: id }),

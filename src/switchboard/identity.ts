@@ -1,5 +1,6 @@
 /** Who is who: what tells two people apart, which names lead to one alone, and whose word about a name counts. */
 import { isObjectId, type PersonId } from '../core/person.ts'
+import { wholeText } from '../core/whole.ts'
 import { type NameSource, type PersonRecord } from '../store/documents.ts'
 
 /** Their Entra object id, where it is known. */
@@ -49,7 +50,8 @@ export function isNamedIn(names: ReadonlySet<string>, person: PersonRecord): boo
 const weights: Readonly<Record<NameSource, number>> = { address: 0, mention: 1, import: 2, channel: 3 }
 
 /** The record under this name, unless somebody whose word counts more has told another. */
-export function called(record: PersonRecord, name: string, source: NameSource): PersonRecord {
+export function called(record: PersonRecord, told: string, source: NameSource): PersonRecord {
+  const name = wholeText(told)
   if (name === '' || weights[source] < weightOf(record)) return record
   // A mention may be cut short by whoever writes it.
   if (source === 'mention' && !isNameless(record)) return record
@@ -57,13 +59,15 @@ export function called(record: PersonRecord, name: string, source: NameSource): 
 }
 
 /** What Teams calls somebody with what they write. */
-export function calledInTurn(record: PersonRecord, name: string): PersonRecord {
+export function calledInTurn(record: PersonRecord, told: string): PersonRecord {
+  const name = wholeText(told)
   if (name === '' || record.teams?.inTurn === name) return record
   return { ...called(record, name, 'channel'), teams: { ...record.teams, inTurn: name } }
 }
 
 /** What Teams calls somebody when it is asked. */
-export function calledInRoster(record: PersonRecord, name: string, askedAt: number): PersonRecord {
+export function calledInRoster(record: PersonRecord, told: string, askedAt: number): PersonRecord {
+  const name = wholeText(told)
   const isNews = name !== '' && record.teams?.inRoster !== name
   const known = isNews ? { ...record.teams, inRoster: name } : record.teams
   return { ...(isNews ? called(record, name, 'channel') : record), teams: { ...known, askedAt } }

@@ -63,6 +63,26 @@ describe('The admin API', () => {
     assert.deepEqual(await office.administer('GET', '/audit'), before)
   })
 
+  it('names the text that is not whole, and keeps nothing of what it stands in', async () => {
+    const before = await office.settled()
+    for (const broken of ['\ud800', '\udc00', 'a\u0000'])
+      for (const [method, path, body, place] of [
+        ['PATCH', settings, { CallGroupTargets: ['cy@contoso.com', broken] }, 'CallGroupTargets[1]'],
+        ['PATCH', settings, { ForwardingTarget: broken }, 'ForwardingTarget'],
+        ['PUT', '/policies/x', { AllowCallGroups: broken }, 'AllowCallGroups'],
+        ['PUT', '/users/bo@contoso.com/policy', { Policy: broken }, 'Policy'],
+        ['POST', '/users/ann@contoso.com/delegates', { Id: broken, MakeCalls: true }, 'Id'],
+        ['POST', '/sweep', { users: [broken] }, 'users[0]'],
+        ['POST', '/sweep', { [broken]: 1 }, broken.replace(/[^a]/gu, '')],
+      ] as const) {
+        const answer = await office.administer(method, path, body)
+        assert.equal(answer.status, 400, `${method} ${path}`)
+        assert.match(said(answer.body), /holds half of a letter, or a NUL/u)
+        assert.ok(said(answer.body).startsWith(place), said(answer.body))
+      }
+    assert.equal(await office.settled(), before)
+  })
+
   it('answers odd requests in words', async () => {
     const odd: ReadonlyArray<readonly [method: string, path: string, body: unknown, status: number]> = [
       ['GET', '/nothing', undefined, 404],
@@ -85,6 +105,12 @@ describe('The admin API', () => {
       ['GET', '/users?page=2', undefined, 400],
       ['GET', '/users?quiet=true', undefined, 400],
       ['GET', '/audit?before=nonsense', undefined, 400],
+      ['GET', '/audit?about=%00', undefined, 400],
+      ['GET', '/users?after=a%00b', undefined, 400],
+      ['GET', '/users/%00/policy', undefined, 400],
+      ['GET', '/users/ann%00@contoso.com/calling-settings', undefined, 400],
+      ['PUT', '/policies/a%00', {}, 400],
+      ['PUT', '/policies/%ED%A0%80', {}, 404],
     ]
     for (const [method, path, body, status] of odd) {
       const answer = await office.administer(method, path, body)

@@ -67,12 +67,36 @@ describe('T10 An activity', () => {
     { recipient: { id: '28:bot', name: 7 } },
     { conversation: { id: 'half a letter \ud800' } },
     { from: { id: '\udc00' } },
+    { from: { id: 'a NUL \u0000' } },
+    { from: { id: '29:ann', aadObjectId: '\ud800' } },
+    { conversation: { id: 'a NUL \u0000' } },
+    { serviceUrl: 'https://smba.trafficmanager.net/\u0000' },
+    { id: '\u0000' },
+    { replyToId: '\ud800' },
+    { membersAdded: [{ id: '\ud800' }] },
   ]
   for (const changes of odd) {
     it(`is none with ${JSON.stringify(changes).slice(0, 90)}`, () => {
       assert.ok(!isRead(changes))
     })
   }
+
+  it('is made whole where somebody typed or is called half a letter, and loses ids that are not whole', () => {
+    const broken = '\ud83d'
+    const deep: unknown = JSON.parse('['.repeat(50_000) + '"a\\u0000"' + ']'.repeat(50_000))
+    const read = readableActivity({
+      ...activity,
+      text: `hello ${broken}`,
+      from: { id: '29:ann', name: `Ann ${broken}` },
+      entities: [{ mentioned: { id: `29:bo${broken}`, name: `B${broken}o\u0000` } }],
+      value: { verb: `help${broken}`, [`x${broken}`]: 1, deep },
+    })
+    assert.equal(read?.text, 'hello ')
+    assert.deepEqual(read.from, { id: '29:ann', name: 'Ann ' })
+    assert.deepEqual(read.entities, [{ mentioned: { name: 'Bo' } }])
+    assert.deepEqual(Object.entries(read.value as object)[0], ['verb', 'help'])
+    assert.deepEqual(Object.keys(read.value as object), ['verb', 'deep'])
+  })
 
   it('is nothing else, and whatever comes is judged without a failure', () => {
     for (const body of [null, undefined, [], [activity], 'message', 7, true]) {
