@@ -72,7 +72,7 @@ export async function start(
     log,
     maySend: () => together?.isStillOurs() ?? true,
   })
-  const sources = createSources(environment, () => hear, { clock, wait }, fromGraph, together)
+  const sources = createSources(environment, () => hear, { clock, wait, log }, fromGraph, together)
   const { simulated, webhook } = sources
   const switchboard = new Switchboard({
     store,
@@ -194,9 +194,9 @@ async function stopped(closeServer: () => Promise<void>, store: Store): Promise<
 type Timing = { readonly clock: Clock; readonly wait: (ms: number) => Promise<void> }
 
 function createSources(
-  { callSources, webhookSecret }: Environment,
+  { callSources, webhookSecret, replyHosts }: Environment,
   hear: () => Hear,
-  { clock, wait }: Timing,
+  { clock, wait, log }: Timing & { readonly log: Log },
   fromGraph: GraphCalls | null,
   together?: Together,
 ) {
@@ -212,6 +212,10 @@ function createSources(
         wall: () => clock.wall(),
         random: Math.random,
         maySend: () => together?.isStillOurs() ?? true,
+        replyHosts,
+        barred: (why) => {
+          log.warn('replyBarred', { why })
+        },
       })
     : undefined
   const all: readonly CallSource[] = [simulated, webhook, fromGraph?.source].filter(

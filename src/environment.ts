@@ -9,6 +9,7 @@ import {
 import { type DatabaseSettings, readDatabase } from './database-settings.ts'
 import { type BotIdentity, readAppId, readIdentity } from './identity-settings.ts'
 import { loopback, namesIn, oneOf, type Read, reading, SettingsWrong, type Variables } from './settings.ts'
+import { type ReplyHost, readReplyHost, thisMachine } from './source/reply-hosts.ts'
 import { type Variable, variables } from './variables.js'
 
 export { variables }
@@ -23,6 +24,8 @@ export type Environment = {
   readonly database: DatabaseSettings | null
   readonly callSources: readonly CallSourceName[]
   readonly webhookSecret: string
+  /** Private hosts that may be told what becomes of calls. */
+  readonly replyHosts: readonly ReplyHost[]
   /** Opens /api/admin; empty: all of it is off. */
   readonly adminKey: string
   /** Who may say `admin` in the chat: object ids and addresses, in small letters. */
@@ -64,6 +67,7 @@ export function readEnvironment(env: Variables): Environment {
       'CALL_WEBHOOK_SECRET',
       callSources.includes('webhook') ? 'when CALL_SOURCES has webhook: it signs every call' : null,
     ),
+    replyHosts: readReplyHosts(read('CALL_REPLY_HOSTS'), identity === null),
     adminKey: readSecret(
       read,
       'ADMIN_API_KEY',
@@ -104,6 +108,18 @@ function readCallSources(read: Read, isLocal: boolean): readonly CallSourceName[
   const text = read('CALL_SOURCES')
   if (text === '') return isLocal ? ['simulated'] : []
   return namesIn(text).map((name) => oneOf('CALL_SOURCES', name, callSourceNames))
+}
+
+/** In local mode a telephone system on this machine needs no setting: everything is on this machine. */
+function readReplyHosts(text: string, isLocal: boolean): readonly ReplyHost[] {
+  const named = namesIn(text).map((entry) => {
+    const host = readReplyHost(entry)
+    if (host) return host
+    throw new SettingsWrong(
+      `CALL_REPLY_HOSTS: "${entry}" is no host that calls may be decided at. Write names and addresses with commas, like pbx.contoso.com, 10.0.0.7:8080, 10.20.0.0/16.`,
+    )
+  })
+  return isLocal ? [...thisMachine, ...named] : named
 }
 
 /** A secret that is needed must be long enough; `why` says what it is for, null that nobody needs it. */

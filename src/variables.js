@@ -22,6 +22,7 @@ export const variables = /** @type {const} */ ([
   'DATABASE_POOLER',
   'CALL_SOURCES',
   'CALL_WEBHOOK_SECRET',
+  'CALL_REPLY_HOSTS',
   'ADMIN_API_KEY',
   'ADMINS',
   'GRAPH_READS',

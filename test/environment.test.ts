@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { readBot, readEnvironment, variables } from '../src/environment.ts'
 import { SettingsWrong } from '../src/settings.ts'
+import { thisMachine } from '../src/source/reply-hosts.ts'
 
 type Settings = Readonly<Record<string, string>>
 type Wrong = readonly [name: string, settings: Settings, ...demands: RegExp[]]
@@ -45,6 +46,7 @@ describe('The settings', () => {
       database: null,
       callSources: ['simulated'],
       webhookSecret: '',
+      replyHosts: thisMachine,
       adminKey: '',
       admins: [],
       graphReads: [],
@@ -79,6 +81,7 @@ describe('The settings', () => {
       DATABASE_CONNECTIONS: '20',
       CALL_SOURCES: 'Simulated, WEBHOOK,',
       CALL_WEBHOOK_SECRET: secret,
+      CALL_REPLY_HOSTS: 'PBX.contoso.com, *.corp.example:8443,',
       ADMIN_API_KEY: secret,
       ADMINS: 'Ann@contoso.com, , 00000000-0000-0000-0000-00000000000A ',
       GRAPH_READS: 'Presence,eligibility',
@@ -100,6 +103,10 @@ describe('The settings', () => {
       },
       callSources: ['simulated', 'webhook'],
       webhookSecret: secret,
+      replyHosts: [
+        { is: 'name', name: 'pbx.contoso.com' },
+        { is: 'below', name: 'corp.example', port: 8443 },
+      ],
       adminKey: secret,
       admins: ['ann@contoso.com', '00000000-0000-0000-0000-00000000000a'],
       graphReads: ['presence', 'eligibility'],
@@ -234,6 +241,8 @@ describe('A setting that cannot work stops the bot with a sentence that says wha
     ['CALL_SOURCES', { CALL_SOURCES: 'simulated,sip' }, /"sip"/, /simulated or webhook or graph/],
     ['CALL_WEBHOOK_SECRET', { CALL_SOURCES: 'webhook' }, /at least 16/, /webhook/],
     ['CALL_WEBHOOK_SECRET', { CALL_SOURCES: 'webhook', CALL_WEBHOOK_SECRET: secret.slice(1) }, /16/],
+    ['CALL_REPLY_HOSTS', { CALL_REPLY_HOSTS: 'pbx.contoso.com, http://pbx' }, /"http:\/\/pbx"/, /like pbx/],
+    ['CALL_REPLY_HOSTS', { CALL_REPLY_HOSTS: '169.254.169.254' }, /"169.254.169.254"/],
     ['ADMIN_API_KEY', { ADMIN_API_KEY: secret.slice(1) }, /at least 16/, /left out/],
     ['GRAPH_READS', { ...registered, GRAPH_READS: 'mail' }, /"mail"/, /eligibility or presence/],
     ['GRAPH_READS', { GRAPH_READS: 'presence' }, /MicrosoftAppId/],

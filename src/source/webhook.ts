@@ -3,9 +3,12 @@
  * it gave. Both ways are signed (signature.ts). The same event again has no second effect.
  */
 import { type Caller } from '../core/lane.ts'
+import { isWhole, notWhole, wholeText } from '../core/whole.ts'
+import { type Lookup, Reach } from '../wire/reach.ts'
 import { send, type WireResult } from '../wire/wire.ts'
 import { callerTold } from './caller.ts'
 import { Origins } from './origins.ts'
+import { mayReply, type ReplyHost, type ReplyUrlFault, replyUrlFault } from './reply-hosts.ts'
 import { isSigned, signed, signedAt } from './signature.ts'
 import {
   type CallSource,
@@ -29,7 +32,12 @@ type WebhookParts = {
   readonly random: () => number
   /** Whether an order is still this instance's to give. */
   readonly maySend: () => boolean
+  /** Where orders may go besides anybody's hosts; nowhere unless said. */
+  readonly replyHosts?: readonly ReplyHost[]
+  /** Told of an order that could go nowhere. */
+  readonly barred?: (why: ReplyUrlFault | 'lookup') => void
   readonly send?: typeof send
+  readonly lookup?: Lookup
 }
 
 const firstRetryMs = 500
@@ -44,10 +52,14 @@ export class WebhookSource implements CallSource {
   readonly reportsConnection = false
   readonly #parts: WebhookParts
   readonly #origins: Origins
+  readonly #replyHosts: readonly ReplyHost[]
+  readonly #reach: Reach
 
   constructor(parts: WebhookParts) {
     this.#parts = parts
     this.#origins = new Origins(parts.now, parts.random)
+    this.#replyHosts = parts.replyHosts ?? []
+    this.#reach = new Reach(mayReply(this.#replyHosts), parts.lookup)
   }
 
   /** One POST to /api/calls: checked, read, kept; then answered. */
@@ -60,7 +72,7 @@ export class WebhookSource implements CallSource {
         'Sign the body as described, with the shared secret and the present time.',
       )
     }
-    const event = readEvent(body)
+    const event = readEvent(body, this.#replyHosts)
     if (isWrong(event)) return refused(400, 'badEvent', event.wrong)
     const said = signedAt(signature)
     const heard = await hear(
@@ -79,14 +91,22 @@ export class WebhookSource implements CallSource {
     const url = leg['replyUrl']
     if (url === undefined) return { is: 'done' }
     const { secret, wall, maySend, send: post = send } = this.#parts
+    // It was told under other settings, perhaps, or by another bot.
+    const fault = replyUrlFault(url, this.#replyHosts)
+    if (fault) return this.#barred(fault)
     if (!maySend()) return { is: 'later', afterMs: firstRetryMs }
     const entry = this.#origins.enter(new URL(url).origin)
     if (entry.is === 'later') return entry
     const body = JSON.stringify({ id: leg.id, ...order })
     const headers = { 'X-Signature': signed(body, secret, wall()) }
-    const result = await post({ method: 'POST', url, token: null, body, headers })
+    const result = await post({ method: 'POST', url, token: null, body, headers, reach: this.#reach })
     entry.leave(result.is === 'answered' && !isAskedAgain(result.status))
-    return carriedBy(result)
+    return result.is === 'notSent' && result.isBarred ? this.#barred('lookup') : carriedBy(result)
+  }
+
+  #barred(why: ReplyUrlFault | 'lookup'): Carried {
+    this.#parts.barred?.(why)
+    return { is: 'refused' }
   }
 }
 
@@ -130,14 +150,14 @@ function refused(status: 400 | 401 | 409, code: string, message: string): Webhoo
 type Wrong = { readonly wrong: string }
 type Fields = Readonly<Record<string, unknown>>
 
-function readEvent(body: unknown): SourceEvent | Wrong {
+function readEvent(body: unknown, hosts: readonly ReplyHost[]): SourceEvent | Wrong {
   if (!isRecord(body)) return { wrong: 'The body must be a JSON object.' }
   const id = readText(body, 'id')
   if (isWrong(id)) return id
   if (id === undefined) return { wrong: '"id" is missing. Give every call an id of its own.' }
   switch (body['event']) {
     case 'offered':
-      return readOffer(id, body)
+      return readOffer(id, body, hosts)
     case 'ended':
       return { is: 'ended', id }
     case 'connected':
@@ -162,7 +182,7 @@ function readOutcome(id: string, is: 'connected' | 'connectFailed', body: Fields
   return { is, id, order }
 }
 
-function readOffer(id: string, body: Fields): SourceEvent | Wrong {
+function readOffer(id: string, body: Fields, hosts: readonly ReplyHost[]): SourceEvent | Wrong {
   const owner = readText(body, 'owner')
   if (isWrong(owner)) return owner
   if (owner === undefined) return { wrong: '"owner" must be the address or object id of the person called.' }
@@ -171,8 +191,16 @@ function readOffer(id: string, body: Fields): SourceEvent | Wrong {
   const replyUrl = readText(body, 'replyUrl', '', longestUrl)
   if (isWrong(replyUrl)) return replyUrl
   if (replyUrl === undefined) return { is: 'offered', id, owner, caller }
-  if (!isReplyUrl(replyUrl)) return { wrong: '"replyUrl" must be an https address, or http on this machine.' }
+  const fault = replyUrlFault(replyUrl, hosts)
+  if (fault) return { wrong: `"replyUrl" ${faults[fault]}` }
   return { is: 'offered', id, owner, caller, remember: { replyUrl } }
+}
+
+const faults: Readonly<Record<ReplyUrlFault, string>> = {
+  notAUrl: 'must be an https address without a user or password.',
+  plain: 'must be an https address. By http orders go to the hosts that CALL_REPLY_HOSTS names.',
+  private: 'leads into a private network. An admin can name its host in CALL_REPLY_HOSTS.',
+  barred: 'leads to where no telephone system is. Give the address of yours.',
 }
 
 function readCaller(value: unknown): Caller | Wrong {
@@ -183,7 +211,8 @@ function readCaller(value: unknown): Caller | Wrong {
     return { wrong: '"caller.kind" must be internal, federated or pstn.' }
   const number = readText(value, 'number', 'caller.')
   if (isWrong(number)) return number
-  const name = readText(value, 'name', 'caller.')
+  // Telephones cut names wherever they end.
+  const name = readText(cutName(value), 'name', 'caller.')
   if (isWrong(name)) return name
   const id = readText(value, 'id', 'caller.')
   if (isWrong(id)) return id
@@ -198,19 +227,20 @@ function readText(
   longest = longestText,
 ): string | Wrong | undefined {
   const value = fields[name] ?? ''
-  if (typeof value === 'string' && value.length <= longest) return value.trim() === '' ? undefined : value
+  if (typeof value === 'string' && value.length <= longest) {
+    if (!isWhole(value)) return { wrong: `"${within}${name}" ${notWhole}` }
+    return value.trim() === '' ? undefined : value
+  }
   return { wrong: `"${within}${name}" must be a text of ${longest} characters at most.` }
+}
+
+function cutName(fields: Fields): Fields {
+  const { name } = fields
+  return typeof name === 'string' ? { name: wholeText(name) } : fields
 }
 
 function isWrong(read: string | object | undefined): read is Wrong {
   return typeof read === 'object' && 'wrong' in read
-}
-
-function isReplyUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false
-  const { protocol, hostname, username } = new URL(text)
-  const isLoopback = hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]'
-  return username === '' && (protocol === 'https:' || (protocol === 'http:' && isLoopback))
 }
 
 function isRecord(value: unknown): value is Fields {

@@ -1,6 +1,8 @@
 /** One request to another service: kept-alive sockets, a deadline, no redirects, and an honest word on what is unknown. */
 import http from 'node:http'
 import https from 'node:https'
+import { type Reach } from './reach.ts'
+import { sockets } from './sockets.ts'
 
 export type WireRequest = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
@@ -11,6 +13,8 @@ export type WireRequest = {
   readonly headers?: Readonly<Record<string, string>>
   /** How long it may take, in milliseconds; four seconds unless said. */
   readonly withinMs?: number
+  /** Where it may go, if somebody else gave the address; anywhere unless said. */
+  readonly reach?: Reach
 }
 
 export type WireResult =
@@ -20,17 +24,14 @@ export type WireResult =
       readonly body: unknown
       readonly retryAfterMs?: number
     }
-  /** Certainly not received: no connection came about. */
-  | { readonly is: 'notSent' }
+  /** Certainly not received: no connection came about. Barred: it was to go where it may not. */
+  | { readonly is: 'notSent'; readonly isBarred?: true }
   /** May have been received: the answer did not come in time, or broke off. */
   | { readonly is: 'lost' }
 
 const usualMs = 4000
 /** Answers are small; a longer one is cut off. */
 const mostBytes = 256 * 1024
-/** An idle socket is let go before the service does, since a POST on a closing socket may or may not have arrived. */
-const idleMs = 30_000
-const sockets = { keepAlive: true, maxSockets: 16, timeout: idleMs }
 const agents = { plain: new http.Agent(sockets), tls: new https.Agent(sockets) }
 
 /** Sends it once. Never throws, never follows a redirect. */
@@ -41,12 +42,16 @@ export async function send({
   body,
   headers = {},
   withinMs = usualMs,
+  reach,
 }: WireRequest): Promise<WireResult> {
   const text = typeof body === 'object' ? JSON.stringify(body) : body
-  const isTls = url.startsWith('https:')
+  const to = new URL(url)
+  if (reach?.bars(to)) return { is: 'notSent', isBarred: true }
+  const isTls = to.protocol === 'https:'
+  const { tls, plain } = reach?.agents ?? agents
   const options = {
     method,
-    agent: isTls ? agents.tls : agents.plain,
+    agent: isTls ? tls : plain,
     headers: {
       ...headers,
       Accept: 'application/json',
@@ -58,7 +63,11 @@ export async function send({
   }
   return new Promise((resolve) => {
     let isConnected = false
-    const request = (isTls ? https : http).request(url, options, (response) => {
+    const barred = () => {
+      resolve({ is: 'notSent', isBarred: true })
+    }
+    const bound = reach ? { ...options, lookup: reach.lookup(to, barred) } : options
+    const request = (isTls ? https : http).request(to, bound, (response) => {
       resolve(answerOf(response))
     })
     const deadline = setTimeout(() => request.destroy(), withinMs)

@@ -10,6 +10,7 @@ export type Order = { readonly id: string; readonly do: string; readonly to?: st
 export const phoneSettings = {
   CALL_SOURCES: 'simulated,webhook',
   CALL_WEBHOOK_SECRET: 'a secret of more than sixteen characters',
+  CALL_REPLY_HOSTS: '127.0.0.1',
 }
 
 export class Phone {

@@ -231,6 +231,21 @@ describe('A telephone system behind the webhook', () => {
     assert.deepEqual(system.decisions, [{ id: '1', number: 1, do: 'voicemail' }])
   })
 
+  it('shows what a caller is called with its joiners, without tricks, and also when it is cut', async () => {
+    const names = {
+      'ශ්\u200dරී ලාල්': 'ශ්\u200dරී ලාල්',
+      'می\u200cخواهم 👨\u200d👩\u200d👧': 'می\u200cخواهم 👨\u200d👩\u200d👧',
+      'Carl\u202e senoJ\u200d \ud83d': 'Carl senoJ',
+      'Dora\u0000\u{e0041} Ek': 'Dora Ek',
+    }
+    for (const [index, [name, shown]] of Object.entries(names).entries()) {
+      const call = { ...offered(String(index)), caller: { ...caller, name } }
+      assert.equal((await office.phone(call)).status, 202)
+      await bo.waitFor(() => bo.words().includes(shown), shown)
+    }
+    assert.doesNotMatch(bo.words(), /[\u202e\u0000\p{Surrogate}\u{e0041}]/u)
+  })
+
   it('says which field is wrong, and changes nothing', async () => {
     const before = await office.settled()
     const long = 'x'.repeat(257)
@@ -257,6 +272,25 @@ describe('A telephone system behind the webhook', () => {
       [{ ...whole, replyUrl: `https://contoso.com/${'x'.repeat(2048)}` }, '"replyUrl"'],
       [{ ...whole, replyUrl: 'contoso.com' }, '"replyUrl"'],
       [{ event: 'ended', id: null }, '"id"'],
+      ...['\ud800', 'a\udc00b', '\u0000', '1\u0000'].flatMap((broken) => [
+        [{ ...whole, id: broken }, '"id"'] as const,
+        [{ event: 'ended', id: broken }, '"id"'] as const,
+        [{ event: 'connected', id: '1', to: broken }, '"to"'] as const,
+        [{ ...whole, owner: `ann${broken}@contoso.com` }, '"owner"'] as const,
+        [{ ...whole, caller: { ...caller, id: broken } }, '"caller.id"'] as const,
+        [{ ...whole, caller: { ...caller, number: broken } }, '"caller.number"'] as const,
+        [{ ...whole, replyUrl: `https://pbx.contoso.com/${broken}` }, '"replyUrl"'] as const,
+      ]),
+      ...[
+        ...[
+          'http://169.254.169.254/latest',
+          'https://2852039166/',
+          'https://[::ffff:a9fe:a9fe]/',
+          'http://0/',
+        ],
+        ...['http://10.0.0.7/x', 'https://192.168.1.1/', 'https://[fd00::7]/', 'http://pbx.contoso.com/'],
+        ...['https://ann:word@pbx.contoso.com/', 'ftp://pbx.contoso.com/'],
+      ].map((replyUrl) => [{ ...whole, replyUrl }, '"replyUrl"'] as const),
     ] as const) {
       const told = await office.phone(body)
       const { error } = (await told.json()) as { error: { code: string; message: string } }
