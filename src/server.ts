@@ -4,6 +4,7 @@ import { type AddressInfo } from 'node:net'
 import restify from 'restify'
 import { errorFields } from './log.ts'
 import { ownAddress } from './own-address.ts'
+import { isPlainTarget } from './request-target.ts'
 import { badRequest, contentType, failure, type Reply, write } from './reply.ts'
 import { addRoutes, type Next, type RouteParts } from './routes.ts'
 
@@ -54,7 +55,7 @@ const ownNames = ['localhost', '127.0.0.1', '[::1]']
 
 function unfit({ url = '', headers }: IncomingMessage, isAuthenticated: boolean): Reply | null {
   const whole = `http://${headers.host || 'localhost'}${url}`
-  if (!url.startsWith('/') || !URL.canParse(whole)) return badRequest
+  if (!isPlainTarget(url) || !URL.canParse(whole)) return badRequest
   const isOurs = isAuthenticated || ownNames.includes(new URL(whole).hostname)
   return isOurs ? null : failure(403, 'forbidden', 'In local mode this bot answers this machine only.')
 }

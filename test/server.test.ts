@@ -177,7 +177,8 @@ describe('The server', () => {
 
   for (const [method, path, status, code] of [
     ['GET', '/', 404, 'notFound'],
-    ['GET', '/api/messages/..%2f..%2fetc', 404, 'notFound'],
+    ['GET', '/api/messages/..%2f..%2fetc', 400, 'badRequest'],
+    ['GET', '/api/messages/etc', 404, 'notFound'],
     ['GET', '/api/messages', 405, 'methodNotAllowed'],
     ['DELETE', '/health', 405, 'methodNotAllowed'],
   ] as const) {
