@@ -2,27 +2,32 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http'
 import { type AddressInfo } from 'node:net'
 import restify from 'restify'
+import { type ConnectionLimits, Connections } from './connections.ts'
 import { errorFields } from './log.ts'
 import { ownAddress } from './own-address.ts'
 import { isPlainTarget } from './request-target.ts'
 import { badRequest, contentType, failure, type Reply, write } from './reply.ts'
 import { addRoutes, type Next, type RouteParts } from './routes.ts'
 
-export type ServerParts = RouteParts & { readonly host: string; readonly port: number }
+export type ServerParts = RouteParts & {
+  readonly host: string
+  readonly port: number
+  /** Others than usual, for tests. */
+  readonly limits?: Partial<ConnectionLimits>
+}
 
 export type RunningServer = { readonly port: number; readonly close: () => Promise<void> }
 
 /** Requests under way get this long to end when the server closes, in milliseconds. */
 const closeWithinMs = 5000
-const mostConnections = 2000
 
 /** Starts listening; rejects when it cannot. */
 export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const server = restify.createServer({ name: 'call-pickup', handleUncaughtExceptions: false })
   const { log, host, port } = parts
+  new Connections(server.server, parts.limits)
   addGuards(server, parts.isAuthenticated)
   addRoutes(server, parts)
-  limit(server.server)
   // Nobody is authenticated: whatever the settings say, nobody else may reach it.
   await listening(server, parts.isAuthenticated ? host : await ownAddress(host), port)
   server.on('error', (error: unknown) => {
@@ -61,15 +66,6 @@ function unfit({ url = '', headers }: IncomingMessage, isAuthenticated: boolean)
 }
 
 type NodeServer = restify.Server['server']
-
-function limit(server: NodeServer): void {
-  server.requestTimeout = 12_000
-  server.headersTimeout = 8_000
-  // Node looks at these two every 30 seconds only, and restify cannot pass on the option that says otherwise.
-  Object.assign(server, { connectionsCheckingInterval: 2_000 })
-  server.keepAliveTimeout = 65_000
-  server.maxConnections = mostConnections
-}
 
 /** restify passes on its server's errors, and without somebody who listens here they would end the process. */
 function listening(server: restify.Server, host: string, port: number): Promise<void> {
