@@ -32,6 +32,7 @@ import { Legs } from './switchboard/legs.ts'
 import { notForwarded } from './switchboard/not-forwarded.ts'
 import { perform } from './switchboard/perform.ts'
 import { Switchboard } from './switchboard/switchboard.ts'
+import { TurnedAway } from './turned-away.ts'
 import { ownToken } from './wire/own-token.ts'
 
 export type Running = {
@@ -144,6 +145,13 @@ export async function start(
   const { adminKey } = environment
   const admin = adminKey === '' ? null : new Admin({ ...desks, inWords: toldText }, adminKey)
   let isAlive = true
+  const turnedAway = new TurnedAway({
+    now: () => realClock.now(),
+    wall: () => realClock.wall(),
+    after,
+    count: metrics.turnedAway,
+    log,
+  })
   const server = await startServer({
     host: environment.host,
     port: environment.port,
@@ -161,12 +169,14 @@ export async function start(
       return metrics.text()
     },
     log,
+    turnedAway,
   })
   reads.eligibility?.start()
   people.start()
   const stop = async () => {
     await Promise.all([reads.eligibility?.stop(), people.stop()])
     await stopped(server.close, store)
+    turnedAway.flush()
   }
   const giveUp = () => {
     isAlive = false

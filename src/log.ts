@@ -15,6 +15,8 @@ export interface Log {
 
 /** The same event is written at most this often within a minute; the rest is counted. */
 const mostPerMinute = 60
+/** What any stranger can bring about is written once. How many there were says turned-away.ts. */
+const ofStrangers = ['refusedToken', 'refusedGraphToken', 'refusedServiceUrl']
 const minuteMs = 60_000
 const longestField = 200
 /** Base64 of `{"`: how every token begins. */
@@ -31,12 +33,12 @@ export function createLog(level: string, now: () => number): Log {
     (at: Level) =>
     (event: string, fields: LogFields = {}) => {
       const minute = minutes.get(event)
+      const most = ofStrangers.includes(event) ? 1 : mostPerMinute
       if (!minute || now() - minute.since > minuteMs) {
-        if (minute && minute.count > mostPerMinute)
-          logger.warn({ of: event, count: minute.count - mostPerMinute }, 'notLogged')
+        if (minute && minute.count > most) logger.warn({ of: event, count: minute.count - most }, 'notLogged')
         minutes.set(event, { since: now(), count: 1 })
       } else minute.count += 1
-      if ((minutes.get(event)?.count ?? 0) <= mostPerMinute) logger[at](clean(fields), event)
+      if ((minutes.get(event)?.count ?? 0) <= most) logger[at](clean(fields), event)
     }
   return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') }
 }

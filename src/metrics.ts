@@ -37,6 +37,11 @@ export function createMetrics() {
   const roster = counter('pickup_roster_total', 'People asked about in the roster of Teams, by result', [
     'result',
   ])
+  const turnedAway = counter(
+    'pickup_turned_away_total',
+    'Requests without the right key, signature or token, by where they came',
+    ['door'],
+  )
   const failures = counter('pickup_failures_total', 'What went wrong unexpectedly, as the log names it', [
     'event',
   ])
@@ -54,6 +59,7 @@ export function createMetrics() {
       graph.observe({ kind, result }, seconds)
     },
     roster: (result: string) => roster.inc({ result }),
+    turnedAway: (door: string) => turnedAway.inc({ door }),
     lookUp: (result: string) => lookUps.inc({ result }),
     failure: (event: string) => failures.inc({ event }),
     storeTrouble: (isTrouble: boolean) => {

@@ -6,6 +6,7 @@ import { graphCallsPath, type GraphDoor, graphPosted, ringbackPath, ringbackRepl
 import { readJsonBody, readText } from './json-body.ts'
 import { errorFields, type Log } from './log.ts'
 import { failure, type Reply, write } from './reply.ts'
+import { type Door, type TurnedAway } from './turned-away.ts'
 
 /** What answers each route. */
 export type RouteParts = {
@@ -24,6 +25,8 @@ export type RouteParts = {
   readonly isAlive?: () => boolean
   readonly metrics: () => Promise<string>
   readonly log: Log
+  /** What strangers are answered, and when; at once unless said. */
+  readonly turnedAway?: Pick<TurnedAway, 'answer'>
 }
 
 type Handler = (request: IncomingMessage) => Promise<Reply>
@@ -36,18 +39,25 @@ export function addRoutes(server: restify.Server, parts: RouteParts): void {
       next(false)
     })
   }
+  const guarded = (door: Door, handler: Handler) =>
+    route(async (request) => {
+      const reply = await handler(request)
+      const isStranger = reply.status === 401 || reply.status === 403
+      const { remoteAddress = '' } = request.socket
+      return isStranger ? (parts.turnedAway?.answer(door, remoteAddress, reply) ?? reply) : reply
+    })
   const metrics = async () => ({ status: 200, body: await parts.metrics() })
   server.post(
     '/api/messages',
-    route((request) => messages(parts, request)),
+    guarded('messages', (request) => messages(parts, request)),
   )
   server.post(
     '/api/calls',
-    route((request) => calls(parts, request)),
+    guarded('calls', (request) => calls(parts, request)),
   )
   server.post(
     graphCallsPath,
-    route((request) => graphPosted(parts.graph, request)),
+    guarded('graph', (request) => graphPosted(parts.graph, request)),
   )
   const sound = route((request) => Promise.resolve(ringbackReply(parts.graph, request)))
   server.get(`${ringbackPath}/:name`, sound)
@@ -61,7 +71,7 @@ export function addRoutes(server: restify.Server, parts: RouteParts): void {
     route(() => Promise.resolve(ready(parts))),
   )
   server.get('/metrics', route(metrics))
-  const administer = route((request) => administration(parts, request))
+  const administer = guarded('admin', (request) => administration(parts, request))
   for (const method of ['get', 'post', 'put', 'patch', 'del'] as const)
     server[method]('/api/admin/*', administer)
 }

@@ -44,6 +44,19 @@ describe('T15 T20 The log', () => {
     assert.equal(told['count'], 9940)
   })
 
+  it('writes once a minute what any stranger can bring about', () => {
+    const flood = `for (let at = 0; at < 10_000; at += 1) log.warn('refusedToken', { reason: 'signature' });`
+    const lines = written(`${flood} now = 60_001; log.warn('refusedToken')`)
+    assert.deepEqual(
+      lines.map(({ event, of, count }) => [event, of, count]),
+      [
+        ['refusedToken', undefined, undefined],
+        ['notLogged', 'refusedToken', 9999],
+        ['refusedToken', undefined, undefined],
+      ],
+    )
+  })
+
   it('says of an error its kind, code and place, and nothing that it quotes', () => {
     const error = Object.assign(new TypeError('Ann +46701234567\n    at Ann (secret)'), { code: 'E_X' })
     const fields = errorFields(error)
