@@ -2,21 +2,31 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { refusedLicences } from '../packages/licences.ts'
+import { givenUp, whyGivenUp } from '../packages/maintained.ts'
+import { packageTree } from '../packages/tree.ts'
 
 type Locked = {
   readonly version?: string
-  readonly license?: string
   readonly dev?: boolean
   readonly optional?: boolean
   readonly hasInstallScript?: boolean
   readonly resolved?: string
 }
 
+type Component = {
+  readonly name: string
+  readonly version: string
+  readonly 'bom-ref': string
+  readonly licenses: readonly object[]
+  readonly properties: ReadonlyArray<{ readonly name: string; readonly value: string }>
+}
+
 const root = new URL('../../', import.meta.url)
 const read = (name: string): unknown => JSON.parse(readFileSync(new URL(name, root), 'utf8'))
 const { packages } = read('package-lock.json') as { packages: Readonly<Record<string, Locked>> }
-const { dependencies, devDependencies, overrides } = read('package.json') as Readonly<
-  Record<'dependencies' | 'devDependencies' | 'overrides', Readonly<Record<string, string>>>
+const { dependencies, devDependencies, overrides, scripts } = read('package.json') as Readonly<
+  Record<'dependencies' | 'devDependencies' | 'overrides' | 'scripts', Readonly<Record<string, string>>>
 >
 const installed = Object.entries(packages).filter(([path]) => path !== '')
 const nameOf = (path: string) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)
@@ -28,22 +38,6 @@ const faultless: Readonly<Record<string, { readonly from: string; readonly fault
   uuid: { from: '11.1.1', fault: 'moderate, see SECURITY.md' },
   axios: { from: '1.16.1', fault: 'several, see SECURITY.md' },
 }
-
-const free = [
-  'MIT',
-  'ISC',
-  'Apache-2.0',
-  'BSD-2-Clause',
-  'BSD-3-Clause',
-  '0BSD',
-  'BlueOak-1.0.0',
-  '(AFL-2.1 OR BSD-3-Clause)',
-  'Unlicense',
-]
-/** Free as well, and used by the tests only: a table of browsers, and readers of configuration. */
-const freeForTests = ['CC-BY-4.0', 'PSF-2.0', 'Python-2.0']
-/** Both are MIT by a file beside their package.json, which names no licence. */
-const freeByFile = ['escape-regexp-component', 'jspath']
 
 /** Whether one version is not older than another. */
 function isAtLeast(version: string, from: string): boolean {
@@ -72,10 +66,38 @@ describe('T18 The packages', () => {
   })
 
   it('T18 are free to be used', () => {
-    for (const [path, { license = '', dev }] of installed) {
-      const isFree = free.includes(license) || freeByFile.includes(nameOf(path))
-      assert.ok(isFree || (dev === true && freeForTests.includes(license)), `${path}: ${license}`)
+    assert.deepEqual(refusedLicences(packageTree()), [])
+  })
+
+  it('T18 are named with version and path where their licence is none of those', () => {
+    const one = {
+      path: 'node_modules/a/node_modules/b',
+      name: 'b',
+      version: '1.0.0',
+      licence: 'MIT',
+      isDev: false,
     }
+    const told = (licence: string, more: object = {}) => refusedLicences([{ ...one, ...more, licence }])
+    for (const licence of ['MIT', '(AFL-2.1 OR BSD-3-Clause)', 'MIT AND Apache-2.0', 'GPL-3.0 OR ISC'])
+      assert.deepEqual(told(licence), [])
+    for (const licence of [
+      'GPL-3.0',
+      'MIT AND GPL-3.0',
+      'UNLICENSED',
+      'SEE LICENSE IN LICENSE',
+      'mit',
+      'Python-2.0',
+    ])
+      assert.deepEqual(told(licence), [`b 1.0.0 (node_modules/a/node_modules/b): ${licence}`])
+    assert.deepEqual(told(''), ['b 1.0.0 (node_modules/a/node_modules/b): no licence'])
+    assert.deepEqual(told('Python-2.0', { isDev: true }), [])
+    assert.deepEqual(told('', { name: 'jspath', version: '0.4.0' }), [])
+    assert.equal(told('', { name: 'jspath', version: '0.4.1' }).length, 1, 'another version is another word')
+  })
+
+  it('T18 are checked for it by npm run check', () => {
+    assert.match(scripts['check'] ?? '', /npm run -s licences$/u)
+    execFileSync('npm', ['run', '-s', 'licences'], { cwd: root })
   })
 
   it('T18 are locked without naming a host', () => {
@@ -85,19 +107,30 @@ describe('T18 The packages', () => {
     )
   })
 
-  it('T18 are listed by npm sbom', () => {
-    const text = execFileSync('npm', ['run', '-s', 'sbom'], {
-      cwd: root,
-      stdio: ['ignore', 'pipe', 'ignore'],
-      maxBuffer: 1e8,
-    })
-    const { components } = JSON.parse(text.toString('utf8')) as {
-      components: ReadonlyArray<{ name: string }>
-    }
-    for (const name of Object.keys(dependencies))
-      assert.ok(
-        components.some((one) => one.name === name),
-        name,
-      )
+  it('T18 are all listed by npm run sbom, with version, licence and whether somebody looks after them', () => {
+    const text = execFileSync('npm', ['run', '-s', 'sbom'], { cwd: root, maxBuffer: 1e8 })
+    const { components } = JSON.parse(text.toString('utf8')) as { components: readonly Component[] }
+    assert.deepEqual(
+      components.map((one) => [one['bom-ref'], one.version]),
+      installed.map(([path, { version }]) => [path, version]),
+    )
+    for (const { name, licenses } of components) assert.equal(licenses.length, 1, name)
+    const isMaintained = ({ properties }: Component) =>
+      properties.some(({ name, value }) => name === 'call-pickup:maintained' && value === 'as far as known')
+    const givenUpNow = components.filter((one) => !isMaintained(one)).map(({ name }) => name)
+    assert.deepEqual(
+      [...new Set(givenUpNow)].sort(),
+      Object.keys(givenUp).sort(),
+      'and the table has no others',
+    )
+    for (const { name, properties } of components.filter((one) => !isMaintained(one)))
+      assert.match(properties[1]?.value ?? '', /\w+ \w+ \w+/u, name)
+  })
+
+  it('T18 count as given up where their authors say so when they are installed', () => {
+    const one = { path: 'node_modules/a', name: 'a', version: '1.0.0', licence: 'MIT', isDev: false }
+    assert.equal(whyGivenUp(one), null)
+    assert.equal(whyGivenUp({ ...one, notice: 'use b' }), 'use b')
+    assert.match(whyGivenUp({ ...one, name: 'botbuilder' }) ?? '', /archived/u)
   })
 })
