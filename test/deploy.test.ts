@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
 import { access, readFile } from 'node:fs/promises'
+import { BlockList, isIPv6 } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { Script } from 'node:vm'
 import { parse, parseAllDocuments } from 'yaml'
 import { readEnvironment, variables } from '../src/environment.ts'
+import { Loopback } from './loopback.ts'
 
 const root = new URL('../', import.meta.url)
 const file = (name: string) => readFile(new URL(`.deploy/${name}`, root), 'utf8')
@@ -39,7 +42,7 @@ describe('What is needed to run several instances', () => {
     const bot = (path: string) => at(kind('Deployment'), `spec.template.spec.containers.0.${path}`)
 
     it('gives every object an API, a kind and the name the others refer to', () => {
-      const kinds = ['ConfigMap', 'Deployment', 'PodDisruptionBudget', 'Service', 'Ingress']
+      const kinds = ['ConfigMap', 'Deployment', 'PodDisruptionBudget', 'Service', 'Ingress', 'NetworkPolicy']
       assert.deepEqual(
         documents.map((one) => at(one, 'kind')),
         kinds,
@@ -52,6 +55,7 @@ describe('What is needed to run several instances', () => {
         ['Deployment', 'spec.selector.matchLabels'],
         ['PodDisruptionBudget', 'spec.selector.matchLabels'],
         ['Service', 'spec.selector'],
+        ['NetworkPolicy', 'spec.podSelector.matchLabels'],
       ] as const)
         assert.deepEqual(at(kind(name), path), label, name)
     })
@@ -115,6 +119,94 @@ describe('What is needed to run several instances', () => {
         [['/api', 'call-pickup', at(kind('Service'), 'spec.ports.0.name')]],
       )
       assert.equal(at(kind('Service'), 'spec.ports.0.targetPort'), bot('ports.0.name'))
+    })
+
+    it('lets the bot hear the ingress only, and say nothing but what it has to', () => {
+      const policy = (path: string) => at(kind('NetworkPolicy'), `spec.${path}`)
+      assert.deepEqual(policy('policyTypes'), ['Ingress', 'Egress'])
+      assert.deepEqual(policy('ingress.0.ports'), [{ protocol: 'TCP', port: bot('ports.0.name') }])
+      assert.equal(policy('ingress.1'), undefined)
+      for (const from of policy('ingress.0.from') as unknown[])
+        assert.deepEqual(namesAt(from, 'namespaceSelector.matchLabels'), ['kubernetes.io/metadata.name'])
+      const egress = policy('egress') as unknown[]
+      assert.deepEqual(
+        egress.map((one) =>
+          (at(one, 'ports') as unknown[]).map((to) => [at(to, 'protocol'), at(to, 'port')]),
+        ),
+        [
+          [
+            ['UDP', 53],
+            ['TCP', 53],
+          ],
+          [['TCP', 443]],
+          [['TCP', 5432]],
+        ],
+      )
+    })
+
+    it('keeps the bot from private networks and from where a cloud tells a machine its secrets', () => {
+      const blocks = (at(kind('NetworkPolicy'), 'spec.egress.1.to') as unknown[]).map((one) =>
+        at(one, 'ipBlock'),
+      )
+      const except = new BlockList()
+      for (const block of blocks)
+        for (const net of at(block, 'except') as string[]) {
+          const [address = '', bits] = net.split('/')
+          except.addSubnet(address, Number(bits), isIPv6(address) ? 'ipv6' : 'ipv4')
+        }
+      assert.deepEqual(
+        blocks.map((block) => at(block, 'cidr')),
+        ['0.0.0.0/0', '::/0'],
+      )
+      for (const inside of [
+        '169.254.169.254',
+        '168.63.129.16',
+        '10.0.0.1',
+        '172.31.0.1',
+        '192.168.1.1',
+        '127.0.0.1',
+      ])
+        assert.ok(except.check(inside), inside)
+      for (const inside of ['fd00:ec2::254', 'fe80::1', '::1', '64:ff9b::a9fe:a9fe'])
+        assert.ok(except.check(inside, 'ipv6'), inside)
+      assert.ok(!except.check('52.112.0.1'), 'Microsoft is not among them')
+    })
+  })
+
+  describe('as an image', () => {
+    it('is built on a base that nobody can exchange, the same in every stage', async () => {
+      const bases = [...(await file('Dockerfile')).matchAll(/^FROM (\S+)/gmu)].map(([, base = '']) => base)
+      assert.equal(bases.length, 2)
+      assert.equal(new Set(bases).size, 1)
+      assert.match(bases[0] ?? '', /^node:22\.\d+\.\d+-bookworm-slim@sha256:[0-9a-f]{64}$/u)
+    })
+
+    it('asks by itself whether the process lives, with what is in it', async () => {
+      const recipe = await file('Dockerfile')
+      const [, options = '', command = ''] = /^HEALTHCHECK ((?:--\S+ )+)CMD (\[.*\])$/mu.exec(recipe) ?? []
+      assert.deepEqual([...options.matchAll(/--([a-z-]+)=/gu)].map(([, name]) => name).sort(), [
+        ...['interval', 'retries', 'start-period', 'timeout'],
+      ])
+      const [program, flag, script = ''] = JSON.parse(command) as string[]
+      assert.deepEqual([program, flag], ['node', '-e'])
+      const ask = (to: number) =>
+        new Promise((done) => {
+          const env = { ...process.env, PORT: String(to) }
+          execFile(process.execPath, ['-e', script], { env }, (error) => {
+            done(error?.code ?? 0)
+          })
+        })
+      const bot = await Loopback.open()
+      let status = 200
+      bot.hears(({ url }, response) => {
+        response.statusCode = url === '/health' ? status : 404
+        response.end()
+      })
+      assert.equal(await ask(bot.port), 0)
+      status = 503
+      assert.equal(await ask(bot.port), 1)
+      await bot.close()
+      assert.equal(await ask(bot.port), 1)
     })
   })
 
