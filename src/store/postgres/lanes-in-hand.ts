@@ -37,6 +37,10 @@ export class LanesInHand {
     return this.#lanes.size
   }
 
+  values(): Iterable<Lane> {
+    return this.#lanes.values()
+  }
+
   get(name: string): Lane | undefined {
     return this.#lanes.get(name)
   }
