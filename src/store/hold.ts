@@ -58,9 +58,12 @@ export class Hold {
 
   /** Looks whether the folder is still ours; throws StoreLost when it is not. */
   async ensure(): Promise<void> {
-    if (this.#isLost) throw new StoreLost()
-    this.#beating ??= this.#beat().finally(() => (this.#beating = null))
-    await this.#beating
+    do {
+      if (this.#isLost) throw new StoreLost()
+      this.#beating ??= this.#beat().finally(() => (this.#beating = null))
+      await this.#beating
+      // A beat in the middle of which we slept says nothing: its file may be gone since.
+    } while (!this.isSure())
   }
 
   /** Gives the folder back. */

@@ -203,6 +203,22 @@ describe('F13 the embedded store and processes elsewhere', () => {
     })
   }
 
+  it('is not harmed by one that wakes in the middle of a beat of its heart', async () => {
+    const first = await opened(disk, there)
+    const [lock = ''] = disk.names().filter((name) => name.startsWith('lock-'))
+    const release = disk.hold(`rewrite ${lock}`)
+    await pass(2_000, first)
+    const second = new Process(disk, here)
+    await pass(28_000, second)
+    first.clock.jump(28_000)
+    const sleeping = first.open.commit({ puts: [put('lost', 0)] })
+    const reading = assert.rejects(first.open.get('endedEarly', 'old'), StoreLost)
+    release()
+    await Promise.all([reading, assert.rejects(sleeping, StoreFailed)])
+    assert.deepEqual(first.broken, ['folderLost'])
+    await second.open.close()
+  })
+
   it('has all that one acknowledges that wakes just before the folder is taken from it', async () => {
     const first = await opened(disk, there)
     const [lock = ''] = disk.names().filter((name) => name.startsWith('lock-'))

@@ -122,8 +122,10 @@ export class PretendDisk {
         return this.#file(life, name, node)
       },
       rewrite: async (name, bytes) => {
+        // It is opened first, and may be removed before it is written to.
+        const node = this.#node(name)
         await this.#step(life, `rewrite ${name}`)
-        this.#node(name).bytes = Buffer.from(bytes)
+        node.bytes = Buffer.from(bytes)
       },
       rename: async (from, to) => {
         await this.#step(life, `rename ${from} ${to}`)
