@@ -1,5 +1,15 @@
 /** A real folder, through node:fs. */
-import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import {
+  type FileHandle,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  utimes,
+  writeFile,
+} from 'node:fs/promises'
 import { join } from 'node:path'
 import { codeOf, type Files, type OpenFile } from './files.ts'
 
@@ -14,9 +24,21 @@ export async function diskFiles(folder: string): Promise<Files> {
     read: (name) => readFile(at(name)),
     open: async (name, how) => openFile(await open(at(name), flags[how], 0o600)),
     rewrite: (name, bytes) => writeFile(at(name), bytes, { flag: 'r+' }),
+    touch: (name, time) => utimes(at(name), time / 1000, time / 1000),
+    touchedAt: (name) => touchedAt(at(name)),
     rename: (from, to) => rename(at(from), at(to)),
     remove: (name) => rm(at(name), { force: true }),
     syncNames: () => syncFolder(folder),
+  }
+}
+
+/** Network file systems ask the server when a file is opened; when only its name is asked about, they may guess. */
+async function touchedAt(path: string): Promise<number> {
+  const handle = await open(path, 'r')
+  try {
+    return (await handle.stat()).mtimeMs
+  } finally {
+    await handle.close()
   }
 }
 

@@ -6,8 +6,12 @@ export interface Files {
   read(name: string): Promise<Buffer>
   /** `new` empties a file that is there, `existing` must be there, `unique` must not be. */
   open(name: string, how: 'new' | 'existing' | 'unique'): Promise<OpenFile>
-  /** Writes over the beginning of a file that must be there; it does not grow where it was as long before. */
+  /** Writes over the beginning of a file that must be there. */
   rewrite(name: string, bytes: Uint8Array): Promise<void>
+  /** Sets when a file that must be there was last touched; its contents stay as they are. */
+  touch(name: string, at: number): Promise<void>
+  /** When a file was last touched, as everybody who shares the folder sees it. */
+  touchedAt(name: string): Promise<number>
   rename(from: string, to: string): Promise<void>
   remove(name: string): Promise<void>
   /** Makes new, changed and removed names durable. */

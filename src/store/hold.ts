@@ -5,8 +5,7 @@
  */
 import { type Clock } from './clock.ts'
 import { codeOf, type Files } from './files.ts'
-import { lockText } from './lock-file.ts'
-import { type Owners, type Place } from './owners.ts'
+import { type Owners } from './owners.ts'
 import { StoreLost } from './unreadable.ts'
 
 export type HoldParts = {
@@ -25,7 +24,7 @@ export const leaseMs = 6000
 
 export class Hold {
   readonly #parts: HoldParts
-  #beats = 0
+  #touchedAt = 0
   /** By the clock that nobody sets, and by the one that also goes on while the machine sleeps. */
   #sureUntil = { now: -Infinity, wall: -Infinity }
   #beating: Promise<void> | null = null
@@ -89,8 +88,9 @@ export class Hold {
     const { owners, timing, onLost } = this.#parts
     if (!owners.place) return
     const [now, wall] = [timing.now(), timing.wall()]
-    this.#beats += 1
-    if (await this.#isThere(owners.place)) {
+    // Two beats look different also where files tell whole seconds only, or the clock was set back.
+    this.#touchedAt = Math.max(wall, this.#touchedAt + beatMs)
+    if (await this.#isThere()) {
       this.#sureUntil = { now: now + leaseMs, wall: wall + leaseMs }
       return
     }
@@ -100,11 +100,11 @@ export class Hold {
     throw new StoreLost()
   }
 
-  /** Writes the beat down. A disk that is full, or fails, may keep it from others; the lock file is there all the same. */
-  async #isThere(place: Place): Promise<boolean> {
+  /** A disk that fails may keep the beat from others; the lock file is there all the same. */
+  async #isThere(): Promise<boolean> {
     const { files, own } = this.#parts
     try {
-      await files.rewrite(own, lockText(own, place, this.#beats))
+      await files.touch(own, this.#touchedAt)
       return true
     } catch (error) {
       return !['ENOENT', 'ESTALE'].includes(codeOf(error))

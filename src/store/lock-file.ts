@@ -1,5 +1,6 @@
 /**
- * A lock file: its name says whose it is, its first line where that process lives, its second how often its heart has beaten.
+ * A lock file: its name says whose it is, what stands in it where that process lives, and when it was last touched that it
+ * lives: so the folder holds the same, byte for byte, while nothing happens.
  *
  *   lock-<pid>-<start time>-<digest of the place>    a version that knew no places left out the last part
  */
@@ -29,10 +30,9 @@ export function digestOf({ namespace, boot, host }: Place): string {
   return createHash('sha256').update([namespace, boot, host].join('\n')).digest('hex').slice(0, 16)
 }
 
-/** Always as long, so that it can be written over what was there. None: whoever wrote it only asks for the folder. */
-export function lockText(name: string, place: Place, beats: number): Buffer {
-  const { pid } = readLockName(name)
-  return Buffer.from(`${JSON.stringify({ pid, ...place })}\n${String(beats).padStart(12, '0')}\n`)
+/** What stands in a lock file of that name. */
+export function lockText(name: string, place: Place): Buffer {
+  return Buffer.from(`${JSON.stringify({ pid: readLockName(name).pid, ...place })}\n`)
 }
 
 /** The host that a lock file names; empty when it names none. */

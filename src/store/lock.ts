@@ -69,7 +69,7 @@ async function claim({ files, owners }: LockParts, own: string): Promise<void> {
     throw codeOf(error) === 'EEXIST' ? new StoreLocked(own, readLockName(own).pid) : error
   }
   // On a full disk the name alone has to do.
-  if (owners.place) await files.rewrite(own, lockText(own, owners.place, 0)).catch(() => undefined)
+  if (owners.place) await files.rewrite(own, lockText(own, owners.place)).catch(() => undefined)
 }
 
 /** Removes the locks of the dead. Somebody elsewhere may have woken up just before: they stop within one lease. */

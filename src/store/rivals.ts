@@ -16,7 +16,7 @@ export type Rival = {
   readonly is: 'alive' | 'unsure' | 'dead' | 'still'
 }
 
-type Seen = { readonly text: string; readonly since: number; readonly beats: number }
+type Seen = { readonly touchedAt: number; readonly since: number; readonly beats: number }
 
 /** Longer than a live process pauses: milliseconds. */
 export const stillMs = 20_000
@@ -68,23 +68,24 @@ export class Rivals {
     earlier: Seen | undefined,
     seen: Map<string, Seen>,
   ): Promise<Rival> {
-    const text = await this.#textOf(name)
+    const found = await this.#look(name)
     const now = this.#timing.now()
-    const hasChanged = earlier !== undefined && earlier.text !== text
+    const hasChanged = earlier !== undefined && earlier.touchedAt !== found.touchedAt
     const beats = (earlier?.beats ?? 0) + (hasChanged ? 1 : 0)
     const since = earlier && !hasChanged ? earlier.since : now
-    seen.set(name, { text, since, beats })
-    const rival = { name, pid, host: hostIn(text) }
+    seen.set(name, { touchedAt: found.touchedAt, since, beats })
+    const rival = { name, pid, host: found.host }
     if (beats >= beatsOfTheLiving) return { ...rival, is: 'alive' }
     return { ...rival, is: now - since >= stillMs ? 'still' : 'unsure' }
   }
 
-  /** Empty when it has just gone: then it is not seen next time. */
-  async #textOf(name: string): Promise<string> {
+  async #look(name: string): Promise<{ readonly touchedAt: number; readonly host: string }> {
     try {
-      return (await this.#files.read(name)).toString('latin1')
+      const touchedAt = await this.#files.touchedAt(name)
+      return { touchedAt, host: hostIn((await this.#files.read(name)).toString('latin1')) }
     } catch (error) {
-      if (codeOf(error) === 'ENOENT') return ''
+      // It has just gone: then it is not seen next time.
+      if (codeOf(error) === 'ENOENT') return { touchedAt: 0, host: '' }
       throw error
     }
   }

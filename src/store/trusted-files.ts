@@ -64,6 +64,15 @@ export class TrustedFiles implements Files {
     await this.#files.rewrite(name, bytes)
   }
 
+  async touch(name: string, at: number): Promise<void> {
+    await this.#mayChange()
+    await this.#files.touch(name, at)
+  }
+
+  touchedAt(name: string): Promise<number> {
+    return this.#files.touchedAt(name)
+  }
+
   async rename(from: string, to: string): Promise<void> {
     await this.#mayChange()
     await this.#files.rename(from, to)

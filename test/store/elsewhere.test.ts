@@ -206,7 +206,7 @@ describe('F13 the embedded store and processes elsewhere', () => {
   it('is not harmed by one that wakes in the middle of a beat of its heart', async () => {
     const first = await opened(disk, there)
     const [lock = ''] = disk.names().filter((name) => name.startsWith('lock-'))
-    const release = disk.hold(`rewrite ${lock}`)
+    const release = disk.hold(`touch ${lock}`)
     await pass(2_000, first)
     const second = new Process(disk, here)
     await pass(28_000, second)
@@ -247,9 +247,18 @@ describe('F13 the embedded store and processes elsewhere', () => {
     await first.open.close()
   })
 
+  it('changes nothing in the folder while nothing happens', async () => {
+    const first = await opened(disk, here)
+    const held = () => disk.names().map((name) => [name, disk.bytesOf(name).toString('latin1')])
+    const before = held()
+    await pass(10_000, first)
+    assert.deepEqual(held(), before)
+    await first.open.close()
+  })
+
   it('stays open while the disk is full, however long that lasts', async () => {
     const first = await opened(disk, here)
-    disk.failWhen((_, what) => (/^(append|rewrite|truncate)/.test(what) ? 'ENOSPC' : null))
+    disk.failWhen((_, what) => (/^(append|touch|truncate)/.test(what) ? 'ENOSPC' : null))
     await pass(80_000, first)
     await assert.rejects(first.open.commit({ puts: [put('new', 0)] }), new StoreFailed('diskFull'))
     disk.heal()

@@ -21,6 +21,7 @@ export class PretendDisk {
   #syncedNames = new Map<string, Node>()
   /** Names that were removed since names were synced. */
   readonly #removed = new Set<string>()
+  readonly #touched = new WeakMap<Node, number>()
   #life = 1
   #fail = sound
   #killAt = Infinity
@@ -122,10 +123,18 @@ export class PretendDisk {
         return this.#file(life, name, node)
       },
       rewrite: async (name, bytes) => {
-        // It is opened first, and may be removed before it is written to.
-        const node = this.#node(name)
         await this.#step(life, `rewrite ${name}`)
-        node.bytes = Buffer.from(bytes)
+        this.#node(name).bytes = Buffer.from(bytes)
+      },
+      touch: async (name, at) => {
+        // It is found first, and may be removed before that is known.
+        const node = this.#node(name)
+        await this.#step(life, `touch ${name}`)
+        this.#touched.set(node, at)
+      },
+      touchedAt: async (name) => {
+        await this.#step(life, `touchedAt ${name}`)
+        return this.#touched.get(this.#node(name)) ?? 0
       },
       rename: async (from, to) => {
         await this.#step(life, `rename ${from} ${to}`)
