@@ -47,12 +47,11 @@ describe('While hundreds install the bot', () => {
       await member.waitFor(() => member.titles().includes('Pick up'), 'for the ringing card')
     await Promise.all(installing)
     const at = lookUps().map((asked) => asked.at)
-    for (const [first, began] of at.entries()) {
-      const later = at[first + lookUpsAtOnce]
-      assert.ok(
-        later === undefined || later - began >= givenUpAfterMs,
-        `look-ups ${first} to ${first + lookUpsAtOnce} were under way at once`,
-      )
+    // A request may be a while on its way: two rounds may seem to be one, three may not.
+    for (const [place, asked] of at.entries()) {
+      const rounds = Math.floor(place / lookUpsAtOnce)
+      const soonest = (rounds - 1) * givenUpAfterMs
+      assert.ok(asked - (at[0] ?? 0) >= soonest, `look-up ${place} was asked before ${soonest} ms`)
     }
   })
 
