@@ -1,17 +1,7 @@
+import { posix } from 'node:path'
 import { defineConfig } from 'eslint/config'
 import regexp from 'eslint-plugin-regexp'
 import tseslint from 'typescript-eslint'
-
-/** Refuses imports whose path matches: the import direction of src/README.md. */
-const neverImport = (message, ...patterns) => ({
-  'no-restricted-imports': ['error', { patterns: patterns.map((regex) => ({ regex, message })) }],
-})
-const node = '^node:'
-const botbuilder = '^(botbuilder|botframework-|adaptivecards-templating|adaptive-expressions)'
-const database = '^(lowdb|pg)(/|$)'
-const web = '^restify'
-const part = (...names) => `^\\.\\./(${names.join('|')})/`
-const rootFile = '^\\.\\./[a-z-]+\\.ts$'
 
 const ambient = [
   { object: 'Date', property: 'now', message: 'Time comes from the Clock port.' },
@@ -20,6 +10,99 @@ const ambient = [
 const ambientGlobals = ['setTimeout', 'setInterval', 'setImmediate', 'fetch'].map((name) => ({
   name,
   message: 'Time and network come from ports.',
+}))
+
+/** What every room of the chat is given, and what of the store everybody may know. */
+const turn = ['chat/turn.ts', 'chat/command.ts']
+const port = ['store/store.ts', 'store/documents.ts']
+
+/**
+ * What the files of each room may import beside their own room's: rooms, or single files of one. Everything else in src is
+ * refused; src/README.md has the picture. Rooms that are not here join the others, and may import all.
+ */
+const directions = {
+  core: [],
+  store: ['core'],
+  'store/embedded': ['core', 'store', 'clock.ts'],
+  'store/postgres': ['core', 'store', 'clock.ts'],
+  wire: ['clock.ts'],
+  graph: ['core', 'clock.ts'],
+  source: ['core', 'wire'],
+  'source/graph': ['core', 'wire', 'source'],
+  switchboard: ['core', ...port, 'clock.ts', 'source/source.ts'],
+  admin: ['core', 'switchboard', ...port, 'environment/text-of.js'],
+  environment: ['core', 'source/reply-hosts.ts'],
+  http: ['admin', 'switchboard/walk.ts', 'environment', 'log.ts'],
+  'chat/draw': ['core'],
+  'chat/send': ['core', 'switchboard', ...port, 'store/together.ts', 'clock.ts', 'wire', 'chat/draw'],
+  'chat/gate': [
+    'core',
+    'switchboard',
+    ...port,
+    'store/together.ts',
+    'wire',
+    'chat/draw',
+    'chat/send',
+    ...turn,
+  ],
+  'chat/said': ['core', 'switchboard', ...port, 'chat/draw', ...turn],
+  'chat/settings': ['core', 'switchboard', ...port, 'chat/draw', 'chat/said', ...turn],
+  'chat/calls': [
+    'core',
+    'switchboard',
+    ...port,
+    'chat/draw',
+    'chat/said',
+    'chat/send',
+    'chat/settings',
+    ...turn,
+  ],
+  'chat/admin': ['core', 'switchboard', ...port, 'chat/draw', 'chat/said', 'chat/settings', ...turn],
+  chat: [
+    ...['core', 'switchboard', ...port],
+    ...['gate', 'said', 'draw', 'send', 'settings', 'calls', 'admin'].map((room) => `chat/${room}`),
+  ],
+}
+
+/** Packages that only these rooms know. */
+const packages = [
+  { regex: '^(botbuilder|botframework-)', rooms: ['chat', 'chat/gate'] },
+  { regex: '^(adaptivecards-templating|adaptive-expressions)', rooms: ['chat/draw'] },
+  { regex: '^lowdb(/|$)', rooms: ['store/embedded'] },
+  { regex: '^(pg|node-pg-migrate)(/|$)', rooms: ['store/postgres'] },
+  { regex: '^restify', rooms: ['http'] },
+]
+/** Pure rooms: nothing of Node's; and core no package at all. */
+const pure = { core: '^[^.]', switchboard: '^node:' }
+
+/** How a room's files write the path of another room's file, or of a file. */
+const written = (room, target) => {
+  const path = posix.relative(room, target)
+  const spec = path.startsWith('.') ? path : `./${path}`
+  return spec.replaceAll('.', '[.]')
+}
+const pathsTo = (room, target) =>
+  /[.](ts|js)$/.test(target) ? written(room, target) : `${written(room, target)}/[^/]+`
+
+const rooms = Object.entries(directions).map(([room, targets]) => ({
+  files: [`src/${room}/*.{ts,js}`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            regex: `^(?!(?:${['[.]/[^/]+', ...targets.map((target) => pathsTo(room, target))].join('|')})$)[.]`,
+            message: `${room} → ${targets.join(', ') || 'only itself'}.`,
+          },
+          ...packages
+            .filter((one) => !one.rooms.includes(room))
+            .map(({ regex, rooms }) => ({ regex, message: `Only for ${rooms.join(' and ')}.` })),
+          ...(room in pure ? [{ regex: pure[room], message: `${room} is pure.` }] : []),
+        ],
+      },
+    ],
+  },
 }))
 
 export default defineConfig(
@@ -50,10 +133,10 @@ export default defineConfig(
       eqeqeq: ['error', 'always', { null: 'ignore' }],
     },
   },
+  ...rooms,
   {
     files: ['src/core/**'],
     rules: {
-      ...neverImport('core imports only itself.', '^\\.\\./', '^[^.]'),
       'no-restricted-properties': ['error', ...ambient],
       'no-restricted-globals': ['error', ...ambientGlobals],
       'no-restricted-syntax': [
@@ -64,90 +147,11 @@ export default defineConfig(
     },
   },
   {
-    files: ['src/store/**'],
-    rules: neverImport(
-      'store → core only.',
-      part('switchboard', 'source', 'chat', 'admin'),
-      rootFile,
-      botbuilder,
-      web,
-    ),
-  },
-  {
-    files: ['src/store/postgres/**'],
-    rules: neverImport('store → core only.', '^\\.\\./\\.\\./(?!core/)', '^lowdb', botbuilder, web),
-  },
-  {
-    files: ['src/graph/**'],
-    rules: neverImport(
-      'graph → core, and the clock.',
-      part('switchboard', 'source', 'chat', 'admin'),
-      '^\\.\\./store/(?!clock\\.ts$)',
-      rootFile,
-      botbuilder,
-      database,
-      web,
-    ),
-  },
-  {
-    files: ['src/wire/**'],
-    rules: neverImport('wire → the clock.', '^\\.\\./(?!store/clock\\.ts$)', botbuilder, database, web),
-  },
-  {
-    files: ['src/source/**'],
-    rules: neverImport(
-      'source → core only.',
-      part('switchboard', 'store', 'chat', 'admin'),
-      rootFile,
-      botbuilder,
-      database,
-      web,
-    ),
-  },
-  {
-    files: ['src/admin/**'],
-    rules: neverImport(
-      'admin → core, switchboard, the store port.',
-      part('source', 'chat'),
-      '^\\.\\./store/(?!(store|documents)\\.ts$)',
-      rootFile,
-      botbuilder,
-      database,
-      web,
-    ),
-  },
-  {
     files: ['src/switchboard/**'],
     rules: {
-      ...neverImport(
-        'switchboard → core and the two ports.',
-        '^\\.\\./(chat|admin)/',
-        '^\\.\\./store/(?!(store|documents|clock)\\.ts$)',
-        '^\\.\\./source/(?!source\\.ts$)',
-        rootFile,
-        node,
-        botbuilder,
-        database,
-        web,
-      ),
       'no-restricted-properties': ['error', ...ambient],
       'no-restricted-globals': ['error', ...ambientGlobals],
     },
-  },
-  {
-    files: ['src/chat/**'],
-    rules: neverImport(
-      'chat → core, switchboard, the store port.',
-      '^\\.\\./(source|admin)/',
-      '^\\.\\./store/(?!(store|documents|clock|together)\\.ts$)',
-      rootFile,
-      database,
-      web,
-    ),
-  },
-  {
-    files: ['src/{server,routes,reply}.ts'],
-    rules: neverImport('server → chat, source, admin.', '^\\./(core|store|switchboard)/', database),
   },
   {
     // T11: no pattern may take longer than its text is long, whatever somebody types.

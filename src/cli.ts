@@ -1,6 +1,6 @@
 /** The same parts at a terminal. Each command loads only what it needs. */
 import { Command, CommanderError, Option } from 'commander'
-import { type Environment } from './environment.ts'
+import { type Environment } from './environment/environment.ts'
 import { Failed } from './terminal/failed.ts'
 import { type Destination } from './terminal/move.ts'
 import { type Office } from './terminal/office.ts'
@@ -211,7 +211,7 @@ function commands() {
 
 /** An admin need not be the bot, so its identity may be missing. */
 async function environment(): Promise<Environment> {
-  const { readEnvironment } = await import('./environment.ts')
+  const { readEnvironment } = await import('./environment/environment.ts')
   return readEnvironment({ ...process.env, NODE_ENV: '' })
 }
 

@@ -1,16 +1,16 @@
 /** Start here: reads the settings, opens the store, starts the bot, and stops it cleanly. */
-import { type Running, start } from './assemble.ts'
-import { type Environment, readEnvironment } from './environment.ts'
+import { type Running, start } from './assemble/assemble.ts'
+import { openStore } from './assemble/open-store.ts'
+import { realClock } from './clock.ts'
+import { type Environment, readEnvironment } from './environment/environment.ts'
+import { SettingsWrong } from './environment/read.ts'
 import { counting, createLog, errorFields, type Log, type LogFields } from './log.ts'
 import { createMetrics } from './metrics.ts'
-import { openStore } from './open-store.ts'
-import { SettingsWrong } from './settings.ts'
-import { realClock } from './store/clock.ts'
+import { type Broken } from './store/embedded/trusted-files.ts'
+import { StoreLocked, StoreLost, StoreUnreadable } from './store/embedded/unreadable.ts'
 import { StoreMoved } from './store/moved.ts'
 import { type Tell } from './store/notice.ts'
 import { DatabaseUnusable } from './store/postgres/unusable.ts'
-import { type Broken } from './store/trusted-files.ts'
-import { StoreLocked, StoreLost, StoreUnreadable } from './store/unreadable.ts'
 
 /** What is under way when the bot is told to stop gets this long, in milliseconds. */
 const stopWithinMs = 9000

@@ -1,7 +1,7 @@
 // @ts-check
 /** Reads `.env` into the environment where there is one; what is set there already stays. A file that is wrong stops the start. */
 import { existsSync, readFileSync } from 'node:fs'
-import { readEnvFile } from './env-file.js'
+import { readEnvFile } from './environment/env-file.js'
 
 if (existsSync('.env')) {
   const file = read()

@@ -5,7 +5,7 @@ import { BlockList, isIPv6 } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { Script } from 'node:vm'
 import { parse, parseAllDocuments } from 'yaml'
-import { readEnvironment, variables } from '../src/environment.ts'
+import { readEnvironment, variables } from '../src/environment/environment.ts'
 import { Loopback } from './loopback.ts'
 
 const root = new URL('../', import.meta.url)

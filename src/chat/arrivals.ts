@@ -8,8 +8,8 @@ import { linkAddress } from '../switchboard/link.ts'
 import { type SettingsDesk } from '../switchboard/settings.ts'
 import { type Sweeping } from '../switchboard/sweeping.ts'
 import { type Switchboard } from '../switchboard/switchboard.ts'
-import { type After, inTime } from './in-time.ts'
-import { type Member, type Messenger } from './messenger.ts'
+import { type After, inTime } from './gate/in-time.ts'
+import { type Member, type Messenger } from './send/messenger.ts'
 
 export type ArrivalsParts = {
   readonly directory: Directory

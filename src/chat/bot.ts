@@ -3,14 +3,13 @@ import { type TurnContext } from 'botbuilder'
 import { type PersonRecord } from '../store/documents.ts'
 import { StoreFailed } from '../store/store.ts'
 import { type Sender } from '../switchboard/directory.ts'
-import { forChannel } from './card.ts'
 import { runClick } from './clicks.ts'
-import { type Clicked, type Incoming, readActivity } from './incoming.ts'
-import { runText } from './text.ts'
-import { type Answer, type Mention, type Office, say, type Turn } from './turn.ts'
-
-/** What an invoke is answered with; the HTTP status is always 200, this is what stands inside. */
-export type InvokeAnswer = { readonly status: number; readonly body?: object }
+import { runText } from './commands.ts'
+import { type Answer, say } from './draw/answer.ts'
+import { forChannel } from './draw/card.ts'
+import { type InvokeAnswer } from './gate/adapter.ts'
+import { type Clicked, type Incoming, readActivity } from './gate/incoming.ts'
+import { type Mention, type Office, type Turn } from './turn.ts'
 
 export type BotParts = Office & {
   readonly log: { error(event: string, fields?: Readonly<Record<string, string | number | boolean>>): void }

@@ -1,5 +1,7 @@
 /** What a command is. The table of all commands is commands.ts; routing, help and the Teams manifest come from it. */
-import { type Answer, type Turn } from './turn.ts'
+import { type Answer } from './draw/answer.ts'
+import { type CardInput } from './draw/input.ts'
+import { type Turn } from './turn.ts'
 
 export type Command = {
   /** What help shows and the manifest lists; parts in angle brackets are to be filled in. */
@@ -22,12 +24,3 @@ export type Command = {
 
 /** What a click on a card does: its data is a stranger's letter, read by the function before it is used. */
 export type Click = (turn: Turn, given: CardInput) => Promise<Answer>
-
-/** The data of a click: what the card carried, and what was filled in. */
-export type CardInput = Readonly<Record<string, unknown>>
-
-/** A text of a click's data; empty when it is missing or something else. */
-export function textIn(given: CardInput, name: string): string {
-  const value = given[name]
-  return typeof value === 'string' ? value.slice(0, 4000) : ''
-}

@@ -1,18 +1,23 @@
 /** Every command there is. Routing, help and the list that Teams shows are made from this one table. */
-import { adminCommands } from './administration.ts'
-import { alsoSaid } from './also-said.ts'
-import { callGroupCommands } from './call-group.ts'
-import { callsCommands } from './calls.ts'
+import { adminCommands } from './admin/administration.ts'
+import { callsCommands } from './calls/log.ts'
+import { pickupCommands } from './calls/pickup.ts'
+import { simulateCommands } from './calls/simulate.ts'
+import { whoRingsCommands } from './calls/who-rings.ts'
 import { type Command } from './command.ts'
-import { delegateCommands } from './delegates.ts'
-import { forwardingCommands } from './forwarding.ts'
+import { type Answer } from './draw/answer.ts'
 import { helpCard } from './help.ts'
-import { introductionCommands } from './introduction.ts'
-import { notificationCommands } from './notification.ts'
-import { pickupCommands } from './pickup.ts'
-import { settingsCommands } from './settings.ts'
-import { simulateCommands } from './simulate.ts'
-import { whoRingsCommands } from './who-rings.ts'
+import { alsoSaid } from './said/also-said.ts'
+import { notUnderstood } from './said/not-understood.ts'
+import { route } from './said/route.ts'
+import { wordsOf } from './said/words.ts'
+import { callGroupCommands } from './settings/call-group.ts'
+import { delegateCommands } from './settings/delegates.ts'
+import { forwardingCommands } from './settings/forwarding.ts'
+import { introductionCommands } from './settings/introduction.ts'
+import { notificationCommands } from './settings/notification.ts'
+import { settingsCommands } from './settings/settings.ts'
+import { type Turn } from './turn.ts'
 
 const rows: readonly Command[] = [
   {
@@ -53,3 +58,11 @@ export const commands: readonly Command[] = rows.map((row) => ({
   ...row,
   phrases: [...row.phrases, ...(row.alone ?? []), ...(alsoSaid[row.title] ?? [])],
 }))
+
+/** Runs the command in a text, or says what was probably meant. */
+export async function runText(turn: Turn, text: string): Promise<Answer> {
+  const words = wordsOf(text)
+  const offered = commands.filter(({ isOffered }) => isOffered?.(turn) ?? true)
+  const found = route(offered, words)
+  return found ? found.command.run(turn, found.rest) : notUnderstood(offered, words)
+}

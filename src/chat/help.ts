@@ -1,8 +1,9 @@
 /** Help: a few examples, and every command with its words and one line, from the command table itself. */
-import { render } from './card.ts'
 import { type Command } from './command.ts'
-import { type Answer, type Turn } from './turn.ts'
-import { type CardViews } from './views.ts'
+import { type Answer } from './draw/answer.ts'
+import { render } from './draw/card.ts'
+import { type CardViews } from './draw/views.ts'
+import { type Turn } from './turn.ts'
 
 const topics = ['Calls', 'Your call group', 'Your settings', 'Administration', 'Trying it out'] as const
 

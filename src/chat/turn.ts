@@ -1,15 +1,14 @@
 /** One turn of a chat: who spoke, where, what they may use, and what they get as an answer. */
-import { type Arrivals } from './arrivals.ts'
-import { type Simulation } from './simulate.ts'
+import { type Caller, type Presence } from '../core/lane.ts'
+import { type PersonId } from '../core/person.ts'
+import { type PersonRecord } from '../store/documents.ts'
+import { type Store } from '../store/store.ts'
 import { type Directory, type Sender } from '../switchboard/directory.ts'
 import { type RightsDesk } from '../switchboard/rights.ts'
 import { type SettingsDesk } from '../switchboard/settings.ts'
 import { type Sweeping } from '../switchboard/sweeping.ts'
 import { type Switchboard } from '../switchboard/switchboard.ts'
-import { type PersonRecord } from '../store/documents.ts'
-import { type Store } from '../store/store.ts'
-import { type CardJson } from './messenger.ts'
-import { plainText } from './plain.ts'
+import { type Arrivals } from './arrivals.ts'
 
 /** What the chat works with. */
 export type Office = {
@@ -42,18 +41,17 @@ export type Turn = Office & {
 
 export type Mention = { readonly name: string; readonly id: string; readonly objectId?: string }
 
-/** A card, or a sentence. A card comes with a line for the notification and for screens that draw no cards. */
-export type Answer =
-  | {
-      readonly is: 'card'
-      readonly card: CardJson
-      readonly summary: string
-      /** The same card is on its way as a consequence of what was decided: where a click cannot redraw, say nothing more. */
-      readonly isPostedAnyway?: boolean
-    }
-  | { readonly is: 'text'; readonly text: string }
+/** The part of the simulated call source that the chat uses. */
+export interface Simulation {
+  call(call: SimulatedCall): Promise<{ readonly id: string; readonly heard: string }>
+  hangUp(id: string): Promise<string>
+  setPresence(person: PersonId, presence: Presence): void
+}
 
-/** A sentence; what it quotes is made fit to be shown. */
-export function say(text: string): Answer {
-  return { is: 'text', text: plainText(text) }
+export type SimulatedCall = {
+  readonly owner: string
+  readonly caller: Caller
+  /** Seconds. */
+  readonly hangUpAfter?: number
+  readonly connectFails?: boolean
 }

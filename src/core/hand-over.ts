@@ -1,7 +1,7 @@
 /** Between the winning click and the conversation: somebody has the call and is being connected. */
-import { type Call, type Connecting, type OrderMeant, type Ringing } from './call.ts'
 import { orderNumber } from './call-effects.ts'
-import { partyOf, type Party } from './party.ts'
+import { type Call, type Connecting, type OrderMeant, type Party, type Ringing } from './call.ts'
+import { partyOf } from './party.ts'
 import { type PersonId } from './person.ts'
 import { ended, moveOnIfNobodyIsLeft, nextRound } from './ringing.ts'
 

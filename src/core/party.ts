@@ -1,15 +1,7 @@
 /** The people of a call: who was told of it, and how each of them stands to it. */
-import { type Call } from './call.ts'
-import { type PersonId } from './person.ts'
+import { type Call, type Party } from './call.ts'
 import { type Alert } from './lane.ts'
-
-export type Party = {
-  readonly person: PersonId
-  readonly how: Alert['how']
-  readonly standing: 'ringing' | 'turnOver' | 'declined' | 'movedOn' | 'pulled'
-  /** How often this person was alerted: a call that rings again after a failed hand-over alerts anew. */
-  readonly alerts: number
-}
+import { type PersonId } from './person.ts'
 
 /** What this person has to do with the call, if they were told of it. */
 export function partyOf(call: Call, person: PersonId): Party | undefined {

@@ -1,4 +1,4 @@
-/** Every "no" and every "yes, but" that a rule of calling can give. The words for people are in chat/refusal.ts. */
+/** Every "no" and every "yes, but" that a rule of calling can give. The words for people are in chat/draw/refusal.ts. */
 import { type AddressFault, addressFault, type PersonId } from './person.ts'
 import { type RuleName } from './calling-settings.ts'
 

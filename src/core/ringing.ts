@@ -1,8 +1,8 @@
 /** How a ringing call goes on: from turn to turn inside a round, from round to round, to the planned end. */
-import { type Call, type Ended, type Ringing } from './call.ts'
-import { isGone, partyOf, type Party, withAlert, withStanding } from './party.ts'
-import { type PersonId } from './person.ts'
+import { type Call, type Ended, type Party, type Ringing } from './call.ts'
 import { type Alert, isInOrder, type Lane, slotSeconds } from './lane.ts'
+import { isGone, partyOf, withAlert, withStanding } from './party.ts'
+import { type PersonId } from './person.ts'
 import { type RingPlan, type Round } from './ring-plan.ts'
 
 /** Ends a round in which everybody who rings is out, and a turn of somebody who is out. Telephones are never out. */

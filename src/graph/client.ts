@@ -2,7 +2,7 @@
  * Microsoft Graph, for reads that may be repeated and writes that may not. Never throws once it is made: whatever goes
  * wrong is a failure that says what to do about it.
  */
-import { type Clock } from '../store/clock.ts'
+import { type Clock } from '../clock.ts'
 import {
   type GraphAnswer,
   type GraphFailure,

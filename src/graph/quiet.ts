@@ -1,5 +1,5 @@
 /** How long to leave somebody alone who is busy or unwell. */
-import { type Clock } from '../store/clock.ts'
+import { type Clock } from '../clock.ts'
 
 const firstMs = 1000
 const longestMs = 5 * 60 * 1000

@@ -6,8 +6,8 @@
  *                       ├──► look ──► keep
  *   soon(id) ──► first ─┘      └──► failed ──► first, some minutes later
  */
+import { type Clock } from '../clock.ts'
 import { type PersonId } from '../core/person.ts'
-import { type Clock } from '../store/clock.ts'
 import { type GraphFailure } from './answer.ts'
 import { Quiet } from './quiet.ts'
 import { Turns } from './turns.ts'

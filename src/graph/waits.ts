@@ -1,5 +1,5 @@
 /** Waiting that can be ended all at once. */
-import { type Clock } from '../store/clock.ts'
+import { type Clock } from '../clock.ts'
 
 export class Waits {
   readonly #clock: Clock

@@ -3,19 +3,13 @@
  * the same conformance suite; move.ts moves all of it from one to the other.
  */
 import { type Change } from './change.ts'
+import { type Place, type Section, sections } from './documents.ts'
 import { type MembershipChange } from './store.ts'
-
-/** The parts of a store, in the order in which they are read out. */
-export const sections = ['documents', 'memberships', 'timers', 'effects', 'history', 'audit'] as const
-export type Section = (typeof sections)[number]
 
 /** Things as they are kept, with their revisions and numbers. */
 export type Held = Pick<Change, 'puts' | 'setTimers' | 'effects' | 'history' | 'audit'> & {
   readonly memberships?: ReadonlyArray<MembershipChange & { readonly change: 'join' }>
 }
-
-/** Where reading stopped; only the store that said it knows what the key means. */
-export type Place = { readonly section: Section; readonly key: string }
 
 /** Some of what is kept, all of one section; the next part begins after `place`. */
 export type Piece = { readonly held: Held; readonly place: Place }

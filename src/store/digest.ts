@@ -1,6 +1,7 @@
 /** What a store comes to: of each section how many things, and a sum over them that says whether two stores hold the same. */
 import { createHash } from 'node:crypto'
-import { type Archive, type Held, type Section } from './archive.ts'
+import { type Archive, type Held } from './archive.ts'
+import { type Section } from './documents.ts'
 import { type Timer } from './store.ts'
 
 /** `sum` adds the SHA-256 of every thing, so that their order does not matter. */

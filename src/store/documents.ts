@@ -4,7 +4,6 @@ import { type CallingSettings } from '../core/calling-settings.ts'
 import { type Person, type PersonId } from '../core/person.ts'
 import { type CallingPolicy, type Eligibility } from '../core/policy.ts'
 import { type SweptSheet } from '../core/undo.ts'
-import { type Place } from './archive.ts'
 
 export type Documents = {
   /** Who somebody is and where the bot can write to them; id: the person. */
@@ -40,6 +39,14 @@ export type Documents = {
   /** That everything here goes, or went, elsewhere (id: `out`), or comes from elsewhere (id: `in`); see move.ts. */
   move: MoveMark
 }
+
+/** The parts of a store, in the order in which they are read out. */
+export const sections = ['documents', 'memberships', 'timers', 'effects', 'history', 'audit'] as const
+
+export type Section = (typeof sections)[number]
+
+/** Where reading stopped; only the store that said it knows what the key means. */
+export type Place = { readonly section: Section; readonly key: string }
 
 export type MoveMark = {
   /** The same on both sides, and no other move's. */

@@ -7,9 +7,9 @@
  * Each piece is kept together with how far the move has come, so a move that was broken off goes on from there. It is over
  * only when both sides were read again and hold the same.
  */
-import { type Archive, type Counts, sections } from './archive.ts'
-import { type MoveMark } from './documents.ts'
+import { type Archive, type Counts } from './archive.ts'
 import { digestOf, thingsIn } from './digest.ts'
+import { type MoveMark, sections } from './documents.ts'
 import { StoreMoved } from './moved.ts'
 import { type Store } from './store.ts'
 

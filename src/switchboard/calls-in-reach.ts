@@ -1,8 +1,9 @@
 /** The calls within a person's reach: those they may see, those they may take, and those they were too late for. */
-import { type Call, type CallId, mayClaim } from '../core/call.ts'
+import { type Call, type CallId } from '../core/call.ts'
 import { partyOf } from '../core/party.ts'
 import { type PersonId } from '../core/person.ts'
 import { namesIn } from '../core/ringing.ts'
+import { mayClaim } from '../core/step.ts'
 import { type CallRecord } from '../store/documents.ts'
 import { type Store } from '../store/store.ts'
 import { LiveCalls } from './live-calls.ts'

@@ -1,18 +1,10 @@
 /** Live calls as the store keeps them: what one step of a call puts, arms, cancels and leaves to be done. */
-import {
-  type Call,
-  type CallEvent,
-  type CallId,
-  type Ended,
-  nextDue,
-  secondsRung,
-  step,
-  type Step,
-} from '../core/call.ts'
-import { usualConnectSeconds } from '../core/hand-over.ts'
 import { type CallEffect } from '../core/call-effects.ts'
-import { type PersonId } from '../core/person.ts'
+import { type Call, type CallEvent, type CallId, type Ended, nextDue, secondsRung } from '../core/call.ts'
+import { usualConnectSeconds } from '../core/hand-over.ts'
 import { type Caller } from '../core/lane.ts'
+import { type PersonId } from '../core/person.ts'
+import { step, type Step } from '../core/step.ts'
 import { type CallRecord } from '../store/documents.ts'
 import {
   type Batch,

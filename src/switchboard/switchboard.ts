@@ -2,12 +2,13 @@
  * The only place where a live call changes: read it, let core decide, commit call, timers and effects in one piece,
  * and only then act. Of two who decide at once the store lets one through; the other decides again on what it finds.
  */
-import { begin, type CallEvent, type CallId, step, type Step } from '../core/call.ts'
+import { type CallEvent, type CallId } from '../core/call.ts'
+import { type Caller, type Presence } from '../core/lane.ts'
 import { partyOf } from '../core/party.ts'
 import { type PersonId } from '../core/person.ts'
-import { type Caller, type Presence } from '../core/lane.ts'
-import { type RingPlan, ringPlan } from '../core/ring-plan.ts'
 import { leftToTeams, ringInTeams, type RingInTeams } from '../core/ring-in-teams.ts'
+import { type RingPlan, ringPlan } from '../core/ring-plan.ts'
+import { begin, step, type Step } from '../core/step.ts'
 import { type Subscribers } from '../core/subscriber.ts'
 import { type Heard, type OrderMeant, type SourceEvent } from '../source/source.ts'
 import { type CallRecord, type Leg } from '../store/documents.ts'
@@ -16,6 +17,8 @@ import { merged } from './batch.ts'
 import { CallsInReach, concerns } from './calls-in-reach.ts'
 import { type Directory } from './directory.ts'
 import { shown } from './effects.ts'
+import { forgotten } from './forget.ts'
+import { callId, legAlarm } from './legs.ts'
 import {
   callBatch,
   forgetTimer,
@@ -26,8 +29,6 @@ import {
   rememberedMs,
   timerAgain,
 } from './live-calls.ts'
-import { forgotten } from './forget.ts'
-import { callId, legAlarm } from './legs.ts'
 import { inPlaceOf, whyNotAfter, whyNotAgain } from './offered-again.ts'
 import { askWith, sheetOf } from './sheets.ts'
 import { Sweeping } from './sweeping.ts'

@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { appPackage } from '../chat/app-package.ts'
 import { commands } from '../chat/commands.ts'
-import { readBot } from '../environment.ts'
+import { readBot } from '../environment/environment.ts'
 import { Failed } from './failed.ts'
 import { line } from './output.ts'
 

@@ -1,5 +1,5 @@
 /** Brings the database's schema up to this version, for bots whose own role may not. */
-import { type Environment } from '../environment.ts'
+import { type Environment } from '../environment/environment.ts'
 import { migrateDatabase } from '../store/postgres/postgres.ts'
 import { Failed } from './failed.ts'
 import { note } from './output.ts'

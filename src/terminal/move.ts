@@ -1,8 +1,8 @@
 /** Moves everything that is kept from the folder into the database, or back. */
 import { randomUUID } from 'node:crypto'
-import { type Environment } from '../environment.ts'
-import { openDatabase, type Opened, openFolder } from '../open-store.ts'
-import { sections } from '../store/archive.ts'
+import { openDatabase, type Opened, openFolder } from '../assemble/open-store.ts'
+import { type Environment } from '../environment/environment.ts'
+import { sections } from '../store/documents.ts'
 import { type Moved, moveAll, totalOf } from '../store/move.ts'
 import { StoreFailed } from '../store/store.ts'
 import { Failed } from './failed.ts'

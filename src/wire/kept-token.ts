@@ -2,7 +2,7 @@
  * A token of the bot's own: asked for once by however many wait, kept until shortly before its end, and not asked for in
  * vain over and over.
  */
-import { type Clock } from '../store/clock.ts'
+import { type Clock } from '../clock.ts'
 
 export type Token = {
   readonly token: string

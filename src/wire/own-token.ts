@@ -1,6 +1,6 @@
 /** The bot's own tokens, by its client secret, for the channel and for Graph. */
 import { ConfidentialClientApplication } from '@azure/msal-node'
-import { type Clock } from '../store/clock.ts'
+import { type Clock } from '../clock.ts'
 import { keptToken, TokenMissing } from './kept-token.ts'
 import { type LoginHost, loginHost } from './login-host.ts'
 

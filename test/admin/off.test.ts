@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { start } from '../../src/assemble.ts'
-import { readEnvironment } from '../../src/environment.ts'
-import { realClock } from '../../src/store/clock.ts'
-import { openEmbedded } from '../../src/store/embedded.ts'
 import { routes } from '../../src/admin/admin.ts'
+import { start } from '../../src/assemble/assemble.ts'
+import { realClock } from '../../src/clock.ts'
+import { readEnvironment } from '../../src/environment/environment.ts'
+import { openEmbedded } from '../../src/store/embedded/embedded.ts'
 
 const silence = () => undefined
 const silent = { debug: silence, info: silence, warn: silence, error: silence }

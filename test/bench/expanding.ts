@@ -1,6 +1,6 @@
 /** In a measured process: how long the longest card takes to be filled in. */
-import { render } from '../../src/chat/card.ts'
-import { type CardViews } from '../../src/chat/views.ts'
+import { render } from '../../src/chat/draw/card.ts'
+import { type CardViews } from '../../src/chat/draw/views.ts'
 import { full } from '../cards/full.ts'
 import { upTo } from './numbers.ts'
 

@@ -1,9 +1,9 @@
 /** A tenant for the measurements: any number of people, each with a call group of the next few. */
 import { neverConfigured } from '../../src/core/calling-settings.ts'
-import { callGroup, voicemail } from '../../src/core/target.ts'
 import { type PersonId } from '../../src/core/person.ts'
+import { callGroup, voicemail } from '../../src/core/target.ts'
 import { type Batch, type Put, type Store } from '../../src/store/store.ts'
-import { serviceUrl } from '../chat/tokens.ts'
+import { serviceUrl } from '../chat/gate/tokens.ts'
 import { tenant } from '../peer/peer.ts'
 import { upTo } from './numbers.ts'
 

@@ -1,7 +1,7 @@
 /** Where a measured process keeps things: any store there is. */
-import { type Store } from '../../src/store/store.ts'
-import { openEmbedded } from '../../src/store/embedded.ts'
+import { openEmbedded } from '../../src/store/embedded/embedded.ts'
 import { openPostgres } from '../../src/store/postgres/postgres.ts'
+import { type Store } from '../../src/store/store.ts'
 
 export type Place =
   | { readonly is: 'embedded'; readonly folder: string }

@@ -1,10 +1,10 @@
 /** What is sent to each of the measured servers: the same few words, each in its own protocol. */
 import { createHmac } from 'node:crypto'
-import { serviceUrl, token } from '../chat/tokens.ts'
-import { identity } from './servers/identity.ts'
-import { addressOf, conversationOf, idOf, nameOf, userOf } from './people.ts'
-import { type Request } from './load.ts'
 import { signed } from '../../src/source/signature.ts'
+import { serviceUrl, token } from '../chat/gate/tokens.ts'
+import { type Request } from './load.ts'
+import { addressOf, conversationOf, idOf, nameOf, userOf } from './people.ts'
+import { identity } from './servers/identity.ts'
 import { webhookSecret } from './servers/secret.ts'
 
 /** The bot answers this with a sentence, after it has looked for calls that ring the sender. */

@@ -5,7 +5,7 @@
 import { once } from 'node:events'
 import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import { type AddressInfo } from 'node:net'
-import { part, publicJwk } from '../chat/tokens.ts'
+import { part, publicJwk } from '../chat/gate/tokens.ts'
 
 /** Fits Bot Framework, Telegram and Slack alike. */
 const taken = JSON.stringify({ id: 'a1', ok: true, ts: '1', result: { message_id: 1 } })

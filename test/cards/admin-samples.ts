@@ -1,6 +1,6 @@
 /** What an admin sees. */
-import { policyChoices, policyFlags } from '../../src/chat/policy-form.ts'
-import { type CardViews } from '../../src/chat/views.ts'
+import { policyChoices, policyFlags } from '../../src/chat/admin/policy-form.ts'
+import { type CardViews } from '../../src/chat/draw/views.ts'
 import { globalPolicy } from '../../src/core/policy.ts'
 import { type Sample } from './samples.ts'
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type * as Renderer from 'adaptivecards'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { type CardJson } from '../../src/chat/messenger.ts'
+import { type CardJson } from '../../src/chat/draw/card.ts'
 import { hostConfig, stylesheet, type Theme } from './teams-look.ts'
 
 const renderer = readFileSync(

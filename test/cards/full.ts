@@ -1,7 +1,7 @@
 /** The cards as full as they can get: 25 of everything, with names and addresses as long as they are shown. */
 import { commands } from '../../src/chat/commands.ts'
+import { type CardViews } from '../../src/chat/draw/views.ts'
 import { helpView } from '../../src/chat/help.ts'
-import { type CardViews } from '../../src/chat/views.ts'
 import { delays, orders, permissions, sheet, targets } from './people.ts'
 import { type Sample } from './samples.ts'
 

@@ -1,7 +1,8 @@
 /** What the cards show on an ordinary day, once in every state that looks different. */
 import { commands } from '../../src/chat/commands.ts'
+import { type Notice } from '../../src/chat/draw/parts.ts'
+import { type CardName, type CardViews } from '../../src/chat/draw/views.ts'
 import { helpView } from '../../src/chat/help.ts'
-import { type CardName, type CardViews, type Notice } from '../../src/chat/views.ts'
 import { adminSamples } from './admin-samples.ts'
 import { permissions, sheet, targets, delays, members, orders, owner } from './people.ts'
 

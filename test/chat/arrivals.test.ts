@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { Arrivals } from '../../src/chat/arrivals.ts'
-import { type Member, type Messenger, type SendFailure } from '../../src/chat/messenger.ts'
+import { type Member, type Messenger, type SendFailure } from '../../src/chat/send/messenger.ts'
 import { addMembers } from '../../src/core/members.ts'
 import { themselves } from '../../src/switchboard/author.ts'
 import { type Sender } from '../../src/switchboard/directory.ts'

@@ -1,8 +1,9 @@
 /** People who talk to the bot in this process: every part of it is real, and what it would send is only kept. */
-import { callGroup } from '../../src/core/target.ts'
 import { Arrivals } from '../../src/chat/arrivals.ts'
-import { type Messenger } from '../../src/chat/messenger.ts'
-import { type Answer, type Office, type Turn } from '../../src/chat/turn.ts'
+import { type Answer } from '../../src/chat/draw/answer.ts'
+import { type Messenger } from '../../src/chat/send/messenger.ts'
+import { type Office, type Turn } from '../../src/chat/turn.ts'
+import { callGroup } from '../../src/core/target.ts'
 import { adds, offered, sender, sends } from '../switchboard/desk.ts'
 import { type Ledger, openLedger } from '../switchboard/ledger.ts'
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import * as calls from '../../src/core/call.ts'
+import * as steps from '../../src/core/step.ts'
 import { faceOf } from '../../src/core/face.ts'
 import { playedOut } from './playing.ts'
 import { type PretendOffice } from './pretend-office.ts'
@@ -12,7 +13,7 @@ describe('a call, whatever happens', () => {
   it('agrees with the pretend office after every event', () => {
     const offices: PretendOffice[] = []
     fc.assert(
-      fc.property(story, (told) => void offices.push(playedOut({ ...calls, faceOf }, told))),
+      fc.property(story, (told) => void offices.push(playedOut({ ...calls, ...steps, faceOf }, told))),
       { numRuns: 2000 },
     )
     const outcomes = new Set(offices.map(({ outcome }) => outcome))

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { mayClaim } from '../../src/core/call.ts'
 import { partyOf } from '../../src/core/party.ts'
+import { mayClaim } from '../../src/core/step.ts'
 import {
   begun,
   cards,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { type CallEvent, inTieOrder } from '../../src/core/call.ts'
+import { type CallEvent } from '../../src/core/call.ts'
+import { inTieOrder } from '../../src/core/step.ts'
 import { begun, claims, declines, done, group, hangsUp, round, state, then, timeIsUp } from './telling.ts'
 
 const two = begun({ rounds: [round(20, group('bo', 'cy'))] })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import { mayClaim, secondsRung } from '../../src/core/call.ts'
+import { secondsRung } from '../../src/core/call.ts'
 import { faceOf } from '../../src/core/face.ts'
+import { mayClaim } from '../../src/core/step.ts'
 import {
   begun,
   cards,

@@ -2,9 +2,10 @@
  * What somebody with pencil and paper makes of a call: who is ringing, whose turn is next, when the alarms go off.
  * Written from the rules alone and in another way than the machine: it crosses out, ticks off and looks at its watch.
  */
-import { type CallEvent, type Offer } from '../../src/core/call.ts'
+import { type CallEvent } from '../../src/core/call.ts'
 import { type Lane } from '../../src/core/lane.ts'
 import { type Round } from '../../src/core/ring-plan.ts'
+import { type Offer } from '../../src/core/step.ts'
 
 export type Taker = { readonly who: string; readonly at: number }
 export type Finish = { readonly how: string; readonly at: number; readonly who?: string }

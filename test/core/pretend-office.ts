@@ -3,16 +3,19 @@
  * hears what the source is ordered. After every event both must be what the office, from its own notebook, expects.
  */
 import assert from 'node:assert/strict'
-import type * as calls from '../../src/core/call.ts'
-import { type Call, type CallEvent, type Offer } from '../../src/core/call.ts'
 import { type CallEffect } from '../../src/core/call-effects.ts'
+import type * as calls from '../../src/core/call.ts'
+import { type Call, type CallEvent } from '../../src/core/call.ts'
 import type * as faces from '../../src/core/face.ts'
 import { type Face } from '../../src/core/face.ts'
 import { type Lane } from '../../src/core/lane.ts'
+import type * as steps from '../../src/core/step.ts'
+import { type Offer } from '../../src/core/step.ts'
 import { Notebook } from './notebook.ts'
 
 /** The machine the office watches: the real one, or one with a fault in it. */
-export type Machine = Pick<typeof calls, 'begin' | 'step' | 'nextDue' | 'mayClaim'> &
+export type Machine = Pick<typeof calls, 'nextDue'> &
+  Pick<typeof steps, 'begin' | 'step' | 'mayClaim'> &
   Pick<typeof faces, 'faceOf'>
 
 export class PretendOffice {

@@ -1,8 +1,8 @@
 /** Calls and histories of every kind for the model test: planned from random settings, or put together by hand. */
 import fc from 'fast-check'
-import { type Call, type CallEvent, nextDue, type Offer } from '../../src/core/call.ts'
-import { globalPolicy } from '../../src/core/policy.ts'
+import { type Call, type CallEvent, nextDue } from '../../src/core/call.ts'
 import { type Alert, isInOrder, type Lane } from '../../src/core/lane.ts'
+import { globalPolicy } from '../../src/core/policy.ts'
 import {
   type PlannedEnd,
   type PlanRule,
@@ -11,6 +11,7 @@ import {
   type Round,
 } from '../../src/core/ring-plan.ts'
 import { namesIn } from '../../src/core/ringing.ts'
+import { type Offer } from '../../src/core/step.ts'
 import { circumstances, valueAt } from './every-circumstance.ts'
 import { owner, situationOf } from './situations.ts'
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { type CallGroup, ringWay } from '../../src/core/call-group.ts'
 import { type CallingSettings, neverConfigured } from '../../src/core/calling-settings.ts'
-import { begin, step } from '../../src/core/call.ts'
 import { setRingOrder } from '../../src/core/members.ts'
 import { eligible, globalPolicy } from '../../src/core/policy.ts'
-import { ringPlan } from '../../src/core/ring-plan.ts'
 import { asTeamsRings, leftToTeams, ringInTeams } from '../../src/core/ring-in-teams.ts'
+import { ringPlan } from '../../src/core/ring-plan.ts'
+import { begin, step } from '../../src/core/step.ts'
 import { type Subscriber } from '../../src/core/subscriber.ts'
 
 const subscriber = (id: string, settings: Partial<CallingSettings> = {}): Subscriber => ({

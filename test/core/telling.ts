@@ -1,9 +1,10 @@
 /** Calls told in seconds: who rings, what happens, and what every card then says. */
-import { begin, type Call, type CallEvent, type Offer, step, type Step } from '../../src/core/call.ts'
 import { type CallEffect } from '../../src/core/call-effects.ts'
+import { type Call, type CallEvent } from '../../src/core/call.ts'
 import { faceOf } from '../../src/core/face.ts'
 import { type Alert, type Lane } from '../../src/core/lane.ts'
 import { type PlannedEnd, type PlanRule, type Round } from '../../src/core/ring-plan.ts'
+import { begin, type Offer, step, type Step } from '../../src/core/step.ts'
 
 export const ann = 'ann'
 export const voicemail: PlannedEnd = { is: 'voicemail' }

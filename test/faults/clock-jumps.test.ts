@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { setRingOrder } from '../../src/core/members.ts'
 import { callGroup } from '../../src/core/target.ts'
-import { openEmbedded } from '../../src/store/embedded.ts'
+import { openEmbedded } from '../../src/store/embedded/embedded.ts'
 import { themselves } from '../../src/switchboard/author.ts'
 import { desksOver } from '../../src/switchboard/desks.ts'
 import { Switchboard } from '../../src/switchboard/switchboard.ts'
+import { PretendDisk } from '../store/embedded/pretend-disk.ts'
 import { HandClock } from '../store/hand-clock.ts'
-import { PretendDisk } from '../store/pretend-disk.ts'
 import { adds, meets, offered, sends } from '../switchboard/desk.ts'
 
 const noon = 1_700_000_000_000

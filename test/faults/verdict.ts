@@ -1,6 +1,6 @@
 /** Whether a call that is over has kept all promises, whatever happened to the bot on the way. */
 import { cardId } from '../../src/store/documents.ts'
-import { type Memory } from '../../src/store/memory.ts'
+import { type Memory } from '../../src/store/embedded/memory.ts'
 import { type Shown } from '../peer/peer.ts'
 import { type Person } from '../peer/person.ts'
 import { type ProcessOffice } from './process-office.ts'

@@ -2,7 +2,7 @@
  * The real clock, with jumps: a story need not wait twenty seconds for the next member's turn. It may run slower than life,
  * so that what must not be over yet is not over on a busy machine either.
  */
-import { type Clock, realClock } from '../../src/store/clock.ts'
+import { type Clock, realClock } from '../../src/clock.ts'
 
 type Waiting = { readonly due: number; readonly run: () => void; stop: () => void }
 

@@ -1,9 +1,9 @@
 /** A bot for a story: started in this process on a fresh folder, with a peer of one flavour and people who use it. */
 import { readdir } from 'node:fs/promises'
-import { start, type Running } from '../../src/assemble.ts'
-import { createMetrics } from '../../src/metrics.ts'
-import { readEnvironment } from '../../src/environment.ts'
+import { start, type Running } from '../../src/assemble/assemble.ts'
+import { readEnvironment } from '../../src/environment/environment.ts'
 import { type Log } from '../../src/log.ts'
+import { createMetrics } from '../../src/metrics.ts'
 import { signed } from '../../src/source/signature.ts'
 import { type CallHost } from '../graph/call-host.ts'
 import { type Flavour, Peer } from '../peer/peer.ts'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { type CardJson } from '../../src/chat/messenger.ts'
+import { type CardJson } from '../../src/chat/draw/card.ts'
 import { type Shown } from '../peer/peer.ts'
 import { type Person } from '../peer/person.ts'
 import { type Callers, openCallers, places } from './callers.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { commands } from '../../src/chat/commands.ts'
-import { type CardJson } from '../../src/chat/messenger.ts'
+import { type CardJson } from '../../src/chat/draw/card.ts'
 import { type Person } from '../peer/person.ts'
 import { type Office, openOffice } from './office.ts'
 

@@ -1,9 +1,9 @@
 /** The pretended call service over real HTTP: Graph for the bot to ask, and signed posts to the bot. */
 import { type IncomingMessage, type ServerResponse } from 'node:http'
-import { type Environment } from '../../src/environment.ts'
-import { type GraphCalls, graphCalls, type GraphCallsParts } from '../../src/graph-calls.ts'
-import { callServiceMetadata } from '../../src/source/graph-token.ts'
-import { appId, publicJwk, token } from '../chat/tokens.ts'
+import { type GraphCalls, graphCalls, type GraphCallsParts } from '../../src/assemble/graph-calls.ts'
+import { type Environment } from '../../src/environment/environment.ts'
+import { callServiceMetadata } from '../../src/source/graph/token.ts'
+import { appId, publicJwk, token } from '../chat/gate/tokens.ts'
 import { jsonOf, Loopback } from '../loopback.ts'
 import { tenant } from '../peer/peer.ts'
 import { Dice } from '../simulation/dice.ts'

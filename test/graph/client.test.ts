@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
+import { realClock } from '../../src/clock.ts'
 import { Graph } from '../../src/graph/client.ts'
-import { realClock } from '../../src/store/clock.ts'
 import { send } from '../../src/wire/wire.ts'
 import { HandClock } from '../store/hand-clock.ts'
 import { type Fault, Office, personId } from './office.ts'

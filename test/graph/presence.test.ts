@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { realClock } from '../../src/store/clock.ts'
+import { realClock } from '../../src/clock.ts'
 import { graphPresence } from '../../src/graph/presence.ts'
 import { Office, personId } from './office.ts'
 import { longMs, quickGraph } from './quick-graph.ts'

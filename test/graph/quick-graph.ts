@@ -1,6 +1,6 @@
 /** A client of a Graph on this machine, for tests. */
+import { realClock } from '../../src/clock.ts'
 import { Graph, type GraphParts } from '../../src/graph/client.ts'
-import { realClock } from '../../src/store/clock.ts'
 import { send } from '../../src/wire/wire.ts'
 
 /** No pause is as long as this; only a deadline is. */

@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { type IncomingMessage, type ServerResponse } from 'node:http'
-import { type CardJson } from '../../src/chat/messenger.ts'
+import { type CardJson } from '../../src/chat/draw/card.ts'
 import { jsonOf, Loopback } from '../loopback.ts'
 import { Person, type PersonOptions } from './person.ts'
 

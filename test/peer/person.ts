@@ -1,7 +1,7 @@
 /** One person at their chat client: types, clicks what the client would let them click, and sees what it would draw. */
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { type CardJson } from '../../src/chat/messenger.ts'
+import { type CardJson } from '../../src/chat/draw/card.ts'
 import { until } from '../until.ts'
 import { isTooBig, type Peer, type Shown, tenant } from './peer.ts'
 

@@ -1,6 +1,6 @@
 /** Whether calls that are over have kept all promises, whatever happened to the bots on the way. */
 import { cardId } from '../../src/store/documents.ts'
-import { type Memory } from '../../src/store/memory.ts'
+import { type Memory } from '../../src/store/embedded/memory.ts'
 import { type Shown } from '../peer/peer.ts'
 import { type Person } from '../peer/person.ts'
 import { type Fleet, type Pressed } from './fleet.ts'

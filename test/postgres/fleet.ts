@@ -1,13 +1,13 @@
 /** Bots as processes of their own on one database, behind a balancer; people and a telephone system that use them. */
 import { tmpdir } from 'node:os'
+import { Memory } from '../../src/store/embedded/memory.ts'
 import { openPostgres, type Postgres } from '../../src/store/postgres/postgres.ts'
-import { Memory } from '../../src/store/memory.ts'
 import { BotProcess } from '../faults/bot-process.ts'
 import { builtBot, type BuiltBot } from '../faults/built-bot.ts'
 import { Phone, phoneSettings } from '../faults/phone.ts'
-import { until } from '../until.ts'
 import { Peer } from '../peer/peer.ts'
 import { type Button, type Clicked, type Person } from '../peer/person.ts'
+import { until } from '../until.ts'
 import { Balancer } from './balancer.ts'
 import { dropSchema, newSchema } from './server.ts'
 

@@ -1,5 +1,5 @@
 /** The switchboard and its desks on an opened store, without anybody to tell. */
-import { type Clock } from '../../src/store/clock.ts'
+import { type Clock } from '../../src/clock.ts'
 import { type Store } from '../../src/store/store.ts'
 import { desksOver } from '../../src/switchboard/desks.ts'
 import { Switchboard } from '../../src/switchboard/switchboard.ts'

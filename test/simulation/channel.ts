@@ -2,7 +2,7 @@
  * A chat service with bad days: slow, refusing, throttling, and sometimes taking a message without saying so. What it
  * shows outlives the bot, as screens do.
  */
-import { type Message, type Messenger, type SendFailure, type Sent } from '../../src/chat/messenger.ts'
+import { type Message, type Messenger, type SendFailure, type Sent } from '../../src/chat/send/messenger.ts'
 import { type PersonId } from '../../src/core/person.ts'
 import { type Reach } from '../../src/store/documents.ts'
 import { type Dice } from './dice.ts'

@@ -1,8 +1,8 @@
 /** The telephone side of a schedule when calls come from Graph: the pretended call service, and the bot's real client in front of it. */
+import { asking } from '../../src/assemble/graph-calls.ts'
 import { type Caller } from '../../src/core/lane.ts'
-import { asking } from '../../src/graph-calls.ts'
 import { Graph } from '../../src/graph/client.ts'
-import { GraphSource } from '../../src/source/graph.ts'
+import { GraphSource } from '../../src/source/graph/graph.ts'
 import { type CallSource } from '../../src/source/source.ts'
 import { Legs } from '../../src/switchboard/legs.ts'
 import { CallService } from '../graph/call-service.ts'

@@ -1,8 +1,8 @@
 /** What the bot's store stands on in a schedule, how it gives way, and what is left of it for the next life. */
-import { type Clock } from '../../src/store/clock.ts'
-import { openEmbedded } from '../../src/store/embedded.ts'
+import { type Clock } from '../../src/clock.ts'
+import { openEmbedded } from '../../src/store/embedded/embedded.ts'
 import { type Store } from '../../src/store/store.ts'
-import { PretendDisk } from '../store/pretend-disk.ts'
+import { PretendDisk } from '../store/embedded/pretend-disk.ts'
 import { type Dice } from './dice.ts'
 
 export interface Ground {

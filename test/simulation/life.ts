@@ -1,9 +1,9 @@
 /** One life of the bot, from its start to a crash: the real store, switchboard and announcer over pretended ports. */
-import { ChatAnnouncer } from '../../src/chat/announcer.ts'
-import { Outbox } from '../../src/chat/outbox.ts'
-import { GraphSource } from '../../src/source/graph.ts'
+import { ChatAnnouncer } from '../../src/chat/calls/announcer.ts'
+import { Outbox } from '../../src/chat/send/outbox.ts'
+import { type Clock } from '../../src/clock.ts'
+import { GraphSource } from '../../src/source/graph/graph.ts'
 import { type CallSource } from '../../src/source/source.ts'
-import { type Clock } from '../../src/store/clock.ts'
 import { type Store } from '../../src/store/store.ts'
 import { Directory } from '../../src/switchboard/directory.ts'
 import { perform } from '../../src/switchboard/perform.ts'

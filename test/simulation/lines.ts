@@ -1,7 +1,7 @@
 /** What a schedule needs of a telephone system, whichever it is. */
+import { type Clock } from '../../src/clock.ts'
 import { type Caller } from '../../src/core/lane.ts'
 import { type CallSource, type Hear, type SourceEvent } from '../../src/source/source.ts'
-import { type Clock } from '../../src/store/clock.ts'
 import { type Store } from '../../src/store/store.ts'
 import { type Dice } from './dice.ts'
 

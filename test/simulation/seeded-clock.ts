@@ -1,6 +1,6 @@
 /** A clock that jumps from one thing to the next. What is due in the same moment happens in an order drawn from the seed. */
 import { setImmediate } from 'node:timers/promises'
-import { type Clock } from '../../src/store/clock.ts'
+import { type Clock } from '../../src/clock.ts'
 import { type Dice } from './dice.ts'
 
 type Waiting = { readonly at: number; readonly luck: number; readonly run: () => void }

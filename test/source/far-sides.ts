@@ -1,8 +1,8 @@
 /** The other ends of the three sources: nobody, a telephone system behind the webhook, and a pretended Graph. */
-import { asking } from '../../src/graph-calls.ts'
-import { Graph } from '../../src/graph/client.ts'
+import { asking } from '../../src/assemble/graph-calls.ts'
 import { type Caller } from '../../src/core/lane.ts'
-import { GraphSource } from '../../src/source/graph.ts'
+import { Graph } from '../../src/graph/client.ts'
+import { GraphSource } from '../../src/source/graph/graph.ts'
 import { signed } from '../../src/source/signature.ts'
 import { SimulatedSource } from '../../src/source/simulated.ts'
 import { WebhookSource } from '../../src/source/webhook.ts'

@@ -4,16 +4,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Call } from '../../src/core/call.ts'
 import { type CallSource, type Hear } from '../../src/source/source.ts'
-import { openEmbedded } from '../../src/store/embedded.ts'
+import { openEmbedded } from '../../src/store/embedded/embedded.ts'
 import { type Store } from '../../src/store/store.ts'
 import { Directory } from '../../src/switchboard/directory.ts'
 import { perform } from '../../src/switchboard/perform.ts'
 import { SettingsDesk } from '../../src/switchboard/settings.ts'
 import { Switchboard } from '../../src/switchboard/switchboard.ts'
-import { until } from '../until.ts'
 import { JumpClock } from '../flows/jump-clock.ts'
 import { adds, sender, sends } from '../switchboard/desk.ts'
 import { NotingAnnouncer } from '../switchboard/noting.ts'
+import { until } from '../until.ts'
 
 /** What a source is built on. */
 export type Near = {

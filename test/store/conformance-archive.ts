@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
-import { type Archive, type Held, perPiece, type Piece, type Place } from '../../src/store/archive.ts'
+import { type Archive, type Held, perPiece, type Piece } from '../../src/store/archive.ts'
 import { digestOf, thingsIn } from '../../src/store/digest.ts'
+import { type Place } from '../../src/store/documents.ts'
+import { until } from '../until.ts'
 import { effect, put, row, timer } from './batches.ts'
 import { type Subject } from './conformance.ts'
 import { idleHandlers } from './handlers.ts'
-import { until } from '../until.ts'
 
 /** Being read out whole, and taking in what another store kept. */
 export function describeArchive({ store, archive, reopen }: Subject): void {

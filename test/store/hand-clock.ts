@@ -1,6 +1,6 @@
 /** A clock that moves when it is told to. */
 import { setImmediate } from 'node:timers/promises'
-import { type Clock } from '../../src/store/clock.ts'
+import { type Clock } from '../../src/clock.ts'
 
 type Waiting = { readonly at: number; readonly run: () => void }
 

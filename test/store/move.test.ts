@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { type Held, perPiece } from '../../src/store/archive.ts'
 import { digestOf } from '../../src/store/digest.ts'
-import { type EmbeddedStore } from '../../src/store/embedded-store.ts'
+import { type EmbeddedStore } from '../../src/store/embedded/embedded-store.ts'
 import { moveAll, type MoveParts, type Side } from '../../src/store/move.ts'
 import { checkNotMoved, StoreMoved } from '../../src/store/moved.ts'
 import { type Batch } from '../../src/store/store.ts'
 import { effect, put, row, timer } from './batches.ts'
-import { openOn } from './kept.ts'
-import { PretendDisk } from './pretend-disk.ts'
+import { openOn } from './embedded/kept.ts'
+import { PretendDisk } from './embedded/pretend-disk.ts'
 
 describe('Moving everything from one store to another', () => {
   let disks: readonly [PretendDisk, PretendDisk]

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict'
-import { Database } from '../../src/store/postgres/database.ts'
+import { realClock } from '../../src/clock.ts'
 import { DatabaseClock } from '../../src/store/postgres/database-clock.ts'
+import { Database } from '../../src/store/postgres/database.ts'
 import { openPostgres, type Postgres } from '../../src/store/postgres/postgres.ts'
 import { forgetOld } from '../../src/store/postgres/retention.ts'
-import { realClock } from '../../src/store/clock.ts'
 import { type Timer } from '../../src/store/store.ts'
 import { ask, dropSchema, newSchema, type Server, someServer } from '../postgres/server.ts'
+import { until } from '../until.ts'
 import { effect, row, timer } from './batches.ts'
 import { idleHandlers } from './handlers.ts'
 import { collect } from './timers.ts'
-import { until } from '../until.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
 /** Of a database's address: statements find this schema's tables. */

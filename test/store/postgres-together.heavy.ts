@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { Budget } from '../../src/chat/budget.ts'
-import { realClock } from '../../src/store/clock.ts'
+import { Budget } from '../../src/chat/send/budget.ts'
+import { realClock } from '../../src/clock.ts'
 import { openPostgres, type Postgres } from '../../src/store/postgres/postgres.ts'
 import { type Wanted } from '../../src/store/together.ts'
 import { ask, dropSchema, newSchema, type Server, someServer } from '../postgres/server.ts'

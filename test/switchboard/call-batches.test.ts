@@ -1,9 +1,12 @@
 /** What one step of a call writes down: the call, what is due next, what is left to be done, and the row of the log. */
 import assert from 'node:assert/strict'
-import { begin, type Call, type CallEvent, step, type Step } from '../../src/core/call.ts'
+import { type Call, type CallEvent } from '../../src/core/call.ts'
 import { ringPlan } from '../../src/core/ring-plan.ts'
+import { setRules } from '../../src/core/rules.ts'
+import { begin, step, type Step } from '../../src/core/step.ts'
 import { type Target } from '../../src/core/target.ts'
 import { type Batch, type EffectWork } from '../../src/store/store.ts'
+import { shown } from '../../src/switchboard/effects.ts'
 import {
   callBatch,
   callerName,
@@ -13,8 +16,6 @@ import {
   rememberedMs,
   timerAgain,
 } from '../../src/switchboard/live-calls.ts'
-import { shown } from '../../src/switchboard/effects.ts'
-import { setRules } from '../../src/core/rules.ts'
 import { annWith, forward } from '../core/office.ts'
 import { carl } from './desk.ts'
 

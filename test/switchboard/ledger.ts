@@ -4,9 +4,9 @@ import { type PersonId } from '../../src/core/person.ts'
 import { type Effect, type Kind, type Timer } from '../../src/store/store.ts'
 import { type Desks, desksOver } from '../../src/switchboard/desks.ts'
 import { Switchboard } from '../../src/switchboard/switchboard.ts'
+import { keptBy, openOn } from '../store/embedded/kept.ts'
+import { PretendDisk } from '../store/embedded/pretend-disk.ts'
 import { HandClock } from '../store/hand-clock.ts'
-import { keptBy, openOn } from '../store/kept.ts'
-import { PretendDisk } from '../store/pretend-disk.ts'
 
 export type Ledger = Desks & {
   readonly switchboard: Switchboard

@@ -1,6 +1,6 @@
 /** The channel between people and a bot in production: signs what they send, as Teams does, and passes it on. */
 import { type ServerResponse } from 'node:http'
-import { serviceUrl, token } from '../chat/tokens.ts'
+import { serviceUrl, token } from '../chat/gate/tokens.ts'
 import { Loopback } from '../loopback.ts'
 
 export type Answer = { readonly status: number; readonly text: string }

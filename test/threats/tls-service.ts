@@ -6,7 +6,7 @@ import { once } from 'node:events'
 import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import https from 'node:https'
 import { type AddressInfo } from 'node:net'
-import { part, publicJwk } from '../chat/tokens.ts'
+import { part, publicJwk } from '../chat/gate/tokens.ts'
 import { keysAt as callKeysAt } from '../graph/call-host.ts'
 import { type Certificate, publicHost } from './tls-certificate.ts'
 

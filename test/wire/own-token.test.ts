@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
+import { realClock } from '../../src/clock.ts'
+import { TokenMissing } from '../../src/wire/kept-token.ts'
 import { loginHost } from '../../src/wire/login-host.ts'
 import { ownToken } from '../../src/wire/own-token.ts'
-import { realClock } from '../../src/store/clock.ts'
-import { TokenMissing } from '../../src/wire/kept-token.ts'
 import { Loopback } from '../loopback.ts'
-import { HandClock } from '../store/hand-clock.ts'
 import { afterSilence } from '../silence.ts'
+import { HandClock } from '../store/hand-clock.ts'
 
 const minute = 60_000
 const longMs = 60_000

@@ -3,7 +3,7 @@
  * of them calls late is late for all. It never runs backwards: when the database's clock was set back, as a failover may
  * do, it runs at half speed until that has caught up.
  */
-import { type Clock, realClock } from '../clock.ts'
+import { type Clock, realClock } from '../../clock.ts'
 
 export class DatabaseClock implements Clock {
   readonly #ask: () => Promise<number>

@@ -3,7 +3,7 @@
  * went away is asked again for a few seconds: it may only be restarting, or handing over to its standby.
  */
 import pg from 'pg'
-import { type Clock } from '../clock.ts'
+import { type Clock } from '../../clock.ts'
 import { type Tell } from '../notice.ts'
 import { StoreFailed, type StoreTrouble } from '../store.ts'
 import { DatabaseFailed, failureOf } from './failure.ts'

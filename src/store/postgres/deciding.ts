@@ -2,8 +2,8 @@
  * Fires the timers that are due. Whoever locks an alarm decides on it, in the transaction that commits what was decided:
  * when a process dies, its lock dies with it, and when it is frozen, the database ends its transaction.
  */
+import { type Clock } from '../../clock.ts'
 import { backOffMs } from '../back-off.ts'
-import { type Clock } from '../clock.ts'
 import { type Tell } from '../notice.ts'
 import { type Batch, type Handlers, type Reader, type Timer, type TimerEvent } from '../store.ts'
 import { batchColumns } from './batch-columns.ts'

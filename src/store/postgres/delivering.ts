@@ -9,14 +9,14 @@
  *                                      └───────────────── more in the same lane ◄───────────────┘
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { type Clock } from '../../clock.ts'
+import { mostAtOnce, mostForTheRest } from '../at-once.ts'
 import { backOffMs } from '../back-off.ts'
-import { type Clock } from '../clock.ts'
-import { mostAtOnce, mostForTheRest } from '../lanes.ts'
 import { type Tell } from '../notice.ts'
 import { type EffectResult, type Handlers, StoreFailed } from '../store.ts'
 import { Ending } from './ending.ts'
-import { byLane, isHeld, type Lane } from './lane.ts'
 import { type EffectRow, type LaneTable, type Leaving } from './lane-table.ts'
+import { byLane, isHeld, type Lane } from './lane.ts'
 import { heldUntil, LanesInHand } from './lanes-in-hand.ts'
 import { regularly, type Stop } from './regularly.ts'
 import { read } from './text.ts'

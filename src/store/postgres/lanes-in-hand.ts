@@ -2,9 +2,9 @@
  * The lanes that an instance holds. It extends its hold on them all the time; one that it could not extend for too long may be
  * somebody else's by now, and only the database can say.
  */
-import { type Clock } from '../clock.ts'
-import { isHeld, type Lane } from './lane.ts'
+import { type Clock } from '../../clock.ts'
 import { holdMs, type LaneTable } from './lane-table.ts'
+import { isHeld, type Lane } from './lane.ts'
 import { regularly, type Stop } from './regularly.ts'
 
 export type LanesInHandParts = {

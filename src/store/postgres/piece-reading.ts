@@ -1,7 +1,8 @@
 /** Reads what is kept a piece at a time, each section in the order of its primary key. */
 import { type QueryResultRow } from 'pg'
-import { type Held, perPiece, type Piece, type Section } from '../archive.ts'
+import { type Held, perPiece, type Piece } from '../archive.ts'
 import { type KeptPut } from '../change.ts'
+import { type Section } from '../documents.ts'
 import { type AuditRow, type Effect, type HistoryRow } from '../store.ts'
 import { type Query } from './database.ts'
 import { type AlarmRow, timerOf } from './deciding.ts'

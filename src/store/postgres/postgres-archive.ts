@@ -1,5 +1,6 @@
 /** The store in PostgreSQL as an archive: moved out of, or into, as it is. */
-import { type Archive, type Counts, type Held, type Piece, type Place, sectionsAfter } from '../archive.ts'
+import { type Archive, type Counts, type Held, type Piece, sectionsAfter } from '../archive.ts'
+import { type Place } from '../documents.ts'
 import { type Database } from './database.ts'
 import { readPiece } from './piece-reading.ts'
 import { restore } from './restoring.ts'

@@ -1,5 +1,5 @@
 /** Runs something again and again, with a pause after each time. What fails is tried again at the next turn. */
-import { type Clock } from '../clock.ts'
+import { type Clock } from '../../clock.ts'
 
 /** Ends it; resolves when the turn that is under way has ended. */
 export type Stop = () => Promise<void>

@@ -1,5 +1,5 @@
 /** What keeps the bot from starting on a database; each says in a sentence what to do. */
-import { codeOf } from '../files.ts'
+import { codeOf } from '../code-of.ts'
 
 /** The database cannot be used as it is. Nothing was changed in it. */
 export class DatabaseUnusable extends Error {

@@ -1,5 +1,5 @@
 /** Who the measured bots are registered as. */
-import { appId } from '../../chat/tokens.ts'
+import { appId } from '../../chat/gate/tokens.ts'
 import { tenant } from '../../peer/peer.ts'
 
 export const identity = {

@@ -1,9 +1,9 @@
 /** The bot's way out alone: connector, budget, token, wire. */
-import { Budget } from '../../../src/chat/budget.ts'
-import { Connector } from '../../../src/chat/connector.ts'
-import { realClock } from '../../../src/store/clock.ts'
+import { Budget } from '../../../src/chat/send/budget.ts'
+import { Connector } from '../../../src/chat/send/connector.ts'
+import { realClock } from '../../../src/clock.ts'
 import { ownToken } from '../../../src/wire/own-token.ts'
-import { serviceUrl } from '../../chat/tokens.ts'
+import { serviceUrl } from '../../chat/gate/tokens.ts'
 import { hastyClock } from '../hasty-clock.ts'
 import { upTo } from '../numbers.ts'
 import { identity } from './identity.ts'

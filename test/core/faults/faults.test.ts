@@ -28,7 +28,7 @@ describe('the pretend office notices when', () => {
   })
 
   it('nothing, when nothing is wrong with a copy', async () => {
-    const copy = await plant(unchanged('export function mayClaim('), join(folder, 'sound'))
+    const copy = await plant(unchanged('export function nextDue('), join(folder, 'sound'))
     assert.equal(watched(copy).error, null)
   })
 

@@ -19,8 +19,8 @@ export async function plant({ file, right, wrong }: Fault, folder: string): Prom
     join(folder, file),
     sound.replace(right, () => wrong),
   )
-  const [calls, faces] = await Promise.all([load(folder, 'call.ts'), load(folder, 'face.ts')])
-  return { ...calls, ...faces } as Machine
+  const parts = await Promise.all(['call.ts', 'step.ts', 'face.ts'].map((name) => load(folder, name)))
+  return Object.assign({}, ...parts) as Machine
 }
 
 async function load(folder: string, file: string): Promise<object> {

@@ -10,12 +10,19 @@ export type Fault = {
 }
 
 const call: readonly Fault[] = inFile('call.ts', {
-  'anyone may pick up': ['return concernsRound(call, call.state.round, person)', 'return true'],
-  'time is up too early': ['if (due === null || due > now) return call', 'if (due === null) return call'],
   'the turn runs on after a pickup': [
     'return call.state.until',
     'return Math.min(call.state.until, call.state.from.slotEndsAt ?? Infinity)',
   ],
+  'a turn outlives its round': [
+    'Math.min(call.state.roundEndsAt, call.state.slotEndsAt ?? Infinity)',
+    'call.state.slotEndsAt ?? call.state.roundEndsAt',
+  ],
+})
+
+const step: readonly Fault[] = inFile('step.ts', {
+  'anyone may pick up': ['return concernsRound(call, call.state.round, person)', 'return true'],
+  'time is up too early': ['if (due === null || due > now) return call', 'if (due === null) return call'],
   'the second to pick up takes the call over': [
     "return state.is === 'ringing' && mayClaim(call, event.by)",
     "return state.is === 'connecting' || mayClaim(call, event.by)",
@@ -29,10 +36,6 @@ const call: readonly Fault[] = inFile('call.ts', {
   'a hand-over is not believed though nobody reports': [
     "return state.is === 'connecting' && !reportsConnection",
     'return false',
-  ],
-  'a turn outlives its round': [
-    'Math.min(call.state.roundEndsAt, call.state.slotEndsAt ?? Infinity)',
-    'call.state.slotEndsAt ?? call.state.roundEndsAt',
   ],
   'the version stands still': ['version: before.version + 1', 'version: before.version'],
 })
@@ -119,6 +122,7 @@ const faces: readonly Fault[] = inFile('face.ts', {
 
 export const plantedFaults: readonly Fault[] = [
   ...call,
+  ...step,
   ...ringing,
   ...parties,
   ...handOver,

@@ -1,5 +1,5 @@
 /** Faults planted round the real parts: what a careless bot would do. Each must be noticed by the invariants. */
-import { type Clock } from '../../../src/store/clock.ts'
+import { type Clock } from '../../../src/clock.ts'
 import { type Batch, type Handlers, type Store } from '../../../src/store/store.ts'
 import { type Announcer } from '../../../src/switchboard/perform.ts'
 import { type Switchboard } from '../../../src/switchboard/switchboard.ts'
