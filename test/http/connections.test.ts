@@ -76,13 +76,16 @@ describe('T13 The server', () => {
     if (socket.writable) socket.write('\r\n')
     return socket.closed
   }
-  /** By a connection of its own. */
-  const isAlive = async () => {
-    const socket = await caller(get('/health'))
-    const [answer] = (await once(socket, 'data')) as [Buffer]
-    socket.destroy()
-    return answer.toString().startsWith('HTTP/1.1 200 ')
-  }
+  /** Waits until somebody else is answered. Where time is short and the machine slow, a caller may be too late, too. */
+  const answersOthers = () =>
+    until('somebody else is answered', async () => {
+      const socket = await caller(get('/health'), false)
+      let answer = ''
+      socket.on('data', (chunk: Buffer) => (answer += chunk.toString()))
+      await until('they are answered, or the line ends', () => answer !== '' || socket.closed)
+      socket.destroy()
+      return answer.startsWith('HTTP/1.1 200 ')
+    })
   /** What is sent again and again until the line ends. */
   const drip = (socket: Socket, piece: string) => {
     const more = () => {
@@ -100,10 +103,10 @@ describe('T13 The server', () => {
     for (const head of heads) drip(head, 'X-More: 1\r\n')
     for (const body of bodies) drip(body, ' ')
     for (const body of chunked) drip(body, '1\r\n \r\n')
-    assert.ok(await isAlive())
+    await answersOthers()
     const all = [...silent, ...heads, ...bodies, ...chunked]
     await until('they are gone', areClosed(all))
-    assert.ok(await isAlive())
+    await answersOthers()
   })
 
   it('hangs up on a body without an end that nobody reads, at every door', async () => {
@@ -114,7 +117,7 @@ describe('T13 The server', () => {
     )
     for (const socket of all) drip(socket, '400\r\n'.padEnd(0x400 + 5, 'x') + '\r\n')
     await until('they are gone', areClosed(all))
-    assert.ok(await isAlive())
+    await answersOthers()
   })
 
   it('hangs up on who asks nothing more', async () => {
@@ -123,29 +126,28 @@ describe('T13 The server', () => {
     await until('it is gone', () => socket.closed)
   })
 
-  it('does nothing more for who does not take their answer, and hangs up', async () => {
-    await begin({ takenMs: 300 })
-    const deaf = await Promise.all(Array.from({ length: 3 }, () => caller(get('/metrics').repeat(20), false)))
+  it('does nothing more for who does not take their answer', async () => {
+    await begin({})
+    await Promise.all(Array.from({ length: 3 }, () => caller(get('/metrics').repeat(20), false)))
     await until('the first of each is answered', () => asked === 3)
-    for (let times = 0; times < 5; times += 1) assert.ok(await isAlive())
+    for (let times = 0; times < 5; times += 1) await answersOthers()
     assert.equal(asked, 3, 'the next answer waits until the one before was taken')
-    await until('they are gone', () => deaf.map(isHungUpOn).every((one) => one))
   })
 
-  it('hangs up on who takes an answer byte by byte', async () => {
-    await begin({ takenMs: 300 })
-    const slow = await caller(get('/metrics'), false)
-    let taken = 0
-    await until('it is gone', () => {
-      taken += (slow.read(1) as Buffer | null)?.length ?? 0
-      return isHungUpOn(slow)
+  it('hangs up on who does not take their answer, or takes it byte by byte', async () => {
+    await begin({ takenMs: 500 })
+    const callers = await Promise.all([1, 2, 3, 4].map(() => caller(get('/metrics'), false)))
+    const [slow] = callers
+    await until('they are gone', () => {
+      slow?.read(1)
+      return callers.map(isHungUpOn).every((one) => one)
     })
-    assert.ok(taken > 0)
+    await answersOthers()
   })
 
   it('answers requests that come together one after the other, in order', async () => {
     await begin({})
-    const socket = await caller(get('/health') + get('/none') + get('/ready'))
+    const socket = await caller(get('/health') + get('/none') + get('/ready'), false)
     let answers = ''
     socket.on('data', (chunk: Buffer) => (answers += chunk.toString()))
     await until('all are answered', () => answers.includes('"ready"'))
@@ -156,7 +158,7 @@ describe('T13 The server', () => {
     await begin({})
     const many = await Promise.all(Array.from({ length: 20 }, () => caller(get('/health').repeat(5000))))
     await until('they are gone', areClosed(many))
-    assert.ok(await isAlive())
+    await answersOthers()
   })
 
   it('has a line for others when it has no more, and does not take it from who waits for an answer', async () => {
@@ -167,10 +169,10 @@ describe('T13 The server', () => {
     let answer = ''
     waiting.on('data', (chunk: Buffer) => (answer += chunk.toString()))
     await until('it is under way', () => finish !== undefined)
-    const kept = await caller(get('/health'))
+    const kept = await caller(get('/health'), false)
     await once(kept, 'data')
     const silent = await callers(100, '')
-    assert.ok(await isAlive())
+    await answersOthers()
     assert.ok(!waiting.closed && !kept.closed, 'those who never asked go first')
     await until('the others are gone', () => silent.filter(({ closed }) => closed).length >= 80)
     finish?.()
