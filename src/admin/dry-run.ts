@@ -13,7 +13,7 @@ import {
   type Store,
 } from '../store/store.ts'
 import { desksOver } from '../switchboard/desks.ts'
-import { walk } from '../switchboard/walk.ts'
+import { walk } from '../walk.ts'
 import { type AdminParts } from './api.ts'
 
 /** The same parts over a store that only pretends to keep what it is told. */

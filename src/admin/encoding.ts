@@ -1,6 +1,6 @@
 /** Texts of settings as bytes. Letters are never guessed: an address with a wrong one is somebody else's. */
 import { type Read, readingText, textOf } from '../environment/text-of.js'
-import { walk } from '../switchboard/walk.ts'
+import { walk } from '../walk.ts'
 
 export type Decoded = { readonly text: string } | { readonly wrong: string }
 

@@ -9,7 +9,7 @@
  * only such rows name becomes known.
  */
 import { type Author } from '../switchboard/author.ts'
-import { walk } from '../switchboard/walk.ts'
+import { walk } from '../walk.ts'
 import { type AdminParts } from './api.ts'
 import { pretending } from './dry-run.ts'
 import { type RowNote } from './import-report.ts'

@@ -1,7 +1,7 @@
 /** What people have now and would not have any more: members, delegates, rules, choices. */
 import { type CallingSettings, neverConfigured } from '../core/calling-settings.ts'
 import { type PersonId } from '../core/person.ts'
-import { walk } from '../switchboard/walk.ts'
+import { walk } from '../walk.ts'
 import { type AdminParts } from './api.ts'
 import { type SettingsSheet, writeCallingSettings } from './settings-sheet.ts'
 import { peopleOn } from './user-settings.ts'

@@ -1,5 +1,5 @@
 /** Everybody's lines of PowerShell as one script. */
-import { walk } from '../switchboard/walk.ts'
+import { walk } from '../walk.ts'
 import { newerParameters, type PowerShell } from './power-shell.ts'
 import { remark } from './power-shell-values.ts'
 

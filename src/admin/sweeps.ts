@@ -2,7 +2,7 @@
 import { type PersonId } from '../core/person.ts'
 import { policyName } from '../switchboard/rights.ts'
 import { runOf, type Swept } from '../switchboard/sweeping.ts'
-import { foundOfEach } from '../switchboard/walk.ts'
+import { foundOfEach } from '../walk.ts'
 import { type AdminParts, type AdminReply, type Asked, limitOf, ok, problem, type Route } from './api.ts'
 import { readForm } from './form.ts'
 import { readPeople } from './people-named.ts'

@@ -10,7 +10,7 @@ import {
 import { type PersonRecord } from '../store/documents.ts'
 import { type Directory } from '../switchboard/directory.ts'
 import { nameLeadingTo, objectIdIn, ownIdOf, stranger } from '../switchboard/identity.ts'
-import { foundOfEach } from '../switchboard/walk.ts'
+import { foundOfEach } from '../walk.ts'
 import { listIn } from './form.ts'
 import { type PersonOf } from './people-named.ts'
 

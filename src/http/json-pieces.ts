@@ -1,5 +1,5 @@
 /** JSON of an answer in pieces: a long list is written row by row, so that others go first in between. */
-import { walk } from '../switchboard/walk.ts'
+import { walk } from '../walk.ts'
 
 /** Shorter lists hold nobody up: pages of lists are no longer. */
 const longList = 200

@@ -20,7 +20,7 @@ import {
   withFurtherAddress,
 } from './identity.ts'
 import { idsNamed, underNames } from './names.ts'
-import { foundOfEach } from './walk.ts'
+import { foundOfEach } from '../walk.ts'
 import { replacing, whoIs } from './who-is.ts'
 
 /** What a channel tells about whoever writes or clicks. */

@@ -1,6 +1,6 @@
 /** Going through all documents of a kind, a page at a time, so that nobody else waits for it. */
 import { type Kind, type Listed, type Store } from '../store/store.ts'
-import { walk } from './walk.ts'
+import { walk } from '../walk.ts'
 
 const perPage = 200
 

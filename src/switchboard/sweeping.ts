@@ -12,7 +12,7 @@ import { type Author } from './author.ts'
 import { every } from './every.ts'
 import { type Decision, type SettingsDesk } from './settings.ts'
 import { sheetOf } from './sheets.ts'
-import { walk } from './walk.ts'
+import { walk } from '../walk.ts'
 
 /** Somebody whose relationships are stale, why, and how many there are. */
 export type StalePerson = {

@@ -1,6 +1,6 @@
 /** Relationships that policies and licences leave behind: a preview, cleaning up, and taking that back. */
 import { runOf, type Swept, type SweepRun } from '../../switchboard/sweeping.ts'
-import { foundOfEach } from '../../switchboard/walk.ts'
+import { foundOfEach } from '../../walk.ts'
 import { type Click } from '../command.ts'
 import { type Answer } from '../draw/answer.ts'
 import { type CardInput, textIn } from '../draw/input.ts'

@@ -1,11 +1,11 @@
 /** How far a long walk goes before all else that waits has its turn. */
 import assert from 'node:assert/strict'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { every } from '../../src/switchboard/every.ts'
-import { foundOfEach, walksOn } from '../../src/switchboard/walk.ts'
-import { seed } from '../bench/people.ts'
-import { type Ledger, openLedger } from './ledger.ts'
-import { TurnCounter } from './turn-counter.ts'
+import { every } from '../src/switchboard/every.ts'
+import { foundOfEach, walksOn } from '../src/walk.ts'
+import { seed } from './bench/people.ts'
+import { type Ledger, openLedger } from './switchboard/ledger.ts'
+import { TurnCounter } from './switchboard/turn-counter.ts'
 
 /** A loop that turns by hand. */
 class HandLoop {

@@ -3,7 +3,7 @@
  * lets all go first that waits for the event loop: clicks, rings, other requests. However many walk at once, only one of them
  * goes on in each turn of the loop. What a walk comes to is read as it is then, not as it was when the walk began.
  */
-import { type Loop, realLoop } from '../clock.ts'
+import { type Loop, realLoop } from './clock.ts'
 
 /** Of nothing are more taken in one piece, however quickly it goes. */
 const mostSteps = 100
