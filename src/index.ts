@@ -21,7 +21,7 @@ const brokenForMs = 1000
 
 const brokenSentences: Readonly<Record<Broken, string>> = {
   syncFailed:
-    'The disk could not make durable what was written to DATA_DIR, so nothing more is kept, and the bot ends. Look after the disk and start it again: it goes on from what is durable.',
+    'The disk failed to make a write to DATA_DIR durable, so the bot saves nothing more and stops. Check the disk, then start the bot again: it continues from what is durable.',
   folderLost: new StoreLost().message,
 }
 

@@ -14,7 +14,7 @@ export function wholeText(text: string): string {
 }
 
 /** What is wrong with a text that is not whole, to be said after its name. */
-export const notWhole = 'holds half of a letter, or a NUL. Send it whole.'
+export const notWhole = 'contains half a character, or a NUL. Send the whole text.'
 
 /** A place is shown no longer than this. */
 const longestPlace = 80

@@ -116,7 +116,7 @@ function readReplyHosts(text: string, isLocal: boolean): readonly ReplyHost[] {
     const host = readReplyHost(entry)
     if (host) return host
     throw new SettingsWrong(
-      `CALL_REPLY_HOSTS: "${entry}" is no host that calls may be decided at. Write names and addresses with commas, like pbx.contoso.com, 10.0.0.7:8080, 10.20.0.0/16.`,
+      `CALL_REPLY_HOSTS: "${entry}" is not a host name, address or network. Separate entries with commas, like pbx.contoso.com, 10.0.0.7:8080, 10.20.0.0/16.`,
     )
   })
   return isLocal ? [...thisMachine, ...named] : named

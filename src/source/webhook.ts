@@ -198,9 +198,9 @@ function readOffer(id: string, body: Fields, hosts: readonly ReplyHost[]): Sourc
 
 const faults: Readonly<Record<ReplyUrlFault, string>> = {
   notAUrl: 'must be an https address without a user or password.',
-  plain: 'must be an https address. By http orders go to the hosts that CALL_REPLY_HOSTS names.',
+  plain: 'must be an https address. Plain http is for hosts named in CALL_REPLY_HOSTS.',
   private: 'leads into a private network. An admin can name its host in CALL_REPLY_HOSTS.',
-  barred: 'leads to where no telephone system is. Give the address of yours.',
+  barred: 'is not an address that a telephone system can have. Give the address of yours.',
 }
 
 function readCaller(value: unknown): Caller | Wrong {

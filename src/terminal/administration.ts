@@ -89,7 +89,7 @@ function notLinkedWords(people: number): string {
 /** What an admin can do when others went on changing settings during a dry run. */
 function changedWords(people: number): string {
   const whose = people === 1 ? '1 person' : `${people} people`
-  return `Mind: the settings of ${whose} were changed by others while this was tried. Run it again to be sure.`
+  return `Note: others changed the settings of ${whose} during this dry run. Run it again to be sure.`
 }
 
 function summed(told: unknown, dryRun: boolean): number {

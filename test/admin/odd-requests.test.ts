@@ -77,7 +77,7 @@ describe('The admin API', () => {
       ] as const) {
         const answer = await office.administer(method, path, body)
         assert.equal(answer.status, 400, `${method} ${path}`)
-        assert.match(said(answer.body), /holds half of a letter, or a NUL/u)
+        assert.match(said(answer.body), /contains half a character, or a NUL/u)
         assert.ok(said(answer.body).startsWith(place), said(answer.body))
       }
     assert.equal(await office.settled(), before)

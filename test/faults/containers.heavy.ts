@@ -51,7 +51,7 @@ describe('Bots in containers on one folder', () => {
     await (await office.startContained({ PORT: '0' })).listens()
     first.thaw()
     assert.equal(await first.ends(), 1)
-    assert.match(first.output, /^The store now belongs to another process: [^\n]+$/mu)
+    assert.match(first.output, /^The store now belongs to another process, [^\n]+$/mu)
     assert.equal((await locks()).length, 1)
   })
 })

@@ -130,7 +130,7 @@ describe('A bot whose disk fails', () => {
       )
       assert.ok([503, 'gone'].includes(late), `a call was answered with ${late}`)
       assert.equal(await bot.ends(), 1)
-      assert.match(bot.output, /^The disk could not make durable what was written to DATA_DIR, [^\n]+\n/mu)
+      assert.match(bot.output, /^The disk failed to make a write to DATA_DIR durable, [^\n]+\n/mu)
       assert.match(bot.output, /"why":"syncFailed","event":"store\.broken"/u)
       assert.match(ann.last(), /Nothing was changed/)
       bot = await office.start(suffering)

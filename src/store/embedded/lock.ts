@@ -89,7 +89,7 @@ function tellWaiting({ tell }: LockParts, { pid, host }: Rival): void {
   const where = host === '' ? 'elsewhere' : `on ${host}`
   tell({
     is: 'lockedElsewhere',
-    says: `The store was last used by process ${pid} ${where}. It takes up to ${seconds} seconds to see whether that is dead.`,
+    says: `The store was last used by process ${pid} ${where}. It takes up to ${seconds} seconds to find out whether that process still runs.`,
   })
 }
 

@@ -34,7 +34,7 @@ export class StoreLocked extends Error {
 export class StoreLost extends Error {
   constructor() {
     super(
-      'The store now belongs to another process: this one had stood still for so long that it counted as dead. Nothing more is kept here; stop one of the two for good.',
+      'The store now belongs to another process, because this one stood still for too long. This process saves nothing more and stops. Run only one bot on this folder.',
     )
     this.name = 'StoreLost'
   }
