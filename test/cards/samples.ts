@@ -435,7 +435,11 @@ export const samples: readonly Sample[] = [
       ],
     },
   },
-  { picture: 'notice-plain', card: 'notice', view: { text: 'Nothing rings now.', buttons: [] } },
+  {
+    picture: 'notice-plain',
+    card: 'notice',
+    view: { text: 'There is no ringing call you can pick up.', buttons: [] },
+  },
   {
     picture: 'choose-person',
     card: 'choose-person',
