@@ -67,6 +67,20 @@ const directions = {
     'chat/settings',
     ...turn,
   ],
+  playground: [
+    ...[
+      'core',
+      'switchboard',
+      ...port,
+      'clock.ts',
+      'wire',
+      'source/simulated.ts',
+      'http/reply.ts',
+      'http/json-body.ts',
+    ],
+    ...['chat/commands.ts', 'chat/draw', 'chat/said', 'chat/calls'],
+  ],
+  'playground/page': [],
   chat: [
     ...['core', 'switchboard', ...port],
     ...['gate', 'said', 'draw', 'send', 'settings', 'calls', 'admin'].map((room) => `chat/${room}`),
@@ -82,7 +96,7 @@ const packages = [
   { regex: '^restify', rooms: ['http'] },
 ]
 /** Pure rooms: nothing of Node's; and core no package at all. */
-const pure = { core: '^[^.]', switchboard: '^node:' }
+const pure = { core: '^[^.]', switchboard: '^node:', 'playground/page': '^node:' }
 
 /** How a room's files write the path of another room's file, or of a file. */
 const written = (room, target) => {
@@ -161,6 +175,11 @@ export default defineConfig(
       'no-restricted-properties': ['error', ...ambient],
       'no-restricted-globals': ['error', ...ambientGlobals],
     },
+  },
+  {
+    // It runs in a browser, where there is no bot.
+    files: ['src/playground/page/**/*.ts'],
+    languageOptions: { parserOptions: { project: './src/playground/page/tsconfig.json' } },
   },
   {
     // T11: no pattern may take longer than its text is long, whatever somebody types.

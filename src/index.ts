@@ -6,6 +6,7 @@ import { type Environment, readEnvironment } from './environment/environment.ts'
 import { SettingsWrong } from './environment/read.ts'
 import { counting, createLog, errorFields, type Log, type LogFields } from './log.ts'
 import { createMetrics } from './metrics.ts'
+import { openPage } from './open-page.ts'
 import { type Broken } from './store/embedded/trusted-files.ts'
 import { StoreLocked, StoreLost, StoreUnreadable } from './store/embedded/unreadable.ts'
 import { StoreMoved } from './store/moved.ts'
@@ -72,7 +73,9 @@ async function run(environment: Environment): Promise<void> {
     log.warn('localMode', {
       says: 'MicrosoftAppId is not set: nobody is authenticated, and only this machine is heard.',
     })
-    console.log(welcome(running.port))
+    console.log(welcome(running.port, environment.hasPlayground))
+    if (environment.hasPlayground && process.argv.includes('--open'))
+      openPage(`http://localhost:${running.port}`)
   }
   process.on('SIGTERM', () => {
     stop('SIGTERM')
@@ -107,19 +110,17 @@ function noticeFields(rest: Readonly<Record<string, unknown>>): LogFields {
 }
 
 /** The first minute of a newcomer, in a few lines. */
-function welcome(port: number): string {
+function welcome(port: number, hasPlayground: boolean): string {
+  const page = `
+  Open   http://localhost:${port}   in a browser, and see a shared call ring in a minute.
+  (npm start -- --open does that by itself.)
+`
   return `
   Call pickup runs in local mode: no Teams, no password, pretend calls.
   MicrosoftAppId is not set, so nobody is authenticated, and only this machine is heard.
-
-  1. Open the Bot Framework Emulator and connect to  http://localhost:${port}/api/messages
-  2. Type   I am ann@contoso.com
-     then   add bo@contoso.com
-     then   also ring my group
-  3. In a second tab with a new user id, type   I am bo@contoso.com
-  4. Back in the first, type   simulate call from Carl Jones
-
-  "help" shows everything else. Stop with Ctrl+C.
+${hasPlayground ? page : ''}
+  In the Bot Framework Emulator it is   http://localhost:${port}/api/messages
+  Type   I am ann@contoso.com   there, and "help" shows everything else. Stop with Ctrl+C.
 `
 }
 

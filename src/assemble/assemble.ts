@@ -1,5 +1,6 @@
 /** Joins the parts into a running bot: the store, the switchboard, the call sources, the chat and the server. */
 import { randomBytes, randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import { Admin } from '../admin/admin.ts'
 import { Arrivals } from '../chat/arrivals.ts'
 import { createBot } from '../chat/bot.ts'
@@ -14,6 +15,7 @@ import { type Clock, realClock } from '../clock.ts'
 import { type RingInTeams } from '../core/ring-in-teams.ts'
 import { type Environment } from '../environment/environment.ts'
 import { type GraphDoor } from '../http/graph-door.ts'
+import { playgroundDoor } from '../http/playground-door.ts'
 import { type Reply } from '../http/reply.ts'
 import { startServer } from '../http/server.ts'
 import { TurnedAway } from '../http/turned-away.ts'
@@ -152,6 +154,22 @@ export async function start(
     count: metrics.turnedAway,
     log,
   })
+  const playground = environment.hasPlayground
+    ? playgroundDoor(async () => {
+        const { Playground } = await import('../playground/playground.ts')
+        return Playground.open({
+          ...desks,
+          host: environment.host,
+          port: server.port,
+          folder: join(environment.dataFolder, 'playground'),
+          clock,
+          failed: (event, error) => {
+            log.warn(event, errorFields(error))
+          },
+          ...(simulated ? { simulated } : {}),
+        })
+      })
+    : null
   const server = await startServer({
     host: environment.host,
     port: environment.port,
@@ -161,6 +179,7 @@ export async function start(
       ? { calls: (signature, raw, body) => webhook.receive(signature, raw, body).catch(notKept) }
       : {}),
     ...(fromGraph ? { graph: keeping(fromGraph.door) } : {}),
+    ...(playground ? { playground } : {}),
     ...(admin ? { admin: (request) => admin.handle(request).catch(notKept) } : {}),
     isAlive: () => isAlive,
     troubles: () => [store.trouble()].filter((trouble) => trouble !== null),
@@ -174,7 +193,7 @@ export async function start(
   reads.eligibility?.start()
   people.start()
   const stop = async () => {
-    await Promise.all([reads.eligibility?.stop(), people.stop()])
+    await Promise.all([reads.eligibility?.stop(), people.stop(), playground?.close()])
     await stopped(server.close, store)
     turnedAway.flush()
   }

@@ -39,6 +39,8 @@ export type Environment = {
   readonly graphUrl: string
   /** Null: no calls come from Graph. */
   readonly graphCalls: GraphCallSettings | null
+  /** Whether there is a page to try everything out; in local mode only. */
+  readonly hasPlayground: boolean
   readonly logLevel: LogLevel
 }
 
@@ -79,6 +81,8 @@ export function readEnvironment(env: Variables): Environment {
     graphCalls: callSources.includes('graph') ? readGraphCalls(read, identity === null) : null,
     historyDays: readDays('HISTORY_DAYS', read('HISTORY_DAYS') || '90'),
     auditDays: readDays('AUDIT_DAYS', read('AUDIT_DAYS') || '365'),
+    hasPlayground:
+      oneOf('PLAYGROUND', read('PLAYGROUND') || 'on', ['on', 'off']) === 'on' && identity === null,
     logLevel: oneOf('LOG_LEVEL', read('LOG_LEVEL') || 'info', logLevels),
   }
 }

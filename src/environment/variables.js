@@ -33,6 +33,7 @@ export const variables = /** @type {const} */ ([
   'GRAPH_MOST_CALLS',
   'HISTORY_DAYS',
   'AUDIT_DAYS',
+  'PLAYGROUND',
   'LOG_LEVEL',
   'NODE_ENV',
 ])

@@ -5,6 +5,7 @@ import { type AdminRequest } from '../admin/admin.ts'
 import { errorFields, type Log } from '../log.ts'
 import { graphCallsPath, type GraphDoor, graphPosted, ringbackPath, ringbackReply } from './graph-door.ts'
 import { readJsonBody, readText } from './json-body.ts'
+import { type PlaygroundDoor } from './playground-door.ts'
 import { failure, type Reply, write } from './reply.ts'
 import { type Door, type TurnedAway } from './turned-away.ts'
 
@@ -19,6 +20,8 @@ export type RouteParts = {
   readonly graph?: GraphDoor
   /** Absent: nobody administers this bot over HTTP. */
   readonly admin?: (request: AdminRequest) => Promise<Reply>
+  /** Absent: nobody plays with this bot in a browser. */
+  readonly playground?: PlaygroundDoor
   /** Codes of what keeps the bot from keeping its promises; empty when it is ready. */
   readonly troubles: () => readonly string[]
   /** Whether the process can still become well by itself; unless given it can. */
@@ -74,6 +77,21 @@ export function addRoutes(server: restify.Server, parts: RouteParts): void {
   const administer = guarded('admin', (request) => administration(parts, request))
   for (const method of ['get', 'post', 'put', 'patch', 'del'] as const)
     server[method]('/api/admin/*', administer)
+  if (parts.playground) addPlayground(server, parts.playground, parts.log)
+}
+
+/** The page and everything it asks for; it writes its answers itself, since some of them never end. */
+function addPlayground(server: restify.Server, playground: PlaygroundDoor, log: Log): void {
+  const play = (request: IncomingMessage, response: ServerResponse, next: Next) => {
+    void playground
+      .answer(request, response)
+      .catch((error: unknown) => failed(response, error, log))
+      .finally(() => {
+        next(false)
+      })
+  }
+  for (const method of ['get', 'head', 'post', 'put', 'del'] as const)
+    for (const path of ['/', '/playground/*']) server[method](path, play)
 }
 
 async function answer(
@@ -85,9 +103,13 @@ async function answer(
   try {
     await write(response, await handler(request))
   } catch (error) {
-    log.error('requestFailed', errorFields(error))
-    await write(response, failure(500, 'internal', 'That did not work. Please try again.'))
+    await failed(response, error, log)
   }
+}
+
+async function failed(response: ServerResponse, error: unknown, log: Log): Promise<void> {
+  log.error('requestFailed', errorFields(error))
+  await write(response, failure(500, 'internal', 'That did not work. Please try again.'))
 }
 
 async function messages(parts: RouteParts, request: IncomingMessage): Promise<Reply> {

@@ -12,12 +12,17 @@ export type SimulatedCall = {
   readonly connectFails?: boolean
 }
 
+/** How handing a caller over goes: well, wrong the next time only, or wrong each time. */
+export type Failing = 'never' | 'once' | 'always'
+
 type SimulatedParts = {
   readonly hear: Hear
   /** A name nobody used before. */
   readonly newId: () => string
   readonly wait: (ms: number) => Promise<void>
 }
+
+type SimulatedLeg = Readonly<Record<string, string>> & { readonly id: string }
 
 /** How long connecting takes here: long enough to see the card say so. */
 const connectMs = 1000
@@ -27,6 +32,7 @@ export class SimulatedSource implements CallSource {
   readonly reportsConnection = true
   readonly #parts: SimulatedParts
   readonly #presence = new Map<PersonId, Presence>()
+  readonly #failing = new Map<string, { readonly how: Failing; order?: number }>()
 
   constructor(parts: SimulatedParts) {
     this.#parts = parts
@@ -51,6 +57,18 @@ export class SimulatedSource implements CallSource {
     return this.#parts.hear(this.name, { is: 'ended', id })
   }
 
+  /** Plays that handing this call over goes so from now on. */
+  letFail(id: string, how: Failing): void {
+    this.#failing.set(id, { how })
+  }
+
+  /** How handing this call over goes the next time. */
+  failingOf({ id, connectFails }: SimulatedLeg): Failing {
+    const failing = this.#failing.get(id)
+    if (!failing) return connectFails === 'yes' ? 'always' : 'never'
+    return failing.how === 'once' && failing.order !== undefined ? 'never' : failing.how
+  }
+
   /** Plays that somebody is in a call, away, or available again. */
   setPresence(person: PersonId, presence: Presence): void {
     this.#presence.set(person, presence)
@@ -61,17 +79,21 @@ export class SimulatedSource implements CallSource {
   }
 
   /** Connecting takes a moment and then is reported; everything else just happens. */
-  async carryOut(
-    leg: Readonly<Record<string, string>> & { readonly id: string },
-    order: Order,
-  ): Promise<Carried> {
+  async carryOut(leg: SimulatedLeg, order: Order): Promise<Carried> {
     if (order.do !== 'connect') return { is: 'done' }
     await this.#parts.wait(connectMs)
     await this.#parts.hear(this.name, {
-      is: leg['connectFails'] === 'yes' ? 'connectFailed' : 'connected',
+      is: this.#fails(leg, order.number) ? 'connectFailed' : 'connected',
       id: leg.id,
       order: { number: order.number },
     })
     return { is: 'done' }
+  }
+  /** Asked twice about the same order, it goes the same way both times. */
+  #fails(leg: SimulatedLeg, order: number): boolean {
+    const failing = this.#failing.get(leg.id)
+    if (failing?.how !== 'once') return this.failingOf(leg) === 'always'
+    failing.order ??= order
+    return failing.order === order
   }
 }

@@ -2,9 +2,9 @@
 import { neverConfigured } from '../../src/core/calling-settings.ts'
 import { type PersonId } from '../../src/core/person.ts'
 import { callGroup, voicemail } from '../../src/core/target.ts'
+import { tenant } from '../../src/playground/chat-client.ts'
 import { type Batch, type Put, type Store } from '../../src/store/store.ts'
 import { serviceUrl } from '../chat/gate/tokens.ts'
-import { tenant } from '../peer/peer.ts'
 import { upTo } from './numbers.ts'
 
 /** Object ids, as Microsoft Entra gives them. */

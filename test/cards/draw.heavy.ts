@@ -12,7 +12,7 @@ import { type Sample, samples } from './samples.ts'
 import { themes } from './teams-look.ts'
 
 const widths = { desktop: 500, phone: 320 } as const
-const shown = ['pickup', 'settled-yours', 'settings', 'call-group', 'who-rings']
+const shown = ['settled-yours', 'settings', 'call-group', 'who-rings']
 
 const folder = process.env['PICTURES'] ?? mkdtempSync(join(tmpdir(), 'cards-'))
 const keepsFew = folder.endsWith('cards/pictures')

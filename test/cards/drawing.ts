@@ -4,7 +4,8 @@ import { createRequire } from 'node:module'
 import type * as Renderer from 'adaptivecards'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { type CardJson } from '../../src/chat/draw/card.ts'
-import { hostConfig, stylesheet, type Theme } from './teams-look.ts'
+import { hostConfig } from '../../src/playground/page/teams-look.ts'
+import { stylesheet, type Theme } from './teams-look.ts'
 
 const renderer = readFileSync(
   createRequire(import.meta.url).resolve('adaptivecards/dist/adaptivecards.min.js'),
@@ -36,15 +37,15 @@ export class Drawing {
 
   /** The card as a picture, and every complaint: of the renderer, and about text that runs out of its place. */
   async draw(card: CardJson, theme: Theme, width: number): Promise<Drawn> {
-    const page = await this.#browser.newPage({ deviceScaleFactor: 2 })
+    const page = await this.#browser.newPage({ deviceScaleFactor: 2, colorScheme: theme })
     try {
       await page.setContent(
-        `<!doctype html><style>${stylesheet(theme)}</style><div id="card" style="width:${width}px"></div>`,
+        `<!doctype html><style>${stylesheet}</style><div id="card" class="card" style="width:${width}px"></div>`,
       )
       await page.addScriptTag({ content: renderer })
       const warnings = await page.evaluate(drawCard, {
         card: withSearchBoxes(card),
-        config: hostConfig(theme),
+        config: hostConfig,
       })
       const faults = [...warnings, ...(await page.evaluate(overflowing))]
       return { png: await this.#picture(page), faults }

@@ -54,6 +54,7 @@ describe('The settings', () => {
       graphCalls: null,
       historyDays: 90,
       auditDays: 365,
+      hasPlayground: true,
       logLevel: 'info',
     })
   })

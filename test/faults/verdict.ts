@@ -1,7 +1,7 @@
 /** Whether a call that is over has kept all promises, whatever happened to the bot on the way. */
+import { type Shown } from '../../src/playground/screens.ts'
 import { cardId } from '../../src/store/documents.ts'
 import { type Memory } from '../../src/store/embedded/memory.ts'
-import { type Shown } from '../peer/peer.ts'
 import { type Person } from '../peer/person.ts'
 import { type ProcessOffice } from './process-office.ts'
 

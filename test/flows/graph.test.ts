@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { until } from '../until.ts'
 import { CallHost, serviceToken, voicemailNumber } from '../graph/call-host.ts'
 import { type PretendCall } from '../graph/pretend-call.ts'
-import { tenant } from '../peer/peer.ts'
+import { tenant } from '../../src/playground/chat-client.ts'
 import { type Person } from '../peer/person.ts'
 import { type Office, openOffice } from './office.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { type CardJson } from '../../src/chat/draw/card.ts'
-import { type Shown } from '../peer/peer.ts'
+import { type Shown } from '../../src/playground/screens.ts'
 import { type Person } from '../peer/person.ts'
 import { type Callers, openCallers, places } from './callers.ts'
 import { type Office } from './office.ts'
@@ -23,6 +23,7 @@ const shownCard = (card: CardJson): Shown => ({
   card,
   summary: '',
   alert: false,
+  at: 0,
 })
 
 for (const [flavour, from] of places) {

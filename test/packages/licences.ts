@@ -5,8 +5,8 @@ const free = [
   ...['MIT', 'MIT-0', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'BlueOak-1.0.0'],
   ...['CC0-1.0', 'Unlicense', 'Zlib'],
 ]
-/** Free as well, and used by the tests only: a table of browsers, and readers of configuration. */
-const freeForTests = ['CC-BY-4.0', 'PSF-2.0', 'Python-2.0']
+/** Free as well, and used by the tests only: a table of browsers, checks of accessibility, and readers of configuration. */
+const freeForTests = ['CC-BY-4.0', 'MPL-2.0', 'PSF-2.0', 'Python-2.0']
 
 /** Packages whose package.json names no licence, in just this version, and where they name it. */
 const elsewhere: Readonly<Record<string, { readonly licence: string; readonly said: string }>> = {

@@ -2,8 +2,19 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { type CardJson } from '../../src/chat/draw/card.ts'
+import {
+  bot,
+  drawInvoke,
+  envelope,
+  installed,
+  pressed,
+  removed,
+  typed,
+} from '../../src/playground/chat-client.ts'
+import { isTooBig } from '../../src/playground/chat-service.ts'
+import { type Shown } from '../../src/playground/screens.ts'
 import { until } from '../until.ts'
-import { isTooBig, type Peer, type Shown, tenant } from './peer.ts'
+import { type Peer } from './peer.ts'
 
 export type PersonOptions = {
   readonly name: string
@@ -49,22 +60,24 @@ export class Person {
 
   /** Opens the bot for the first time, as the client tells it. */
   async open(): Promise<void> {
-    const bot = this.#bot()
-    if (this.#peer.flavour === 'msteams') {
-      await this.send({ type: 'conversationUpdate', membersAdded: [bot] })
-      await this.send({ type: 'installationUpdate', action: 'add' })
-    } else
-      await this.send({ type: 'conversationUpdate', membersAdded: [bot, { id: this.user, name: 'User' }] })
+    if (this.#peer.flavour === 'msteams') for (const activity of installed) await this.send(activity)
+    else
+      await this.send({
+        type: 'conversationUpdate',
+        membersAdded: [this.#bot(), { id: this.user, name: 'User' }],
+      })
   }
 
   async removeApp(): Promise<void> {
-    await this.send({ type: 'installationUpdate', action: 'remove' })
+    await this.send(removed)
     this.isRemoved = true
   }
 
   async say(text: string): Promise<Clicked> {
-    this.#peer.place(this.conversation, { from: 'person', text, card: null, summary: '', alert: false })
-    return this.send({ type: 'message', text, textFormat: 'plain' })
+    const { service } = this.#peer
+    const said = { id: service.newId(), from: 'person', text, card: null, summary: '', alert: false } as const
+    service.screens.post(this.conversation, said)
+    return this.send(typed(text))
   }
 
   /** Presses the newest button with this title once there is one; `inputs` are what was filled in on that card before. */
@@ -82,13 +95,13 @@ export class Person {
     const data = { ...filled, ...(action['data'] as object | undefined) }
     if (action['type'] === 'Action.Execute') {
       assert.equal(this.#peer.flavour, 'msteams', 'Action.Execute is dead in the Emulator')
-      const value = { action: { type: 'Action.Execute', verb: action['verb'], data }, trigger: 'manual' }
-      return this.#invoke(value, shown)
+      const verb = String(action['verb'])
+      return this.#invoke(pressed({ type: 'Action.Execute', verb, data, shown: shown.id }), shown)
     }
     assert.equal(action['type'], 'Action.Submit')
-    const extra =
-      this.#peer.flavour === 'msteams' ? { replyToId: shown.id } : { channelData: { postBack: true } }
-    return this.send({ type: 'message', value: data, ...extra })
+    if (this.#peer.flavour === 'msteams')
+      return this.send(pressed({ type: 'Action.Submit', verb: '', data, shown: shown.id }))
+    return this.send({ type: 'message', value: data, channelData: { postBack: true } })
   }
 
   /** A click that no button of ours made: any verb, any data. */
@@ -103,7 +116,8 @@ export class Person {
     const refresh = shown.card?.['refresh'] as { action: CardJson } | undefined
     assert.ok(refresh, 'the card has no refresh')
     const { verb, data } = refresh.action
-    return this.#invoke({ action: { type: 'Action.Execute', verb, data }, trigger: 'automatic' }, shown)
+    const value = { action: { type: 'Action.Execute', verb, data }, trigger: 'automatic' }
+    return this.#invoke({ type: 'invoke', name: 'adaptiveCard/action', value, replyToId: shown.id }, shown)
   }
 
   /** Everything on the screen, oldest first. */
@@ -163,61 +177,30 @@ export class Person {
     return this.#sent
   }
 
-  async #invoke(value: object, shown: Shown): Promise<Clicked> {
-    const clicked = await this.send({
-      type: 'invoke',
-      name: 'adaptiveCard/action',
-      value,
-      replyToId: shown.id,
-    })
-    const answer = clicked.body as { type?: string; value?: CardJson } | null
+  async #invoke(activity: Readonly<Record<string, unknown>>, shown: Shown): Promise<Clicked> {
+    const clicked = await this.send(activity)
     assert.equal(clicked.status, 200, 'an invoke is answered with 200 always')
-    assert.ok(!answer || !isTooBig(answer), 'Teams draws nothing that is longer than 28 KB')
-    if (answer?.type === 'application/vnd.microsoft.card.adaptive' && answer.value) {
-      const { summary } = shown
-      this.#peer.place(
-        this.conversation,
-        { from: 'bot', text: '', card: answer.value, summary, alert: false },
-        shown.id,
-      )
-    }
-    if (answer?.type === 'application/vnd.microsoft.activity.message') {
-      this.#peer.place(this.conversation, {
-        from: 'bot',
-        text: textOf(answer.value),
-        card: null,
-        summary: '',
-        alert: false,
-      })
-    }
+    assert.ok(!isTooBig(clicked.body ?? {}), 'Teams draws nothing that is longer than 28 KB')
+    drawInvoke(this.#peer.service, this.conversation, shown.id, clicked)
     return clicked
   }
 
   #bot(): object {
-    return { id: this.#peer.flavour === 'msteams' ? '28:bot' : 'bot', name: 'Bot' }
+    return this.#peer.flavour === 'msteams' ? bot : { id: 'bot', name: 'Bot' }
   }
 
   #envelope(): Readonly<Record<string, unknown>> {
-    const isTeams = this.#peer.flavour === 'msteams'
-    const base = {
+    const { flavour, serviceUrl } = this.#peer
+    if (flavour === 'msteams')
+      return envelope(this, { serviceUrl, id: randomUUID(), at: Date.now(), zone: 'Europe/London' })
+    return {
       id: randomUUID(),
       timestamp: new Date().toISOString(),
-      channelId: this.#peer.flavour,
-      serviceUrl: this.#peer.serviceUrl,
+      channelId: flavour,
+      serviceUrl,
       recipient: this.#bot(),
-    }
-    if (!isTeams)
-      return {
-        ...base,
-        from: { id: this.user, name: 'User', role: 'user' },
-        conversation: { id: this.conversation },
-      }
-    return {
-      ...base,
-      from: { id: this.user, name: this.name, aadObjectId: this.objectId },
-      conversation: { id: this.conversation, conversationType: 'personal', tenantId: tenant },
-      channelData: { tenant: { id: tenant } },
-      localTimezone: 'Europe/London',
+      from: { id: this.user, name: 'User', role: 'user' },
+      conversation: { id: this.conversation },
     }
   }
 }
@@ -231,10 +214,6 @@ function actionsOf(card: unknown): readonly CardJson[] {
   if (card['type'] === 'Action.ToggleVisibility') return []
   if (typeof card['type'] === 'string' && card['type'].startsWith('Action.')) return [card]
   return visible.flatMap(([, inner]) => actionsOf(inner))
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : ''
 }
 
 function titleOf(action: CardJson): string {

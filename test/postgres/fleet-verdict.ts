@@ -1,7 +1,7 @@
 /** Whether calls that are over have kept all promises, whatever happened to the bots on the way. */
+import { type Shown } from '../../src/playground/screens.ts'
 import { cardId } from '../../src/store/documents.ts'
 import { type Memory } from '../../src/store/embedded/memory.ts'
-import { type Shown } from '../peer/peer.ts'
 import { type Person } from '../peer/person.ts'
 import { type Fleet, type Pressed } from './fleet.ts'
 

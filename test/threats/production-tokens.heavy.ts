@@ -1,10 +1,10 @@
 /** Who gets in to a bot in production, and who does not: tokens, services, tenants and signatures, from outside. */
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import { tenant } from '../../src/playground/chat-client.ts'
 import { signed } from '../../src/source/signature.ts'
 import { activity, appId, hmacToken, part, strangersToken, token } from '../chat/gate/tokens.ts'
 import { phoneSettings } from '../faults/phone.ts'
-import { tenant } from '../peer/peer.ts'
 import { type Person } from '../peer/person.ts'
 import { until } from '../until.ts'
 import { assertLogIsClean } from './production-log.ts'

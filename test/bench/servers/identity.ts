@@ -1,6 +1,6 @@
 /** Who the measured bots are registered as. */
+import { tenant } from '../../../src/playground/chat-client.ts'
 import { appId } from '../../chat/gate/tokens.ts'
-import { tenant } from '../../peer/peer.ts'
 
 export const identity = {
   appType: 'SingleTenant',
