@@ -242,6 +242,7 @@ describe('The page', () => {
     await page.getByRole('dialog').getByLabel('Name', { exact: true }).fill(name)
     await shown.button('Add', page.getByRole('dialog')).click()
     await shown.person(name).waitFor()
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
     await shown.say(name, '<script>alert(1)</script> **bold** settings')
     await shown.person(name).getByText('<script>alert(1)</script> **bold** settings').waitFor()
     await page.getByLabel('Who calls').fill(name)
