@@ -59,6 +59,12 @@ describe('The settings', () => {
     })
   })
 
+  it('have a playground in local mode only, unless it is turned off', () => {
+    assert.equal(readEnvironment({ PLAYGROUND: 'on' }).hasPlayground, true)
+    assert.equal(readEnvironment({ PLAYGROUND: 'off' }).hasPlayground, false)
+    assert.equal(readEnvironment({ ...registered, PLAYGROUND: 'on' }).hasPlayground, false)
+  })
+
   it('make a registered bot listen to everybody, and know no calls until told where they come from', () => {
     const environment = readEnvironment({ ...registered, NODE_ENV: 'production' })
     assert.equal(environment.host, '0.0.0.0')
@@ -115,6 +121,7 @@ describe('The settings', () => {
       graphCalls: null,
       historyDays: 30,
       auditDays: 3650,
+      hasPlayground: false,
       logLevel: 'warn',
     })
   })
@@ -267,6 +274,7 @@ describe('A setting that cannot work stops the bot with a sentence that says wha
     ['GRAPH_MOST_CALLS', { ...graph, GRAPH_MOST_CALLS: '101' }, /"101"/, /1 to 100/],
     ['HISTORY_DAYS', { HISTORY_DAYS: '0' }, /"0"/, /1 to 3650/],
     ['AUDIT_DAYS', { AUDIT_DAYS: 'a year' }, /"a year"/, /1 to 3650/],
+    ['PLAYGROUND', { PLAYGROUND: 'yes' }, /"yes"/, /on or off/],
     ['LOG_LEVEL', { LOG_LEVEL: 'loud' }, /"loud"/, /debug or info or warn or error/],
   ]
   for (const [name, settings, ...demands] of wrong) {
