@@ -197,7 +197,7 @@ describe('The playground', () => {
       [404, 'DELETE', 'talks/none'],
       [404, 'POST', 'steps/none'],
       [404, 'GET', 'nothing'],
-      [404, 'GET', '..%2f..%2fpackage.json'],
+      [400, 'GET', '..%2f..%2fpackage.json'],
       [404, 'POST', 'constructor'],
       [
         404,
