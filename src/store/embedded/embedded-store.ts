@@ -41,7 +41,7 @@ import { EmbeddedArchive } from './embedded-archive.ts'
 import { deepFrozen } from './frozen.ts'
 import { type Hold } from './hold.ts'
 import { type JournalAdapter } from './journal-adapter.ts'
-import { Lanes } from './lanes.ts'
+import { Effects } from './effects.ts'
 import { type Memory } from './memory.ts'
 import { type TrustedFiles } from './trusted-files.ts'
 
@@ -61,7 +61,7 @@ export type EmbeddedParts = {
 export class EmbeddedStore implements Store {
   readonly #parts: EmbeddedParts
   readonly #alarms: Alarms
-  readonly #lanes: Lanes
+  readonly #lanes: Effects
   readonly archive: Archive
   #isClosed = false
 
@@ -69,7 +69,7 @@ export class EmbeddedStore implements Store {
     this.#parts = parts
     const { clock, random, tell, low, adapter } = parts
     this.#alarms = new Alarms({ clock, random, tell, timers: low.data.timers })
-    this.#lanes = new Lanes({ clock, random, tell, onDone: (number) => this.#performed(number) })
+    this.#lanes = new Effects({ clock, random, tell, onDone: (number) => this.#performed(number) })
     for (const [number, effect] of [...low.data.effects].sort(([one], [other]) => one - other)) {
       this.#lanes.add({ number, effect })
     }

@@ -1,12 +1,12 @@
 /** What instances agree on by way of their database. */
 import { type Slots, type Together, type Wanted } from '../together.ts'
 import { type Database } from './database.ts'
-import { type Delivering } from './delivering.ts'
+import { type Effects } from './effects.ts'
 import { kept } from './text.ts'
 
 export type InstancesParts = {
   readonly database: Database
-  readonly delivering: Delivering
+  readonly delivering: Effects
   /** A name for this instance that no other has had. */
   readonly me: string
 }

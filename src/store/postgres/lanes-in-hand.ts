@@ -3,15 +3,15 @@
  * somebody else's by now, and only the database can say.
  */
 import { type Clock } from '../../clock.ts'
-import { holdMs, type LaneTable } from './lane-table.ts'
-import { isHeld, type Lane } from './lane.ts'
+import { holdMs, type EffectTable } from './effect-table.ts'
+import { isHeld, type EffectQueue } from './effect-queue.ts'
 import { regularly, type Stop } from './regularly.ts'
 
 export type LanesInHandParts = {
-  readonly table: LaneTable
+  readonly table: EffectTable
   readonly clock: Clock
   /** Told of a lane that is somebody else's by now. */
-  readonly onLost: (lane: Lane) => void
+  readonly onLost: (lane: EffectQueue) => void
 }
 
 const keepEveryMs = 500
@@ -26,7 +26,7 @@ export function heldUntil(began: number): number {
 
 export class LanesInHand {
   readonly #parts: LanesInHandParts
-  readonly #lanes = new Map<string, Lane>()
+  readonly #lanes = new Map<string, EffectQueue>()
   #keeping: Promise<void> | null = null
 
   constructor(parts: LanesInHandParts) {
@@ -37,23 +37,23 @@ export class LanesInHand {
     return this.#lanes.size
   }
 
-  values(): Iterable<Lane> {
+  values(): Iterable<EffectQueue> {
     return this.#lanes.values()
   }
 
-  get(name: string): Lane | undefined {
+  get(name: string): EffectQueue | undefined {
     return this.#lanes.get(name)
   }
 
-  add(lane: Lane): void {
+  add(lane: EffectQueue): void {
     this.#lanes.set(lane.name, lane)
   }
 
-  has(lane: Lane): boolean {
+  has(lane: EffectQueue): boolean {
     return this.#lanes.get(lane.name) === lane
   }
 
-  remove(lane: Lane): void {
+  remove(lane: EffectQueue): void {
     if (this.has(lane)) this.#lanes.delete(lane.name)
   }
 
@@ -62,7 +62,7 @@ export class LanesInHand {
   }
 
   /** It is ours no more, or is not to be performed by us. */
-  letGo(lane: Lane): void {
+  letGo(lane: EffectQueue): void {
     lane.heldUntil = 0
     this.#parts.onLost(lane)
     this.remove(lane)
@@ -78,7 +78,7 @@ export class LanesInHand {
   }
 
   /** Whether a lane is ours; while the database is away nobody can have taken it, and it is asked until it says. */
-  async isOurs(lane: Lane, mayGoOn: () => boolean): Promise<boolean> {
+  async isOurs(lane: EffectQueue, mayGoOn: () => boolean): Promise<boolean> {
     while (!isHeld(lane) && this.has(lane) && mayGoOn())
       await this.#keep().catch(
         () => new Promise<void>((done) => void this.#parts.clock.after(askAgainMs, done)),

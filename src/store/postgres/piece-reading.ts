@@ -6,7 +6,7 @@ import { type Section } from '../documents.ts'
 import { type AuditRow, type Effect, type HistoryRow } from '../store.ts'
 import { type Query } from './database.ts'
 import { type AlarmRow, timerOf } from './deciding.ts'
-import { type EffectRow } from './lane-table.ts'
+import { type EffectRow } from './effect-table.ts'
 import { read } from './text.ts'
 
 type Reading<R extends QueryResultRow> = {

@@ -23,7 +23,7 @@ import { batchColumns } from './batch-columns.ts'
 import { commitText } from './commit-text.ts'
 import { type Database } from './database.ts'
 import { type Deciding } from './deciding.ts'
-import { type Delivering } from './delivering.ts'
+import { type Effects } from './effects.ts'
 import { readerOver } from './reading.ts'
 import { type Stop } from './regularly.ts'
 import { kept, read } from './text.ts'
@@ -31,7 +31,7 @@ import { kept, read } from './text.ts'
 export type PostgresParts = {
   readonly database: Database
   readonly deciding: Deciding
-  readonly delivering: Delivering
+  readonly delivering: Effects
   /** What goes on while the store is open. */
   readonly chores: readonly Stop[]
 }

@@ -7,9 +7,9 @@ import { type Together } from '../together.ts'
 import { DatabaseClock } from './database-clock.ts'
 import { Database } from './database.ts'
 import { Deciding } from './deciding.ts'
-import { Delivering } from './delivering.ts'
+import { Effects } from './effects.ts'
 import { Instances } from './instances.ts'
-import { LaneTable } from './lane-table.ts'
+import { EffectTable } from './effect-table.ts'
 import { migrate } from './migrate.ts'
 import { checkSession } from './pooled.ts'
 import { PostgresArchive } from './postgres-archive.ts'
@@ -116,8 +116,8 @@ async function joined(database: Database, me: string, options: PostgresOptions):
     timing && (() => timing.now()),
   )
   await clock.look()
-  const table = new LaneTable(database, me)
-  const delivering = new Delivering({ table, clock: pauses, random, tell })
+  const table = new EffectTable(database, me)
+  const delivering = new Effects({ table, clock: pauses, random, tell })
   const onEffects = () => void delivering.look().catch(() => undefined)
   const deciding = new Deciding({ database, clock: pauses, random, tell, onEffects })
   const together = new Instances({ database, delivering, me })

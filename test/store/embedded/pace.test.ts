@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { setImmediate } from 'node:timers/promises'
 import { backOffMs } from '../../../src/store/back-off.ts'
 import { Alarms } from '../../../src/store/embedded/alarms.ts'
-import { Lanes, type Perform } from '../../../src/store/embedded/lanes.ts'
+import { Effects, type Perform } from '../../../src/store/embedded/effects.ts'
 import { type EffectResult, type Timer } from '../../../src/store/store.ts'
 import { effect, timer } from '../batches.ts'
 import { HandClock } from '../hand-clock.ts'
@@ -174,7 +174,7 @@ function someAlarms() {
 
 function someLanes() {
   const clock = new HandClock()
-  const lanes = new Lanes({ clock, random: () => 1, tell: () => undefined, onDone: () => undefined })
+  const lanes = new Effects({ clock, random: () => 1, tell: () => undefined, onDone: () => undefined })
   const begun: string[] = []
   const ends: Array<() => void> = []
   let number = 0

@@ -1,7 +1,7 @@
 /** A lane in the hands of an instance, and the effects in it. */
-import { type EffectRow } from './lane-table.ts'
+import { type EffectRow } from './effect-table.ts'
 
-export type Lane = {
+export type EffectQueue = {
   readonly name: string
   effects: readonly EffectRow[]
   failures: number
@@ -9,7 +9,7 @@ export type Lane = {
   heldUntil: number
 }
 
-export function isHeld({ heldUntil }: Lane): boolean {
+export function isHeld({ heldUntil }: EffectQueue): boolean {
   return performance.now() < heldUntil
 }
 

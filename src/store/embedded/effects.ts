@@ -10,7 +10,7 @@ import { type Tell } from '../notice.ts'
 import { type Effect, type EffectResult } from '../store.ts'
 import { Fifo } from './fifo.ts'
 
-export type LaneParts = {
+export type EffectsParts = {
   readonly clock: Clock
   readonly random: () => number
   readonly tell: Tell
@@ -28,8 +28,8 @@ type Lane = {
   endRest: (() => void) | null
 }
 
-export class Lanes {
-  readonly #parts: LaneParts
+export class Effects {
+  readonly #parts: EffectsParts
   readonly #lanes = new Map<string, Lane>()
   /** By how urgent what comes next in them is. */
   readonly #ready = [new Fifo<Lane>(), new Fifo<Lane>(), new Fifo<Lane>()] as const
@@ -37,7 +37,7 @@ export class Lanes {
   #busyWithTheRest = 0
   #perform: Perform | null = null
 
-  constructor(parts: LaneParts) {
+  constructor(parts: EffectsParts) {
     this.#parts = parts
   }
 

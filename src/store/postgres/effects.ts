@@ -14,15 +14,15 @@ import { mostAtOnce, mostForTheRest } from '../at-once.ts'
 import { backOffMs } from '../back-off.ts'
 import { type Tell } from '../notice.ts'
 import { type EffectResult, type Handlers, StoreFailed } from '../store.ts'
-import { Ending } from './ending.ts'
-import { type EffectRow, type LaneTable, type Leaving } from './lane-table.ts'
-import { byLane, isHeld, type Lane } from './lane.ts'
+import { EffectEnds } from './effect-ends.ts'
+import { type EffectRow, type EffectTable, type Leaving } from './effect-table.ts'
+import { byLane, isHeld, type EffectQueue } from './effect-queue.ts'
 import { heldUntil, LanesInHand } from './lanes-in-hand.ts'
 import { regularly, type Stop } from './regularly.ts'
 import { read } from './text.ts'
 
-export type DeliveringParts = {
-  readonly table: LaneTable
+export type EffectsParts = {
+  readonly table: EffectTable
   readonly clock: Clock
   readonly random: () => number
   readonly tell: Tell
@@ -32,23 +32,23 @@ const pollMs = 100
 /** What could not be done because the database was away is tried again in place, this often at least. */
 const longestPauseMs = 1000
 
-export class Delivering {
-  readonly #parts: DeliveringParts
+export class Effects {
+  readonly #parts: EffectsParts
   readonly #lanes: LanesInHand
   /** What is under way in each lane, also in one that was lost meanwhile. */
   readonly #running = new Map<string, Promise<void>>()
-  readonly #ending: Ending<Lane>
-  readonly #inLane = new AsyncLocalStorage<Lane>()
+  readonly #ending: EffectEnds<EffectQueue>
+  readonly #inLane = new AsyncLocalStorage<EffectQueue>()
   #onEffect: Handlers['onEffect'] | null = null
   #stopPolling: Stop = () => Promise.resolve()
   #stopKeeping: Stop = () => Promise.resolve()
   #taking: Promise<void> | null = null
   #takeAgain = false
 
-  constructor(parts: DeliveringParts) {
+  constructor(parts: EffectsParts) {
     this.#parts = parts
     const { table, clock } = parts
-    this.#ending = new Ending<Lane>(table, (lanes, rows) => {
+    this.#ending = new EffectEnds<EffectQueue>(table, (lanes, rows) => {
       this.#ended(lanes, rows)
     })
     this.#lanes = new LanesInHand({
@@ -133,13 +133,13 @@ export class Delivering {
       }
       if (known) this.#ending.forget(known)
       const failures = effects[0]?.failures ?? 0
-      const lane: Lane = { name, effects, failures, heldUntil: heldUntil(began) }
+      const lane: EffectQueue = { name, effects, failures, heldUntil: heldUntil(began) }
       this.#lanes.add(lane)
       this.#run(lane)
     }
   }
 
-  #run(lane: Lane): void {
+  #run(lane: EffectQueue): void {
     const { name } = lane
     const earlier = this.#running.get(name) ?? Promise.resolve()
     const running = earlier
@@ -151,7 +151,7 @@ export class Delivering {
   }
 
   /** Performs what is in a lane until it is empty, has to rest, others should have their turn, or it is ours no more. */
-  async #performAll(lane: Lane): Promise<void> {
+  async #performAll(lane: EffectQueue): Promise<void> {
     for (const row of lane.effects) {
       const waitMs = await this.#performHeld(lane, row)
       if (waitMs === 'notOurs') {
@@ -172,7 +172,7 @@ export class Delivering {
    * Performs an effect for as long as the lane is ours. While the database is away it stays in our hands: what was sent and
    * could not be noted down, we alone know.
    */
-  async #performHeld(lane: Lane, row: EffectRow): Promise<number | null | 'notOurs'> {
+  async #performHeld(lane: EffectQueue, row: EffectRow): Promise<number | null | 'notOurs'> {
     for (;;) {
       const isOurs = await this.#lanes.isOurs(lane, () => this.#onEffect !== null)
       const onEffect = this.#onEffect
@@ -185,7 +185,7 @@ export class Delivering {
   }
 
   /** Null: to go on with the next. */
-  #howToLeave(lane: Lane, row: EffectRow, waitMs: number | null): Leaving | null {
+  #howToLeave(lane: EffectQueue, row: EffectRow, waitMs: number | null): Leaving | null {
     if (waitMs !== null) return { is: 'rest', ms: waitMs, failures: lane.failures }
     if (row === lane.effects.at(-1)) return { is: 'idle' }
     return this.#lanes.size < mostAtOnce ? null : { is: 'given' }
@@ -193,7 +193,7 @@ export class Delivering {
 
   /** Null when it is done, otherwise how long its lane has to wait. */
   async #perform(
-    lane: Lane,
+    lane: EffectQueue,
     row: EffectRow,
     onEffect: Handlers['onEffect'],
   ): Promise<number | null | 'away'> {
@@ -212,7 +212,7 @@ export class Delivering {
     }
   }
 
-  #leave(lane: Lane, how: Leaving): void {
+  #leave(lane: EffectQueue, how: Leaving): void {
     if (this.#lanes.has(lane)) this.#ending.leave(lane, how)
     this.#end()
   }
@@ -222,7 +222,7 @@ export class Delivering {
   }
 
   /** Lanes that were left are no longer held, unless there was more in them, or they have been taken anew. */
-  #ended(lanes: readonly Lane[], rows: readonly EffectRow[]): void {
+  #ended(lanes: readonly EffectQueue[], rows: readonly EffectRow[]): void {
     const more = byLane(rows)
     for (const lane of lanes) {
       if (!this.#lanes.has(lane)) continue

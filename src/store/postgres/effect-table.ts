@@ -21,7 +21,7 @@ export const holdMs = 1500
 /** After the database was away its instances get so long to say which lanes they still hold: as long as a request may hang. */
 const sparedMs = 3000
 
-export class LaneTable {
+export class EffectTable {
   readonly #database: Database
   readonly #me: string
 

@@ -1,11 +1,11 @@
 /** Tells the database what was done and which lanes were left, everything that waits at once, one telling at a time. */
-import { type EffectRow, type LaneTable, type Leaving } from './lane-table.ts'
+import { type EffectRow, type EffectTable, type Leaving } from './effect-table.ts'
 
 /** Told which lanes were left, and what more there is in them. */
 type Ended<Lane> = (lanes: readonly Lane[], more: readonly EffectRow[]) => void
 
-export class Ending<Lane extends { readonly name: string }> {
-  readonly #table: LaneTable
+export class EffectEnds<Lane extends { readonly name: string }> {
+  readonly #table: EffectTable
   readonly #ended: Ended<Lane>
   readonly #done = new Set<number>()
   #left = new Map<Lane, Leaving>()
@@ -13,7 +13,7 @@ export class Ending<Lane extends { readonly name: string }> {
   #told = new Set<Lane>()
   #telling: Promise<void> | null = null
 
-  constructor(table: LaneTable, ended: Ended<Lane>) {
+  constructor(table: EffectTable, ended: Ended<Lane>) {
     this.#table = table
     this.#ended = ended
   }
