@@ -10,7 +10,7 @@ export type Late = { readonly decided: readonly number[]; readonly handedOut: re
 
 /** On average one in this many milliseconds, never at the same distance from one another. */
 const apartMs = 100
-/** As often as the store looks: src/store/postgres/deciding.ts. */
+/** As often as the store looks: src/store/postgres/timers.ts. */
 const lookEveryMs = 50
 
 /** Nothing else happens meanwhile. */

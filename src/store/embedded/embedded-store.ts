@@ -36,7 +36,7 @@ import {
   type StoreTrouble,
   type Timer,
 } from '../store.ts'
-import { Alarms } from './alarms.ts'
+import { Timers } from './timers.ts'
 import { EmbeddedArchive } from './embedded-archive.ts'
 import { deepFrozen } from './frozen.ts'
 import { type Hold } from './hold.ts'
@@ -60,7 +60,7 @@ export type EmbeddedParts = {
 
 export class EmbeddedStore implements Store {
   readonly #parts: EmbeddedParts
-  readonly #alarms: Alarms
+  readonly #alarms: Timers
   readonly #lanes: Effects
   readonly archive: Archive
   #isClosed = false
@@ -68,7 +68,7 @@ export class EmbeddedStore implements Store {
   constructor(parts: EmbeddedParts) {
     this.#parts = parts
     const { clock, random, tell, low, adapter } = parts
-    this.#alarms = new Alarms({ clock, random, tell, timers: low.data.timers })
+    this.#alarms = new Timers({ clock, random, tell, timers: low.data.timers })
     this.#lanes = new Effects({ clock, random, tell, onDone: (number) => this.#performed(number) })
     for (const [number, effect] of [...low.data.effects].sort(([one], [other]) => one - other)) {
       this.#lanes.add({ number, effect })

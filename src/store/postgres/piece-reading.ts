@@ -5,7 +5,7 @@ import { type KeptPut } from '../change.ts'
 import { type Section } from '../documents.ts'
 import { type AuditRow, type Effect, type HistoryRow } from '../store.ts'
 import { type Query } from './database.ts'
-import { type AlarmRow, timerOf } from './deciding.ts'
+import { type AlarmRow, timerOf } from './timers.ts'
 import { type EffectRow } from './effect-table.ts'
 import { read } from './text.ts'
 

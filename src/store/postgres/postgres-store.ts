@@ -22,7 +22,7 @@ import {
 import { batchColumns } from './batch-columns.ts'
 import { commitText } from './commit-text.ts'
 import { type Database } from './database.ts'
-import { type Deciding } from './deciding.ts'
+import { type Timers } from './timers.ts'
 import { type Effects } from './effects.ts'
 import { readerOver } from './reading.ts'
 import { type Stop } from './regularly.ts'
@@ -30,7 +30,7 @@ import { kept, read } from './text.ts'
 
 export type PostgresParts = {
   readonly database: Database
-  readonly deciding: Deciding
+  readonly deciding: Timers
   readonly delivering: Effects
   /** What goes on while the store is open. */
   readonly chores: readonly Stop[]

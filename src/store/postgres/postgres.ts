@@ -6,7 +6,7 @@ import { type Tell } from '../notice.ts'
 import { type Together } from '../together.ts'
 import { DatabaseClock } from './database-clock.ts'
 import { Database } from './database.ts'
-import { Deciding } from './deciding.ts'
+import { Timers } from './timers.ts'
 import { Effects } from './effects.ts'
 import { Instances } from './instances.ts'
 import { EffectTable } from './effect-table.ts'
@@ -119,7 +119,7 @@ async function joined(database: Database, me: string, options: PostgresOptions):
   const table = new EffectTable(database, me)
   const delivering = new Effects({ table, clock: pauses, random, tell })
   const onEffects = () => void delivering.look().catch(() => undefined)
-  const deciding = new Deciding({ database, clock: pauses, random, tell, onEffects })
+  const deciding = new Timers({ database, clock: pauses, random, tell, onEffects })
   const together = new Instances({ database, delivering, me })
   const kept = { historyMs: historyDays * dayMs, auditMs: auditDays * dayMs }
   await forgetOld(database, kept)

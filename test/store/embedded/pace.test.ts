@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { setImmediate } from 'node:timers/promises'
 import { backOffMs } from '../../../src/store/back-off.ts'
-import { Alarms } from '../../../src/store/embedded/alarms.ts'
+import { Timers } from '../../../src/store/embedded/timers.ts'
 import { Effects, type Perform } from '../../../src/store/embedded/effects.ts'
 import { type EffectResult, type Timer } from '../../../src/store/store.ts'
 import { effect, timer } from '../batches.ts'
@@ -159,7 +159,7 @@ function someAlarms() {
   const clock = new HandClock()
   const timers = new Map<string, Timer>()
   const keys: string[] = []
-  const alarms = new Alarms({ clock, timers, random: () => 1, tell: () => undefined })
+  const alarms = new Timers({ clock, timers, random: () => 1, tell: () => undefined })
   const set = (one: Timer) => {
     timers.set(one.key, one)
     alarms.add(one)

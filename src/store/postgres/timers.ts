@@ -14,7 +14,7 @@ import { readerOver } from './reading.ts'
 import { regularly, type Stop } from './regularly.ts'
 import { read } from './text.ts'
 
-export type DecidingParts = {
+export type TimersParts = {
   readonly database: Database
   readonly clock: Clock
   readonly random: () => number
@@ -39,13 +39,13 @@ const sweepEveryMs = 10_000
 /** A decision that conflicts this often in a row is left alone for a while. */
 const mostAsked = 10
 
-export class Deciding {
-  readonly #parts: DecidingParts
+export class Timers {
+  readonly #parts: TimersParts
   #onTimer: Handlers['onTimer'] | null = null
   #stop: Stop = () => Promise.resolve()
   #sweptAt = -Infinity
 
-  constructor(parts: DecidingParts) {
+  constructor(parts: TimersParts) {
     this.#parts = parts
   }
 

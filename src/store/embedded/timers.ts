@@ -5,7 +5,7 @@ import { type Tell } from '../notice.ts'
 import { type Timer } from '../store.ts'
 import { Soonest } from './soonest.ts'
 
-export type AlarmParts = {
+export type TimersParts = {
   readonly clock: Clock
   readonly random: () => number
   readonly tell: Tell
@@ -21,8 +21,8 @@ type Waiting = { readonly at: number; readonly timer: Timer; readonly failures: 
 /** So many decisions share flushes; more would only wait for each other. */
 const mostAtOnce = 32
 
-export class Alarms {
-  readonly #parts: AlarmParts
+export class Timers {
+  readonly #parts: TimersParts
   readonly #waiting = new Soonest<Waiting>()
   readonly #firing = new Set<Promise<void>>()
   /** Those that wait or fire. */
@@ -30,7 +30,7 @@ export class Alarms {
   #fire: Fire | null = null
   #armed: { readonly at: number; readonly callOff: () => void } | null = null
 
-  constructor(parts: AlarmParts) {
+  constructor(parts: TimersParts) {
     this.#parts = parts
     this.renew()
   }
