@@ -25,7 +25,7 @@ import { SimulatedSource } from '../source/simulated.ts'
 import { type CallSource, type Hear } from '../source/source.ts'
 import { WebhookSource } from '../source/webhook.ts'
 import { type Store, StoreFailed } from '../store/store.ts'
-import { type Together } from '../store/together.ts'
+import { type Instances } from '../store/instances.ts'
 import { type Desks, desksOver } from '../switchboard/desks.ts'
 import { type Directory } from '../switchboard/directory.ts'
 import { Legs } from '../switchboard/legs.ts'
@@ -55,7 +55,7 @@ export async function start(
   log: Log,
   metrics = createMetrics(),
   budget?: Budget,
-  together?: Together,
+  together?: Instances,
   callsOfGraph = graphCalls,
 ): Promise<Running> {
   const now = () => clock.now()
@@ -227,7 +227,7 @@ function createSources(
   hear: () => Hear,
   { clock, wait, log }: Timing & { readonly log: Log },
   fromGraph: GraphCalls | null,
-  together?: Together,
+  together?: Instances,
 ) {
   const told: Hear = (source, event) => hear()(source, event)
   const simulated = callSources.includes('simulated')
@@ -296,7 +296,7 @@ function hearing(switchboard: Switchboard, metrics: Metrics, log: Log): Hear {
   }
 }
 
-function budgetOf(clock: Clock, together?: Together): Budget {
+function budgetOf(clock: Clock, together?: Instances): Budget {
   return together ? new Budget(clock, (wanted, most) => together.takeSlots(wanted, most)) : new Budget(clock)
 }
 
@@ -305,7 +305,7 @@ function createConnector(
   budget: Budget,
   wait: Timing['wait'],
   metrics: Metrics,
-  together?: Together,
+  together?: Instances,
 ): Connector {
   return new Connector({
     isLocal: identity === null,

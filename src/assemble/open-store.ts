@@ -11,14 +11,14 @@ import { StoreUnreadable } from '../store/embedded/unreadable.ts'
 import { checkNotMoved } from '../store/moved.ts'
 import { type Tell } from '../store/notice.ts'
 import { type Store } from '../store/store.ts'
-import { type Together } from '../store/together.ts'
+import { type Instances } from '../store/instances.ts'
 
 export type Opened = {
   readonly store: Store
   /** The time that everything kept there goes by. */
   readonly clock: Clock
   /** What several instances agree on; absent when this is the only one. */
-  readonly together?: Together
+  readonly together?: Instances
   /** Which one it is, in words. */
   readonly name: string
   readonly archive: Archive

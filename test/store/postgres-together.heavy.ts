@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { Budget } from '../../src/chat/send/budget.ts'
 import { realClock } from '../../src/clock.ts'
 import { openPostgres, type Postgres } from '../../src/store/postgres/postgres.ts'
-import { type Wanted } from '../../src/store/together.ts'
+import { type Wanted } from '../../src/store/instances.ts'
 import { ask, dropSchema, newSchema, type Server, someServer } from '../postgres/server.ts'
 
 describe('Instances on one database', () => {

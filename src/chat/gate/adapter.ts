@@ -3,7 +3,7 @@
  * tenant, or a repetition; answers every invoke with HTTP 200; lets no library text out.
  */
 import { type Activity, CloudAdapterBase, type TurnContext } from 'botbuilder'
-import { type Together } from '../../store/together.ts'
+import { type Instances } from '../../store/instances.ts'
 import { readFromHost, SigningKeys } from '../../wire/signing-keys.ts'
 import { type Connector } from '../send/connector.ts'
 import { isServiceUrl } from '../send/service-urls.ts'
@@ -31,7 +31,7 @@ export type AdapterParts = {
   readonly log: { warn(event: string, fields?: Readonly<Record<string, string | number | boolean>>): void }
   readonly bot: (context: TurnContext) => Promise<InvokeAnswer | undefined>
   /** Whether another instance answered a message of this name, and a place to say that this one did. */
-  readonly together?: Pick<Together, 'wasHeard' | 'heard'>
+  readonly together?: Pick<Instances, 'wasHeard' | 'heard'>
   /** Reads the JSON of the channel's login host; over the network unless said. */
   readonly readKeys?: (url: string) => Promise<unknown>
 }

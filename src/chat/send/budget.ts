@@ -4,7 +4,7 @@
  * of the slots, however much of it there is: a card that comes meanwhile finds the rest free.
  */
 import { type Clock } from '../../clock.ts'
-import { type Slots, type Wanted } from '../../store/together.ts'
+import { type Slots, type Wanted } from '../../store/instances.ts'
 import { type Share, Sharing } from './share.ts'
 import { OwnSlots, perConversation } from './slots.ts'
 

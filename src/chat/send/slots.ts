@@ -1,9 +1,9 @@
 /**
  * What Teams lets one bot send: 50 requests a second in a tenant, 7 a second in a conversation (msteams-docs, rate-limit).
- * These are counted here for one instance by itself; several count in their database (store/together.ts).
+ * These are counted here for one instance by itself; several count in their database (store/instances.ts).
  */
 import { type Clock } from '../../clock.ts'
-import { type Slots, type Wanted } from '../../store/together.ts'
+import { type Slots, type Wanted } from '../../store/instances.ts'
 
 const perSecond = 50
 export const perConversation = 7

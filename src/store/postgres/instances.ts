@@ -1,5 +1,5 @@
 /** What instances agree on by way of their database. */
-import { type Slots, type Together, type Wanted } from '../together.ts'
+import { type Slots, type Instances, type Wanted } from '../instances.ts'
 import { type Database } from './database.ts'
 import { type Effects } from './effects.ts'
 import { kept } from './text.ts'
@@ -15,7 +15,7 @@ export type InstancesParts = {
 const dutyMs = 60_000
 const heardMs = 60_000
 
-export class Instances implements Together {
+export class PostgresInstances implements Instances {
   readonly #parts: InstancesParts
   /** Until when a duty need not be asked for again. */
   readonly #duties = new Map<string, number>()

@@ -3,12 +3,12 @@ import { randomUUID } from 'node:crypto'
 import { type Clock, realClock } from '../../clock.ts'
 import { type Archive } from '../archive.ts'
 import { type Tell } from '../notice.ts'
-import { type Together } from '../together.ts'
+import { type Instances } from '../instances.ts'
 import { DatabaseClock } from './database-clock.ts'
 import { Database } from './database.ts'
 import { Timers } from './timers.ts'
 import { Effects } from './effects.ts'
-import { Instances } from './instances.ts'
+import { PostgresInstances } from './instances.ts'
 import { EffectTable } from './effect-table.ts'
 import { migrate } from './migrate.ts'
 import { checkSession } from './pooled.ts'
@@ -39,7 +39,7 @@ export type Postgres = {
   readonly store: PostgresStore
   /** The database's time, for everything that the instances must agree on. */
   readonly clock: Clock
-  readonly together: Together
+  readonly together: Instances
   readonly archive: Archive
 }
 
@@ -120,7 +120,7 @@ async function joined(database: Database, me: string, options: PostgresOptions):
   const delivering = new Effects({ table, clock: pauses, random, tell })
   const onEffects = () => void delivering.look().catch(() => undefined)
   const deciding = new Timers({ database, clock: pauses, random, tell, onEffects })
-  const together = new Instances({ database, delivering, me })
+  const together = new PostgresInstances({ database, delivering, me })
   const kept = { historyMs: historyDays * dayMs, auditMs: auditDays * dayMs }
   await forgetOld(database, kept)
   const chores = [

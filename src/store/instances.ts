@@ -6,7 +6,7 @@ export type Wanted = { readonly conversation: string; readonly priority: 0 | 1 |
 /** Which of the wanted may be sent now, by their places in the list, and when to ask for the others: milliseconds. */
 export type Slots = { readonly granted: readonly number[]; readonly againMs: number }
 
-export interface Together {
+export interface Instances {
   /** Within an effect: whether it is still this instance's to perform. One that was frozen for a while has lost it. */
   isStillOurs(): boolean
   /** Asks for the tenant's send limit; the most urgent are named first. At most so many are granted. */
