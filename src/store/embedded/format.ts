@@ -8,7 +8,7 @@
  * Names ending in .new are files that were not finished; they mean nothing.
  */
 import { StoreUnreadable } from './unreadable.ts'
-import { lineOf } from './line.ts'
+import { checkedLine } from './checked-line.ts'
 
 export const snapshotName = 'snapshot'
 export const journalName = (number: number) => `journal-${number}`
@@ -27,7 +27,7 @@ export type SnapshotHeader = { readonly journal: number; readonly number: number
 
 /** The first line of a file. */
 export function headerLine(more: SnapshotHeader | object = {}): Buffer {
-  return lineOf(JSON.stringify({ format, version, ...more }))
+  return checkedLine(JSON.stringify({ format, version, ...more }))
 }
 
 /** Refuses a first line that is no header of ours, or not of this version. */

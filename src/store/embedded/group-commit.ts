@@ -8,7 +8,7 @@ import { type Tell } from '../notice.ts'
 import { StoreFailed, type StoreTrouble } from '../store.ts'
 import { Group, type Staged } from './group.ts'
 import { type AppendFailed, type Journal } from './journal.ts'
-import { lineOf } from './line.ts'
+import { checkedLine } from './checked-line.ts'
 import { Unsettled } from './unsettled.ts'
 
 export type Watcher = {
@@ -132,7 +132,7 @@ export class GroupCommit {
     const group = this.#takeGroup()
     const late = this.#takeLate()
     this.#flying = group
-    const line = lineOf(`[${[...group.staged.map(({ json }) => json), ...late].join()}]`)
+    const line = checkedLine(`[${[...group.staged.map(({ json }) => json), ...late].join()}]`)
     const failed = await this.#journal.append(line)
     this.#flying = null
     if (failed) {

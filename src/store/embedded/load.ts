@@ -2,7 +2,7 @@
 import { readChanges } from '../change.ts'
 import { type Files } from './files.ts'
 import { checkHeader, isUnfinished, journalName, journalNumbers, snapshotName } from './format.ts'
-import { type Line, linesOf } from './line.ts'
+import { type CheckedLine, checkedLines } from './checked-line.ts'
 import { Memory } from './memory.ts'
 import { StoreUnreadable } from './unreadable.ts'
 
@@ -92,7 +92,7 @@ async function readJournal(
 
 /** Reads a file's header; the lines behind it are still to be read. */
 function opened(bytes: Buffer, name: string) {
-  const lines = linesOf(bytes)
+  const lines = checkedLines(bytes)
   const first = lines.next().value
   if (first?.is !== 'whole') throw new StoreUnreadable('foreign', name)
   return { header: checkHeader(first.value, name), end: first.end, lines }
@@ -104,7 +104,7 @@ function applyLine(memory: Memory, value: unknown, name: string): void {
   for (const change of changes) memory.apply(change)
 }
 
-function startOf(line: Line, bytes: Buffer): number {
+function startOf(line: CheckedLine, bytes: Buffer): number {
   return line.is === 'damaged' ? line.start : bytes.length
 }
 

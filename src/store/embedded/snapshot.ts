@@ -5,7 +5,7 @@
 import { type Change } from '../change.ts'
 import { type Files, type OpenFile } from './files.ts'
 import { headerLine, snapshotName, unfinished } from './format.ts'
-import { lineOf } from './line.ts'
+import { checkedLine } from './checked-line.ts'
 import { type Memory } from './memory.ts'
 
 /** Few enough that making one line blocks nobody for long: about 40 KB of settings. */
@@ -38,7 +38,7 @@ async function appendAll(file: OpenFile, memory: Memory, mayGoOn: () => boolean)
   let lines = 0
   for (const change of changesOf(memory)) {
     if (!mayGoOn()) return null
-    const line = lineOf(JSON.stringify([change]))
+    const line = checkedLine(JSON.stringify([change]))
     await file.append(line)
     lines += 1
     bytes += line.length
@@ -47,7 +47,7 @@ async function appendAll(file: OpenFile, memory: Memory, mayGoOn: () => boolean)
     await file.datasync()
     unsynced = 0
   }
-  const end = lineOf(JSON.stringify(lines))
+  const end = checkedLine(JSON.stringify(lines))
   await file.append(end)
   return bytes + end.length
 }

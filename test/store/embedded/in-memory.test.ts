@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { Fifo } from '../../../src/store/embedded/fifo.ts'
 import { History } from '../../../src/store/embedded/history.ts'
-import { lineOf, linesOf } from '../../../src/store/embedded/line.ts'
+import { checkedLine, checkedLines } from '../../../src/store/embedded/checked-line.ts'
 import { Soonest } from '../../../src/store/embedded/soonest.ts'
 import { row } from '../batches.ts'
 
@@ -88,14 +88,14 @@ describe('what the embedded store holds in memory', () => {
         fc.integer({ min: 1, max: 255 }),
         (values, at, change) => {
           const texts = values.map((value) => JSON.stringify(value))
-          const bytes = Buffer.concat(texts.map(lineOf))
-          const read = [...linesOf(bytes)].map((line) =>
+          const bytes = Buffer.concat(texts.map(checkedLine))
+          const read = [...checkedLines(bytes)].map((line) =>
             line.is === 'whole' ? JSON.stringify(line.value) : 'damaged',
           )
           assert.deepEqual(read, texts)
           const place = at % bytes.length
           bytes[place] = (bytes[place] ?? 0) ^ change
-          assert.ok([...linesOf(bytes)].some(({ is }) => is === 'damaged'))
+          assert.ok([...checkedLines(bytes)].some(({ is }) => is === 'damaged'))
         },
       ),
     )

@@ -100,8 +100,8 @@ describe('F11 T19 the embedded store refuses', () => {
   }
 
   it('files of another version, and says so', async () => {
-    const { lineOf } = await import('../../../src/store/embedded/line.ts')
-    const header = lineOf(JSON.stringify({ format: 'call-pickup-bot store', version: 2 }))
+    const { checkedLine } = await import('../../../src/store/embedded/checked-line.ts')
+    const header = checkedLine(JSON.stringify({ format: 'call-pickup-bot store', version: 2 }))
     await refuses({ 'journal-1': header }, 'version')
   })
 })

@@ -1,7 +1,7 @@
 /** One line of a store file: a CRC-32 of the rest in eight hex digits, a blank, JSON. Whole or worthless. */
 import { crc32 } from 'node:zlib'
 
-export type Line =
+export type CheckedLine =
   | { readonly is: 'whole'; readonly value: unknown; readonly end: number }
   | { readonly is: 'damaged'; readonly start: number; readonly isLast: boolean }
 
@@ -9,14 +9,14 @@ const blanked = '00000000 '
 const newline = 10
 
 /** JSON never holds a raw newline, so a newline always ends a line. */
-export function lineOf(json: string): Buffer {
+export function checkedLine(json: string): Buffer {
   const line = Buffer.from(`${blanked}${json}\n`)
   line.write(checksum(line.subarray(blanked.length, -1)), 'latin1')
   return line
 }
 
 /** The lines of a file in order, up to the first damaged one. */
-export function* linesOf(bytes: Buffer): Generator<Line, void> {
+export function* checkedLines(bytes: Buffer): Generator<CheckedLine, void> {
   for (let start = 0; start < bytes.length;) {
     const found = bytes.indexOf(newline, start)
     const end = found === -1 ? bytes.length : found + 1
