@@ -6,7 +6,7 @@ import { type Clock } from '../../clock.ts'
 import { type Change } from '../change.ts'
 import { type Tell } from '../notice.ts'
 import { StoreFailed, type StoreTrouble } from '../store.ts'
-import { Group, type Staged } from './group.ts'
+import { CommitGroup, type Staged } from './commit-group.ts'
 import { type AppendFailed, type Journal } from './journal.ts'
 import { checkedLine } from './checked-line.ts'
 import { Unsettled } from './unsettled.ts'
@@ -34,8 +34,8 @@ export class GroupCommit {
   readonly #unsettled = new Unsettled()
   readonly #swaps: Array<() => Promise<void>> = []
   #journal: Journal
-  #open = new Group()
-  #flying: Group | null = null
+  #open = new CommitGroup()
+  #flying: CommitGroup | null = null
   #late: string[] = []
   #isDue = false
   #callOff: (() => void) | null = null
@@ -141,7 +141,7 @@ export class GroupCommit {
     } else this.#keep(group)
   }
 
-  #keep(group: Group): void {
+  #keep(group: CommitGroup): void {
     if (this.#trouble) this.#parts.tell({ is: 'healed' })
     this.#trouble = null
     this.#unsettled.settle(group, null)
@@ -149,7 +149,7 @@ export class GroupCommit {
   }
 
   /** What was staged in the meantime may rest on what failed, so it goes too. */
-  #undo(group: Group, { trouble, error }: AppendFailed): void {
+  #undo(group: CommitGroup, { trouble, error }: AppendFailed): void {
     const since = this.#takeGroup()
     since.undo()
     group.undo()
@@ -162,9 +162,9 @@ export class GroupCommit {
     if (!this.isBroken) this.#flushIn(probeMs)
   }
 
-  #takeGroup(): Group {
+  #takeGroup(): CommitGroup {
     const group = this.#open
-    this.#open = new Group()
+    this.#open = new CommitGroup()
     return group
   }
 

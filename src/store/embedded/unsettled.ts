@@ -1,11 +1,11 @@
 /** What memory says and the disk does not say yet, by key; whoever reads it waits for the group it went with. */
 import { type StoreTrouble } from '../store.ts'
-import { type Group } from './group.ts'
+import { type CommitGroup } from './commit-group.ts'
 
 export class Unsettled {
-  readonly #groups = new Map<string, Group>()
+  readonly #groups = new Map<string, CommitGroup>()
 
-  add(keys: readonly string[], group: Group): void {
+  add(keys: readonly string[], group: CommitGroup): void {
     for (const key of keys) this.#groups.set(key, group)
   }
 
@@ -17,7 +17,7 @@ export class Unsettled {
   }
 
   /** Ends a group; keys that a later group has changed again go on waiting for that one. */
-  settle(group: Group, trouble: StoreTrouble | null): void {
+  settle(group: CommitGroup, trouble: StoreTrouble | null): void {
     for (const key of group.staged.flatMap(({ keys }) => keys)) {
       if (this.#groups.get(key) === group) this.#groups.delete(key)
     }
@@ -25,7 +25,7 @@ export class Unsettled {
   }
 }
 
-async function allKept(groups: readonly Group[]): Promise<boolean> {
+async function allKept(groups: readonly CommitGroup[]): Promise<boolean> {
   const outcomes = await Promise.all(groups.map(({ outcome }) => outcome))
   return outcomes.every((trouble) => trouble === null)
 }

@@ -13,7 +13,7 @@ export type Staged = {
   readonly keys: readonly string[]
 }
 
-export class Group {
+export class CommitGroup {
   readonly staged: Staged[] = []
   /** Null once it is durable, otherwise why it was undone. */
   readonly outcome: Promise<StoreTrouble | null>
