@@ -8,7 +8,7 @@ import { ChatAnnouncer } from '../chat/calls/announcer.ts'
 import { toldText } from '../chat/draw/refusal.ts'
 import { ChatAdapter } from '../chat/gate/adapter.ts'
 import { type After } from '../chat/gate/in-time.ts'
-import { Budget } from '../chat/send/budget.ts'
+import { SendQuota } from '../chat/send/send-quota.ts'
 import { Connector } from '../chat/send/connector.ts'
 import { Outbox } from '../chat/send/outbox.ts'
 import { type Clock, realClock } from '../clock.ts'
@@ -54,7 +54,7 @@ export async function start(
   clock: Clock,
   log: Log,
   metrics = createMetrics(),
-  budget?: Budget,
+  budget?: SendQuota,
   together?: Instances,
   callsOfGraph = graphCalls,
 ): Promise<Running> {
@@ -296,13 +296,15 @@ function hearing(switchboard: Switchboard, metrics: Metrics, log: Log): Hear {
   }
 }
 
-function budgetOf(clock: Clock, together?: Instances): Budget {
-  return together ? new Budget(clock, (wanted, most) => together.takeSlots(wanted, most)) : new Budget(clock)
+function budgetOf(clock: Clock, together?: Instances): SendQuota {
+  return together
+    ? new SendQuota(clock, (wanted, most) => together.takeSlots(wanted, most))
+    : new SendQuota(clock)
 }
 
 function createConnector(
   { identity }: Environment,
-  budget: Budget,
+  budget: SendQuota,
   wait: Timing['wait'],
   metrics: Metrics,
   together?: Instances,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { Budget } from '../../src/chat/send/budget.ts'
+import { SendQuota } from '../../src/chat/send/send-quota.ts'
 import { realClock } from '../../src/clock.ts'
 import { openPostgres, type Postgres } from '../../src/store/postgres/postgres.ts'
 import { type Wanted } from '../../src/store/instances.ts'
@@ -96,7 +96,7 @@ describe('Instances on one database', () => {
     let sent = 0
     const began = performance.now()
     const budgets = instances.map(
-      ({ together }) => new Budget(realClock, (wanted, most) => together.takeSlots(wanted, most)),
+      ({ together }) => new SendQuota(realClock, (wanted, most) => together.takeSlots(wanted, most)),
     )
     const send = async (index: number) =>
       budgets[index % 3]?.run(`c${index}`, 2, () => Promise.resolve((sent += 1)))

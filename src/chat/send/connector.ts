@@ -4,7 +4,7 @@
  */
 import { type Reach } from '../../store/documents.ts'
 import { send, type WireRequest, type WireResult } from '../../wire/wire.ts'
-import { type Budget, type Priority } from './budget.ts'
+import { type SendQuota, type Priority } from './send-quota.ts'
 import { isLostSight, pauseBefore, readMember, sentOr } from './connector-answer.ts'
 import {
   type Member,
@@ -19,7 +19,7 @@ import { isServiceUrl } from './service-urls.ts'
 
 export type ConnectorParts = {
   readonly isLocal: boolean
-  readonly budget: Budget
+  readonly budget: SendQuota
   /** A token for the service; null where none is needed. Throws when none can be had. */
   readonly token: () => Promise<string | null>
   readonly wait: (ms: number) => Promise<void>

@@ -1,5 +1,5 @@
 /** What instances agree on by way of their database. */
-import { type Slots, type Instances, type Wanted } from '../instances.ts'
+import { type Quota, type Instances, type Wanted } from '../instances.ts'
 import { type Database } from './database.ts'
 import { type Effects } from './effects.ts'
 import { kept } from './text.ts'
@@ -28,7 +28,7 @@ export class PostgresInstances implements Instances {
     return this.#parts.delivering.isStillOurs()
   }
 
-  async takeSlots(wanted: readonly Wanted[], most: number): Promise<Slots> {
+  async takeSlots(wanted: readonly Wanted[], most: number): Promise<Quota> {
     const [row] = await this.#parts.database.once<{ granted: readonly number[]; again_ms: number }>(
       'slots',
       'select * from take_slots($1, $2, $3, $4)',

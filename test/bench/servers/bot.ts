@@ -3,7 +3,7 @@ import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { start } from '../../../src/assemble/assemble.ts'
-import { Budget } from '../../../src/chat/send/budget.ts'
+import { SendQuota } from '../../../src/chat/send/send-quota.ts'
 import { realClock } from '../../../src/clock.ts'
 import { readEnvironment } from '../../../src/environment/environment.ts'
 import { createLog } from '../../../src/log.ts'
@@ -40,6 +40,6 @@ export async function serve(_service: string, people = 200, members = 1): Promis
   store = await openEmbedded({ folder })
   await seed(store, people, members)
   const log = createLog('info', () => realClock.now())
-  const running = await start(environment, store, realClock, log, createMetrics(), new Budget(hastyClock))
+  const running = await start(environment, store, realClock, log, createMetrics(), new SendQuota(hastyClock))
   return running.port
 }

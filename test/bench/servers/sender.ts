@@ -1,5 +1,5 @@
 /** The bot's way out alone: connector, budget, token, wire. */
-import { Budget } from '../../../src/chat/send/budget.ts'
+import { SendQuota } from '../../../src/chat/send/send-quota.ts'
 import { Connector } from '../../../src/chat/send/connector.ts'
 import { realClock } from '../../../src/clock.ts'
 import { ownToken } from '../../../src/wire/own-token.ts'
@@ -10,7 +10,7 @@ import { identity } from './identity.ts'
 
 const connector = new Connector({
   isLocal: false,
-  budget: new Budget(hastyClock),
+  budget: new SendQuota(hastyClock),
   token: ownToken(identity, 'channel', realClock),
   wait: () => Promise.resolve(),
   random: Math.random,

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import { Budget, type Priority } from '../../../src/chat/send/budget.ts'
+import { SendQuota, type Priority } from '../../../src/chat/send/send-quota.ts'
 import { HandClock } from '../../store/hand-clock.ts'
 
 type Sent = { readonly name: string; readonly conversation: string; readonly at: number }
 
 describe('The budget', () => {
   let clock: HandClock
-  let budget: Budget
+  let budget: SendQuota
   let sent: Sent[]
   beforeEach(() => {
     clock = new HandClock(0)
-    budget = new Budget(clock)
+    budget = new SendQuota(clock)
     sent = []
   })
 
@@ -125,7 +125,7 @@ describe('The budget', () => {
 
   it('gives a slot to nobody who gave up while it was asked for', async () => {
     let grant: () => void = () => undefined
-    budget = new Budget(clock, async (wanted, most) => {
+    budget = new SendQuota(clock, async (wanted, most) => {
       await new Promise<void>((done) => (grant = done))
       return { granted: [...wanted.keys()].slice(0, most), againMs: 1000 }
     })
@@ -152,7 +152,7 @@ describe('The budget', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(one, { minLength: 40, maxLength: 90 }), async (requests) => {
         clock = new HandClock(0)
-        budget = new Budget(clock)
+        budget = new SendQuota(clock)
         sent = []
         const all: Array<Promise<unknown>> = []
         for (const { conversation, priority, after, ms } of requests)

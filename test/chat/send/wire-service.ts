@@ -1,7 +1,7 @@
 /** A small chat service on this machine that answers as it is told, and keeps what it was asked. */
 import { type ServerResponse } from 'node:http'
 import { setTimeout } from 'node:timers/promises'
-import { Budget } from '../../../src/chat/send/budget.ts'
+import { SendQuota } from '../../../src/chat/send/send-quota.ts'
 import { Connector, type ConnectorParts } from '../../../src/chat/send/connector.ts'
 import { realClock } from '../../../src/clock.ts'
 import { type Reach } from '../../../src/store/documents.ts'
@@ -93,7 +93,7 @@ export function quickConnector(parts: Partial<ConnectorParts> = {}) {
   const counts: string[] = []
   const connector = new Connector({
     isLocal: true,
-    budget: new Budget(realClock),
+    budget: new SendQuota(realClock),
     token: () => Promise.resolve('token'),
     wait: (ms) => {
       waits.push(ms)

@@ -3,13 +3,13 @@
  * These are counted here for one instance by itself; several count in their database (store/instances.ts).
  */
 import { type Clock } from '../../clock.ts'
-import { type Slots, type Wanted } from '../../store/instances.ts'
+import { type Quota, type Wanted } from '../../store/instances.ts'
 
 const perSecond = 50
 export const perConversation = 7
 const secondMs = 1000
 
-export class OwnSlots {
+export class OwnQuota {
   readonly #clock: Clock
   /** When requests were sent in the last second, and to which conversation. */
   #sent: Array<{ readonly at: number; readonly conversation: string }> = []
@@ -19,7 +19,7 @@ export class OwnSlots {
   }
 
   /** Who goes now of those who want to, the first before the others. */
-  take(wanted: readonly Wanted[], most: number): Promise<Slots> {
+  take(wanted: readonly Wanted[], most: number): Promise<Quota> {
     const at = this.#clock.now()
     this.#sent = this.#sent.filter((sent) => sent.at > at - secondMs)
     const granted: number[] = []

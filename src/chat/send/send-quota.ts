@@ -4,13 +4,13 @@
  * of the slots, however much of it there is: a card that comes meanwhile finds the rest free.
  */
 import { type Clock } from '../../clock.ts'
-import { type Slots, type Wanted } from '../../store/instances.ts'
+import { type Quota, type Wanted } from '../../store/instances.ts'
 import { type Share, Sharing } from './share.ts'
-import { OwnSlots, perConversation } from './slots.ts'
+import { OwnQuota, perConversation } from './own-quota.ts'
 
 /** 0 to 2 as in messenger.ts; 3 is news, 4 asks who somebody is. */
 export type Priority = 0 | 1 | 2 | 3 | 4
-export type TakeSlots = (wanted: readonly Wanted[], most: number) => Promise<Slots>
+export type TakeQuota = (wanted: readonly Wanted[], most: number) => Promise<Quota>
 
 const atOnce = 16
 /** More need not be asked for at once: those behind them could not go. */
@@ -27,10 +27,10 @@ type Waiting = {
 }
 type Kind = Sharing<Waiting>
 
-export class Budget {
+export class SendQuota {
   readonly #clock: Clock
-  readonly #own: OwnSlots
-  readonly #take: TakeSlots
+  readonly #own: OwnQuota
+  readonly #take: TakeQuota
   /** The most urgent first. */
   readonly #sharing: readonly [Kind, Kind, Kind, Kind, Kind]
   #inFlight = 0
@@ -39,7 +39,7 @@ export class Budget {
   #callOff: () => void = () => undefined
 
   /** `take` asks for slots that are shared with others; when that cannot be had, this instance counts by itself. */
-  constructor(clock: Clock, take?: TakeSlots) {
+  constructor(clock: Clock, take?: TakeQuota) {
     this.#clock = clock
     this.#sharing = [
       new Sharing(clock),
@@ -48,8 +48,8 @@ export class Budget {
       new Sharing(clock, newsShare),
       new Sharing(clock, lookUpShare),
     ]
-    this.#own = new OwnSlots(clock)
-    const own: TakeSlots = (wanted, most) => this.#own.take(wanted, most)
+    this.#own = new OwnQuota(clock)
+    const own: TakeQuota = (wanted, most) => this.#own.take(wanted, most)
     this.#take = take ? (wanted, most) => take(wanted, most).catch(() => own(wanted, most)) : own
   }
 
