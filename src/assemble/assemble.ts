@@ -10,7 +10,7 @@ import { ChatAdapter } from '../chat/gate/adapter.ts'
 import { type After } from '../chat/gate/in-time.ts'
 import { SendQuota } from '../chat/send/send-quota.ts'
 import { Connector } from '../chat/send/connector.ts'
-import { Outbox } from '../chat/send/outbox.ts'
+import { Sender } from '../chat/send/sender.ts'
 import { type Clock, realClock } from '../clock.ts'
 import { type RingInTeams } from '../core/ring-in-teams.ts'
 import { type Environment } from '../environment/environment.ts'
@@ -88,11 +88,11 @@ export async function start(
   })
   const hear = hearing(switchboard, metrics, log)
   const connector = createConnector(environment, budget ?? budgetOf(clock, together), wait, metrics, together)
-  const outbox = new Outbox(connector, directory)
+  const sender = new Sender(connector, directory)
   const announcer = new ChatAnnouncer({
     store,
     directory,
-    outbox,
+    sender,
     now,
     isStillOurs: () => together?.isStillOurs() ?? true,
     count: metrics.card,

@@ -1,6 +1,6 @@
 /** One life of the bot, from its start to a crash: the real store, switchboard and announcer over pretended ports. */
 import { ChatAnnouncer } from '../../src/chat/calls/announcer.ts'
-import { Outbox } from '../../src/chat/send/outbox.ts'
+import { Sender } from '../../src/chat/send/sender.ts'
 import { type Clock } from '../../src/clock.ts'
 import { GraphSource } from '../../src/source/graph/graph.ts'
 import { type CallSource } from '../../src/source/source.ts'
@@ -76,7 +76,7 @@ export async function begin(life: Life, parts: LifeParts): Promise<void> {
   })
   const switchboard = fault?.switchboard?.(plain) ?? plain
   const settings = new SettingsDesk(store, switchboard.calls, () => clock.now())
-  const outbox = new Outbox(channel.messenger(life), directory)
+  const outbox = new Sender(channel.messenger(life), directory)
   const told = new ChatAnnouncer({ store, directory, outbox, now: () => clock.now(), count: () => undefined })
   const announcer = fault?.announcer?.(told, clock) ?? told
   const source = telephony.connect({

@@ -20,7 +20,7 @@ import { type Announcer } from '../../switchboard/perform.ts'
 import { listOf } from '../draw/sentences.ts'
 import { namesOf } from '../said/people.ts'
 import { type Message, type SendFailure, type Sent } from '../send/messenger.ts'
-import { type Outbox, triedAgain } from '../send/outbox.ts'
+import { type Sender, triedAgain } from '../send/sender.ts'
 import { missedCard } from './missed-call.ts'
 import { newsCard } from './news.ts'
 import { peopleIn, pickupCard } from './pickup-card.ts'
@@ -28,7 +28,7 @@ import { peopleIn, pickupCard } from './pickup-card.ts'
 export type AnnouncerParts = {
   readonly store: Store
   readonly directory: Directory
-  readonly outbox: Outbox
+  readonly sender: Sender
   readonly now: () => number
   /** Whether what is being done is still this instance's to do; unless given it is. */
   readonly isStillOurs?: () => boolean
@@ -50,13 +50,13 @@ export class ChatAnnouncer implements Announcer {
   }
 
   async show(record: CallRecord, person: PersonId): Promise<EffectResult> {
-    const { directory, outbox } = this.#parts
+    const { directory, sender } = this.#parts
     const { call } = record
     const kept = await this.#card(cardId(call.id, person))
     if (kept && kept.doc.version >= call.version) return done
     const who = await directory.person(person)
     const owner = await directory.person(call.owner)
-    const reach = await outbox.reachOf(who, owner)
+    const reach = await sender.reachOf(who, owner)
     if (!('conversation' in reach)) return this.#notShown(call, person, kept, reach)
     const message = await this.#message(record, who)
     if (kept?.doc.activity == null) return this.#postFirst(call, who, reach, kept, message)
@@ -64,14 +64,14 @@ export class ChatAnnouncer implements Announcer {
   }
 
   async tellMissed(record: CallRecord, person: PersonId): Promise<EffectResult> {
-    const { directory, outbox } = this.#parts
+    const { directory, sender } = this.#parts
     const names = await namesOf({ directory }, peopleIn(record))
     const { zone } = await directory.person(person)
-    return outbox.tell(person, null, missedCard(record.call, names, zone))
+    return sender.tell(person, null, missedCard(record.call, names, zone))
   }
 
   async reportUnreached(record: CallRecord): Promise<EffectResult> {
-    const { store, directory, outbox } = this.#parts
+    const { store, directory, sender } = this.#parts
     const { call } = record
     const cards = await Promise.all(
       call.parties.map(({ person }) => store.get('card', cardId(call.id, person))),
@@ -84,12 +84,12 @@ export class ChatAnnouncer implements Announcer {
     const nameOf = await namesOf({ directory }, others)
     const who = listOf(others.map(nameOf), 5)
     const text = `I could not reach ${who} for the last call. They need to open this bot (again) before it can ring them.`
-    return outbox.tell(call.owner, null, { text })
+    return sender.tell(call.owner, null, { text })
   }
 
   async tell(person: PersonId, what: News, about: string): Promise<EffectResult> {
     const message = await newsCard(this.#parts, person, what, about)
-    return message ? this.#parts.outbox.tell(person, about, message) : done
+    return message ? this.#parts.sender.tell(person, about, message) : done
   }
 
   async #message({ call, ...record }: CallRecord, who: PersonRecord): Promise<Message> {
@@ -113,7 +113,7 @@ export class ChatAnnouncer implements Announcer {
     const isLive = face?.is === 'ringing'
     if (!isWinner && !isLive) return done
     if (kept?.doc.trouble === 'unknown' && kept.doc.alerts > 0) return done
-    const sent = await this.#parts.outbox.post(reach, message, 1)
+    const sent = await this.#parts.sender.post(reach, message, 1)
     return this.#posted(call, who, reach, kept, sent)
   }
 
@@ -126,18 +126,18 @@ export class ChatAnnouncer implements Announcer {
     activity: string,
     message: Message,
   ): Promise<EffectResult> {
-    const { outbox } = this.#parts
+    const { sender } = this.#parts
     const face = faceOf(call, who.id)
     const alertsAnew = face?.is === 'ringing' && face.alerts > kept.doc.alerts
     const isPosted = reach.channel !== 'msteams' || alertsAnew
     if (isPosted && reach.channel === 'msteams') {
-      const removed = await outbox.remove(reach, activity)
+      const removed = await sender.remove(reach, activity)
       if (mayStillStand(removed)) return { is: 'later', afterMs: secondTryMs }
     }
     const priority = face?.is === 'ringing' ? 1 : 2
     const sent = isPosted
-      ? await outbox.post(reach, message, priority)
-      : await outbox.update(reach, activity, { ...message, alert: false })
+      ? await sender.post(reach, message, priority)
+      : await sender.update(reach, activity, { ...message, alert: false })
     // Redrawing twice does no harm, and a card that may still offer what is over does.
     if (!isPosted && sent.is === 'unknown') return { is: 'later', afterMs: secondTryMs }
     return this.#posted(call, who, reach, kept, sent.is === 'gone' ? { is: 'sent', id: activity } : sent)
@@ -197,7 +197,7 @@ export class ChatAnnouncer implements Announcer {
   ): Promise<EffectResult> {
     if (failure.is !== 'unreachable' && failure.is !== 'gone') return this.#again(call, failure)
     const who = await this.#parts.directory.person(person)
-    if (who.reach) await this.#parts.outbox.lost(person)
+    if (who.reach) await this.#parts.sender.lost(person)
     const doc: PostedCard = {
       activity: null,
       conversation: '',

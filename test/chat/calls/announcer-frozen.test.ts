@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { ChatAnnouncer } from '../../../src/chat/calls/announcer.ts'
 import { type Messenger } from '../../../src/chat/send/messenger.ts'
-import { Outbox } from '../../../src/chat/send/outbox.ts'
+import { Sender } from '../../../src/chat/send/sender.ts'
 import { cardId } from '../../../src/store/documents.ts'
 import { told } from '../../../src/switchboard/effects.ts'
 import { adds, type Desk, meets, offered, openDesk, sends } from '../../switchboard/desk.ts'
@@ -32,11 +32,11 @@ describe('A card that was on its way while its instance was frozen', () => {
   /** Posts the card of the call, and a while later asks for another thing to be done. */
   const showsAfter = async (isStillOurs: boolean) => {
     const { store, directory } = desk
-    const outbox = new Outbox(arriving, directory)
+    const sender = new Sender(arriving, directory)
     const announcer = new ChatAnnouncer({
       store,
       directory,
-      outbox,
+      sender,
       now: () => desk.clock.now(),
       isStillOurs: () => isStillOurs,
       count: () => undefined,

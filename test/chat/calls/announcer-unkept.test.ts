@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { ChatAnnouncer } from '../../../src/chat/calls/announcer.ts'
 import { type Messenger } from '../../../src/chat/send/messenger.ts'
-import { Outbox } from '../../../src/chat/send/outbox.ts'
+import { Sender } from '../../../src/chat/send/sender.ts'
 import { cardId } from '../../../src/store/documents.ts'
 import { ThrowingStore } from '../../faults/throwing-store.ts'
 import { adds, meets, offered, sends } from '../../switchboard/desk.ts'
@@ -25,8 +25,8 @@ describe('A card whose posting cannot be noted down', () => {
     }
     const messenger = { post: says('post'), update: says('update') } as unknown as Messenger
     const { directory, now } = ledger
-    const outbox = new Outbox(messenger, directory)
-    announcer = new ChatAnnouncer({ store, directory, outbox, now, count: () => undefined })
+    const sender = new Sender(messenger, directory)
+    announcer = new ChatAnnouncer({ store, directory, sender, now, count: () => undefined })
   })
   afterEach(() => ledger.close())
 

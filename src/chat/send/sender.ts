@@ -11,7 +11,7 @@ const againMs = 1000
 /** Whatever Teams asks for, nothing to be told waits longer than this. */
 const longestWaitMs = 60_000
 
-export class Outbox {
+export class Sender {
   readonly #messenger: Messenger
   readonly #directory: Directory
 
