@@ -9,9 +9,9 @@ import { type Connector } from '../send/connector.ts'
 import { isServiceUrl } from '../send/service-urls.ts'
 import { readableActivity } from './activity-shape.ts'
 import { GuardedAuthentication, type Identity } from './authentication.ts'
-import { Crowd } from './crowd.ts'
+import { TurnLimit } from './turn-limit.ts'
 import { type After, inTime } from './in-time.ts'
-import { Once } from './once.ts'
+import { Repeats } from './repeats.ts'
 import { tokenShape } from './token-shape.ts'
 import { turnClient } from './turn-client.ts'
 
@@ -51,8 +51,8 @@ const tooMany = 429
 export class ChatAdapter extends CloudAdapterBase {
   readonly #parts: AdapterParts
   readonly #authentication: GuardedAuthentication
-  readonly #once: Once<HttpAnswer>
-  readonly #crowd = new Crowd()
+  readonly #once: Repeats<HttpAnswer>
+  readonly #crowd = new TurnLimit()
 
   constructor(parts: AdapterParts) {
     const { identity, connector, now, readKeys = readFromHost } = parts
@@ -61,7 +61,7 @@ export class ChatAdapter extends CloudAdapterBase {
     super(authentication)
     this.#parts = parts
     this.#authentication = authentication
-    this.#once = new Once(now)
+    this.#once = new Repeats(now)
   }
 
   /** One POST to /api/messages, from the header and parsed body to the answer. */

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
-import { Once } from '../../../src/chat/gate/once.ts'
+import { Repeats } from '../../../src/chat/gate/repeats.ts'
 
 describe('A request that comes again', () => {
   let now: number
   let runs: string[]
-  let once: Once<number>
+  let once: Repeats<number>
   beforeEach(() => {
     now = 1_700_000_000_000
     runs = []
-    once = new Once(() => now)
+    once = new Repeats(() => now)
   })
   const ask = (name: string) => once.answer(name, () => Promise.resolve(runs.push(name)))
 

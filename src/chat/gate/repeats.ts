@@ -7,7 +7,7 @@ const mostRemembered = 4000
 
 type Remembered<T> = { readonly at: number; readonly answer: Promise<T> }
 
-export class Once<T> {
+export class Repeats<T> {
   readonly #now: () => number
   readonly #remembered = new Map<string, Remembered<T>>()
 

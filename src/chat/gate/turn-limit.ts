@@ -4,7 +4,7 @@ const mostAtOnce = 500
 /** Answers to one conversation leave at seven a second: more than these would wait longer than Teams does. */
 const mostInConversation = 20
 
-export class Crowd {
+export class TurnLimit {
   readonly #inside = new Map<string, number>()
   #all = 0
 
