@@ -2,7 +2,7 @@
 import { type CallEffect, effectsOf } from './call-effects.ts'
 import { type Call, type CallEvent, nextDue, type Ringing } from './call.ts'
 import { claimed, connected, isMeant, notConnected } from './hand-over.ts'
-import { declined, removed } from './leaving.ts'
+import { declined, removed } from './drop-out.ts'
 import { isGone } from './party.ts'
 import { type PersonId } from './person.ts'
 import { concernsRound, ended, nextRound, nextSlot } from './ringing.ts'

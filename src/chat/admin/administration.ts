@@ -15,7 +15,7 @@ import { type Turn } from '../turn.ts'
 import { adminCard, people, rowsShown, withPerson } from './admin-card.ts'
 import { auditCard, auditLine, peopleIn } from './audit.ts'
 import { sweepClicks, sweepCard, staleWords, staleNow } from './clean-up.ts'
-import { leavingClicks } from './leaving.ts'
+import { removePersonClicks } from './remove-person.ts'
 import { peopleCard } from './people-card.ts'
 import { policiesCard, policyClicks } from './policies.ts'
 import { rightsCard, rightsClicks } from './rights.ts'
@@ -81,7 +81,7 @@ export const adminClicks: Readonly<Record<string, Click>> = {
       before: Number(given['before']),
     }),
   ...rightsClicks,
-  ...leavingClicks,
+  ...removePersonClicks,
   ...policyClicks,
   ...sweepClicks,
 }

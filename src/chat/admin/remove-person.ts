@@ -8,7 +8,7 @@ import { type Turn } from '../turn.ts'
 import { adminCard, author, backToAdministration } from './admin-card.ts'
 import { undoButton } from './clean-up.ts'
 
-export const leavingClicks = {
+export const removePersonClicks = {
   'admin-left': (turn: Turn, given: CardInput) => leaving(turn, textIn(given, 'person'), false),
   'admin-left-apply': (turn: Turn, given: CardInput) => leaving(turn, textIn(given, 'person'), true),
 } satisfies Record<string, Click>
