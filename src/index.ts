@@ -10,7 +10,7 @@ import { openPage } from './open-page.ts'
 import { type Broken } from './store/embedded/trusted-files.ts'
 import { StoreLocked, StoreLost, StoreUnreadable } from './store/embedded/unreadable.ts'
 import { StoreMoved } from './store/moved.ts'
-import { type Tell } from './store/notice.ts'
+import { type Tell } from './store/store-event.ts'
 import { DatabaseUnusable } from './store/postgres/unusable.ts'
 
 /** What is under way when the bot is told to stop gets this long, in milliseconds. */

@@ -9,7 +9,7 @@ import { openEmbedded } from '../store/embedded/embedded.ts'
 import { type Broken } from '../store/embedded/trusted-files.ts'
 import { StoreUnreadable } from '../store/embedded/unreadable.ts'
 import { checkNotMoved } from '../store/moved.ts'
-import { type Tell } from '../store/notice.ts'
+import { type Tell } from '../store/store-event.ts'
 import { type Store } from '../store/store.ts'
 import { type Instances } from '../store/instances.ts'
 

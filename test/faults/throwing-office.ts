@@ -7,7 +7,7 @@ import { type Clock, realClock } from '../../src/clock.ts'
 import { readEnvironment } from '../../src/environment/environment.ts'
 import { type Log } from '../../src/log.ts'
 import { openEmbedded } from '../../src/store/embedded/embedded.ts'
-import { type Notice } from '../../src/store/notice.ts'
+import { type StoreEvent } from '../../src/store/store-event.ts'
 import { Peer } from '../peer/peer.ts'
 import { type Person } from '../peer/person.ts'
 import { ThrowingStore } from './throwing-store.ts'
@@ -27,14 +27,14 @@ export type ThrowingOffice = {
   readonly people: readonly Person[]
   /** The errors of the log, by their names. */
   readonly errors: readonly string[]
-  readonly notices: readonly Notice[]
+  readonly notices: readonly StoreEvent[]
   readonly close: () => Promise<void>
 }
 
 export async function openThrowing(names: readonly string[], times = 1000): Promise<ThrowingOffice> {
   const fast = fastClock(times)
   const folder = await mkdtemp(join(tmpdir(), 'pickup-'))
-  const [errors, notices]: [string[], Notice[]] = [[], []]
+  const [errors, notices]: [string[], StoreEvent[]] = [[], []]
   const log: Log = {
     debug: () => undefined,
     info: () => undefined,

@@ -4,7 +4,7 @@ import { isInternational, plainAddress, readPhoneNumber } from '../../core/perso
 import { type Carried, type Hear, type Heard, type LegBook } from '../source.ts'
 import { newLeg, type RingInTeams } from './leg.ts'
 import { afterStep, forgotten, type GraphCall, justNoted, type GraphNotes, notesIn } from './notes.ts'
-import { type GraphOffer } from './notice.ts'
+import { type GraphOffer } from './notification.ts'
 import { type AskGraph, rejection } from './requests.ts'
 import { step } from './step.ts'
 

@@ -8,7 +8,7 @@ import { GraphAdmission, type GraphAdmissionParts } from './admission.ts'
 import { GraphAsking } from './asking.ts'
 import { type LegEvent, type LegNews, type LegOrder, type LegRequest } from './leg.ts'
 import { afterStep, forgottenInTime, notesIn } from './notes.ts'
-import { type GraphOffer, readNotices } from './notice.ts'
+import { type GraphOffer, readNotifications } from './notification.ts'
 import { type OwnAddresses } from './requests.ts'
 import { step } from './step.ts'
 
@@ -42,7 +42,7 @@ export class GraphSource implements CallSource {
    * in the newer one.
    */
   async receive(body: unknown): Promise<202 | 204> {
-    const notices = readNotices(body)
+    const notices = readNotifications(body)
     if (notices === null) return 204
     for (const { call, ...notice } of notices) {
       if (notice.is === 'event') await this.#parts.book.leave(call, { do: 'event', event: notice.event })

@@ -1,7 +1,7 @@
 /** What the graph source notes about each of its calls, so that a restart, or another instance, knows how it stands. */
 import { type LegNotes, type LegWork } from '../source.ts'
 import { type Leg, type LegStep } from './leg.ts'
-import { type GraphOffer } from './notice.ts'
+import { type GraphOffer } from './notification.ts'
 
 /** A call as it was offered, and whose it is taken to be. */
 export type GraphCall = { readonly offer: GraphOffer; readonly owner: string }

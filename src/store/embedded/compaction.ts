@@ -1,5 +1,5 @@
 /** Replaces journals that have grown long by a snapshot, while commits go on into a new journal. */
-import { type Tell } from '../notice.ts'
+import { type Tell } from '../store-event.ts'
 import { journalName, snapshotName, unfinished } from './format.ts'
 import { type GroupCommit } from './group-commit.ts'
 import { Journal } from './journal.ts'

@@ -6,7 +6,7 @@ import { type Clock } from '../../clock.ts'
 import { mostAtOnce, mostForTheRest } from '../at-once.ts'
 import { backOffMs } from '../back-off.ts'
 import { type NumberedEffect } from '../change.ts'
-import { type Tell } from '../notice.ts'
+import { type Tell } from '../store-event.ts'
 import { type Effect, type EffectResult } from '../store.ts'
 import { Fifo } from './fifo.ts'
 

@@ -18,7 +18,7 @@ import {
   listKey,
   readChange,
 } from '../change.ts'
-import { type Tell } from '../notice.ts'
+import { type Tell } from '../store-event.ts'
 import {
   type AuditEntry,
   type AuditQuery,

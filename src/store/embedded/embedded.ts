@@ -1,7 +1,7 @@
 /** Opens the embedded store: who may have it, what is in it. */
 import { Low } from 'lowdb'
 import { backgroundClock, type Clock, realClock } from '../../clock.ts'
-import { type Tell } from '../notice.ts'
+import { type Tell } from '../store-event.ts'
 import { diskFiles } from './disk.ts'
 import { EmbeddedStore } from './embedded-store.ts'
 import { type Files } from './files.ts'

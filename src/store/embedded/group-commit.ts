@@ -4,7 +4,7 @@
  */
 import { type Clock } from '../../clock.ts'
 import { type Change } from '../change.ts'
-import { type Tell } from '../notice.ts'
+import { type Tell } from '../store-event.ts'
 import { StoreFailed, type StoreTrouble } from '../store.ts'
 import { CommitGroup, type Staged } from './commit-group.ts'
 import { type AppendFailed, type Journal } from './journal.ts'

@@ -4,7 +4,7 @@
  */
 import { type Adapter } from 'lowdb'
 import { type Clock } from '../../clock.ts'
-import { type Tell } from '../notice.ts'
+import { type Tell } from '../store-event.ts'
 import { Compaction } from './compaction.ts'
 import { journalName } from './format.ts'
 import { GroupCommit, type Watcher } from './group-commit.ts'

@@ -9,7 +9,7 @@
  */
 import { type Clock } from '../../clock.ts'
 import { codeOf } from '../code-of.ts'
-import { type Tell } from '../notice.ts'
+import { type Tell } from '../store-event.ts'
 import { type Files } from './files.ts'
 import { Hold, leaseMs } from './hold.ts'
 import { lockName, lockText, readLockName } from './lock-file.ts'

@@ -1,7 +1,7 @@
 /** Fires the timers that are due: never early, the longest overdue first, and again later when firing one failed. */
 import { type Clock } from '../../clock.ts'
 import { backOffMs } from '../back-off.ts'
-import { type Tell } from '../notice.ts'
+import { type Tell } from '../store-event.ts'
 import { type Timer } from '../store.ts'
 import { Soonest } from './soonest.ts'
 

@@ -4,7 +4,7 @@
  */
 import pg from 'pg'
 import { type Clock } from '../../clock.ts'
-import { type Tell } from '../notice.ts'
+import { type Tell } from '../store-event.ts'
 import { StoreFailed, type StoreTrouble } from '../store.ts'
 import { DatabaseFailed, failureOf } from './failure.ts'
 

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Clock, realClock } from '../../clock.ts'
 import { type Archive } from '../archive.ts'
-import { type Tell } from '../notice.ts'
+import { type Tell } from '../store-event.ts'
 import { type Instances } from '../instances.ts'
 import { DatabaseClock } from './database-clock.ts'
 import { Database } from './database.ts'

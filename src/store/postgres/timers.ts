@@ -4,7 +4,7 @@
  */
 import { type Clock } from '../../clock.ts'
 import { backOffMs } from '../back-off.ts'
-import { type Tell } from '../notice.ts'
+import { type Tell } from '../store-event.ts'
 import { type Batch, type Handlers, type Reader, type Timer, type TimerEvent } from '../store.ts'
 import { batchColumns } from './batch-columns.ts'
 import { commitText } from './commit-text.ts'

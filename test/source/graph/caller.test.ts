@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { type Caller } from '../../../src/core/lane.ts'
-import { readNotices } from '../../../src/source/graph/notice.ts'
+import { readNotifications } from '../../../src/source/graph/notification.ts'
 
 const ours = 'a1111111-0000-4000-8000-000000000000'
 const theirs = 'b2222222-0000-4000-8000-000000000000'
@@ -9,7 +9,7 @@ const theirs = 'b2222222-0000-4000-8000-000000000000'
 function callerFrom(identity: unknown): Caller {
   const resourceData = { state: 'incoming', direction: 'incoming', tenantId: ours, source: { identity } }
   const value = [{ changeType: 'created', resourceUrl: '/communications/calls/c1', resourceData }]
-  const [notice] = readNotices({ value }) ?? []
+  const [notice] = readNotifications({ value }) ?? []
   return notice?.is === 'incoming' ? notice.offer.caller : assert.fail('not incoming')
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readNotices } from '../../../src/source/graph/notice.ts'
+import { readNotifications } from '../../../src/source/graph/notification.ts'
 
 const incoming = {
   '@odata.type': '#microsoft.graph.call',
@@ -13,7 +13,7 @@ const incoming = {
 const notice = (resourceData: unknown, changeType = 'updated', resourceUrl = '/communications/calls/c1') => ({
   value: [{ changeType, resourceUrl, resourceData }],
 })
-const only = (body: unknown) => readNotices(body)?.[0]
+const only = (body: unknown) => readNotifications(body)?.[0]
 const offer = (more: object) => {
   const read = only(notice({ ...incoming, ...more }, 'created'))
   return read?.is === 'incoming' ? read.offer : assert.fail('not incoming')
@@ -186,13 +186,13 @@ describe('What Graph posts about calls', () => {
       { changeType: 'updated', resource: '/app/calls/c2', resourceData: { state: 'established' } },
     ]
     assert.deepEqual(
-      readNotices({ value })?.map(({ call }) => call),
+      readNotifications({ value })?.map(({ call }) => call),
       ['c2'],
     )
   })
 
   it('is of the older kind without a list of notices, and is asked for again', () => {
     for (const body of [{}, { value: {} }, [], null, 'text', { call: 1 }])
-      assert.equal(readNotices(body), null)
+      assert.equal(readNotifications(body), null)
   })
 })

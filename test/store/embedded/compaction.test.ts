@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openEmbedded } from '../../../src/store/embedded/embedded.ts'
-import { type Notice } from '../../../src/store/notice.ts'
+import { type StoreEvent } from '../../../src/store/store-event.ts'
 import { until } from '../../until.ts'
 import { effect, put, removal, row, timer } from '../batches.ts'
 import { HandClock } from '../hand-clock.ts'
@@ -17,7 +17,7 @@ describe('compaction', () => {
   it('loses nothing while many write, and keeps the files from growing', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'store-'))
     let compacted = 0
-    const log = ({ is }: Notice) => {
+    const log = ({ is }: StoreEvent) => {
       if (is === 'compacted') compacted += 1
     }
     const compactAbove = 100_000
@@ -84,7 +84,7 @@ describe('compaction', () => {
 
   it('is put off after it failed, leaves nothing half-written, and disturbs no commit', async () => {
     const disk = new PretendDisk()
-    const notices: Notice[] = []
+    const notices: StoreEvent[] = []
     const store = await openOn(disk, {
       compactAbove: 500,
       clock: new HandClock(),

@@ -3,7 +3,7 @@ import { type EmbeddedStore } from '../../../src/store/embedded/embedded-store.t
 import { type EmbeddedOptions } from '../../../src/store/embedded/embedded.ts'
 import { type Place } from '../../../src/store/embedded/owners.ts'
 import { StoreLocked, StoreLost } from '../../../src/store/embedded/unreadable.ts'
-import { type Notice } from '../../../src/store/notice.ts'
+import { type StoreEvent } from '../../../src/store/store-event.ts'
 import { StoreFailed } from '../../../src/store/store.ts'
 import { until } from '../../until.ts'
 import { put } from '../batches.ts'
@@ -22,7 +22,7 @@ const there = { ...here, namespace: 'pid:[2]', host: 'beta' }
 /** A process with a clock of its own: it stands still for as long as nobody moves that. */
 class Process {
   readonly clock = new HandClock()
-  readonly notices: Notice[] = []
+  readonly notices: StoreEvent[] = []
   readonly broken: string[] = []
   store: EmbeddedStore | null = null
   refusal: unknown = null

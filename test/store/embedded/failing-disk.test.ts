@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { type Notice } from '../../../src/store/notice.ts'
+import { type StoreEvent } from '../../../src/store/store-event.ts'
 import { type Batch, StoreFailed, type StoreTrouble } from '../../../src/store/store.ts'
 import { until } from '../../until.ts'
 import { batchOf, effect, put, timer } from '../batches.ts'
@@ -19,7 +19,7 @@ describe('F10 the embedded store on a failing disk', () => {
     it(`refuses commits with ${trouble} while there is ${code}, and heals by itself`, async () => {
       const disk = new PretendDisk()
       const clock = new HandClock()
-      const notices: Notice[] = []
+      const notices: StoreEvent[] = []
       const store = await openOn(disk, { clock, log: (notice) => notices.push(notice) })
       await store.commit({ puts: [put('a', 0)] })
       const before = await keptBy(store)

@@ -1,7 +1,7 @@
 /** What the embedded store tells whoever keeps the log; nothing in it is about a person. */
 import { type StoreTrouble } from './store.ts'
 
-export type Notice =
+export type StoreEvent =
   /** The start has to wait; `says` is a sentence for whoever waits. */
   | { readonly is: 'lockedElsewhere'; readonly says: string }
   | { readonly is: 'tailCut'; readonly file: string; readonly bytes: number }
@@ -12,4 +12,4 @@ export type Notice =
   | { readonly is: 'timerFailed'; readonly event: string; readonly error: unknown }
   | { readonly is: 'effectFailed'; readonly work: string; readonly error: unknown }
 
-export type Tell = (notice: Notice) => void
+export type Tell = (notice: StoreEvent) => void

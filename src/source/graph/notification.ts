@@ -20,7 +20,7 @@ export type GraphOffer = {
   readonly chain: string
 }
 
-export type GraphNotice = { readonly call: string } & (
+export type GraphNotification = { readonly call: string } & (
   | { readonly is: 'incoming'; readonly offer: GraphOffer }
   | {
       readonly is: 'event'
@@ -34,13 +34,13 @@ const longestId = 200
 const transferredCode = 7015
 
 /** The notices in a body; null when it is not of Graph's kind (the first may come in an older format). */
-export function readNotices(body: unknown): readonly GraphNotice[] | null {
+export function readNotifications(body: unknown): readonly GraphNotification[] | null {
   const value = fieldsOf(body).get('value')
   if (!Array.isArray(value)) return null
   return value.flatMap((one: unknown) => readNotice(fieldsOf(one)) ?? [])
 }
 
-function readNotice(notice: Fields): GraphNotice | null {
+function readNotice(notice: Fields): GraphNotification | null {
   const place = placeIn(wordIn(notice, 'resourceUrl')) ?? placeIn(wordIn(notice, 'resource'))
   if (place === null) return null
   const { call, below } = place
@@ -75,14 +75,14 @@ function decoded(part: string): string {
 }
 
 /** Only prompts are asked for that go on after their answer: whatever ends is one. */
-function promptNotice(call: string, change: string, resource: Fields): GraphNotice | null {
+function promptNotice(call: string, change: string, resource: Fields): GraphNotification | null {
   const status = wordIn(resource, 'status').toLowerCase()
   const isOver = change === 'deleted' || status === 'completed' || status === 'failed'
   const context = wordIn(resource, 'clientContext')
   return isOver ? { call, is: 'event', event: { is: 'promptEnded', context: context || null } } : null
 }
 
-function callNotice(call: string, change: string, resource: Fields): GraphNotice | null {
+function callNotice(call: string, change: string, resource: Fields): GraphNotification | null {
   const state = wordIn(resource, 'state').toLowerCase()
   const result = resultOf(resource)
   if (change === 'deleted' || state === 'terminated')
