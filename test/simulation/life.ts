@@ -76,8 +76,8 @@ export async function begin(life: Life, parts: LifeParts): Promise<void> {
   })
   const switchboard = fault?.switchboard?.(plain) ?? plain
   const settings = new SettingsDesk(store, switchboard.calls, () => clock.now())
-  const outbox = new Sender(channel.messenger(life), directory)
-  const told = new ChatAnnouncer({ store, directory, outbox, now: () => clock.now(), count: () => undefined })
+  const sender = new Sender(channel.messenger(life), directory)
+  const told = new ChatAnnouncer({ store, directory, sender, now: () => clock.now(), count: () => undefined })
   const announcer = fault?.announcer?.(told, clock) ?? told
   const source = telephony.connect({
     store,
