@@ -59,9 +59,9 @@ async function run(environment: Environment): Promise<void> {
       stop('storeBroken')
     }, brokenForMs)
   }
-  const { store, clock, together } = await openStore(environment, notedIn(log), onBroken)
+  const { store, clock, instances } = await openStore(environment, notedIn(log), onBroken)
   try {
-    running = await start(environment, store, clock, log, metrics, undefined, together)
+    running = await start(environment, store, clock, log, metrics, undefined, instances)
   } catch (error) {
     // Whoever is started next need not wait until this process counts as dead.
     await store.close()

@@ -45,7 +45,7 @@ export type Running = {
 }
 
 /**
- * Starts the bot on this store; resolves when it listens. Stopping it closes the store too. `together`: with other
+ * Starts the bot on this store; resolves when it listens. Stopping it closes the store too. `instances`: with other
  * instances. Tests bring a Graph of their own.
  */
 export async function start(
@@ -55,7 +55,7 @@ export async function start(
   log: Log,
   metrics = createMetrics(),
   budget?: SendQuota,
-  together?: Instances,
+  instances?: Instances,
   callsOfGraph = graphCalls,
 ): Promise<Running> {
   const now = () => clock.now()
@@ -64,7 +64,7 @@ export async function start(
   const wait = (ms: number) => new Promise<void>((done) => void clock.after(ms, done))
   const desks = desksOver(store, now, () => randomBytes(16).toString('hex'))
   const { directory, settings } = desks
-  const duty = together ? { hasDuty: (name: string) => together.hasDuty(name) } : {}
+  const duty = instances ? { hasDuty: (name: string) => instances.hasDuty(name) } : {}
   const reads = graphReads(environment, { ...desks, clock, metrics, ...duty })
   const fromGraph = callsOfGraph(environment, {
     ...graphParts(desks),
@@ -73,9 +73,9 @@ export async function start(
     clock,
     metrics,
     log,
-    maySend: () => together?.isStillOurs() ?? true,
+    maySend: () => instances?.isStillOurs() ?? true,
   })
-  const sources = createSources(environment, () => hear, { clock, wait, log }, fromGraph, together)
+  const sources = createSources(environment, () => hear, { clock, wait, log }, fromGraph, instances)
   const { simulated, webhook } = sources
   const switchboard = new Switchboard({
     store,
@@ -87,14 +87,20 @@ export async function start(
     connectSeconds: (name) => sources.all.find((source) => source.name === name)?.connectSeconds,
   })
   const hear = hearing(switchboard, metrics, log)
-  const connector = createConnector(environment, budget ?? budgetOf(clock, together), wait, metrics, together)
+  const connector = createConnector(
+    environment,
+    budget ?? budgetOf(clock, instances),
+    wait,
+    metrics,
+    instances,
+  )
   const sender = new Sender(connector, directory)
   const announcer = new ChatAnnouncer({
     store,
     directory,
     sender,
     now,
-    isStillOurs: () => together?.isStillOurs() ?? true,
+    isStillOurs: () => instances?.isStillOurs() ?? true,
     count: metrics.card,
   })
   const onNew = reads.eligibility?.soon
@@ -134,7 +140,7 @@ export async function start(
     after,
     log,
     bot,
-    ...(together ? { together } : {}),
+    ...(instances ? { instances } : {}),
   })
   const performers = { switchboard, directory, sources: sources.all, announcer }
   await store.start({
@@ -227,7 +233,7 @@ function createSources(
   hear: () => Hear,
   { clock, wait, log }: Timing & { readonly log: Log },
   fromGraph: GraphCalls | null,
-  together?: Instances,
+  instances?: Instances,
 ) {
   const told: Hear = (source, event) => hear()(source, event)
   const simulated = callSources.includes('simulated')
@@ -240,7 +246,7 @@ function createSources(
         now: () => clock.now(),
         wall: () => clock.wall(),
         random: Math.random,
-        maySend: () => together?.isStillOurs() ?? true,
+        maySend: () => instances?.isStillOurs() ?? true,
         replyHosts,
         barred: (why) => {
           log.warn('replyBarred', { why })
@@ -296,9 +302,9 @@ function hearing(switchboard: Switchboard, metrics: Metrics, log: Log): Hear {
   }
 }
 
-function budgetOf(clock: Clock, together?: Instances): SendQuota {
-  return together
-    ? new SendQuota(clock, (wanted, most) => together.takeSlots(wanted, most))
+function budgetOf(clock: Clock, instances?: Instances): SendQuota {
+  return instances
+    ? new SendQuota(clock, (wanted, most) => instances.takeSlots(wanted, most))
     : new SendQuota(clock)
 }
 
@@ -307,7 +313,7 @@ function createConnector(
   budget: SendQuota,
   wait: Timing['wait'],
   metrics: Metrics,
-  together?: Instances,
+  instances?: Instances,
 ): Connector {
   return new Connector({
     isLocal: identity === null,
@@ -316,6 +322,6 @@ function createConnector(
     wait,
     random: Math.random,
     count: metrics.request,
-    ...(together ? { maySend: () => together.isStillOurs() } : {}),
+    ...(instances ? { maySend: () => instances.isStillOurs() } : {}),
   })
 }

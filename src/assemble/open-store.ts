@@ -18,7 +18,7 @@ export type Opened = {
   /** The time that everything kept there goes by. */
   readonly clock: Clock
   /** What several instances agree on; absent when this is the only one. */
-  readonly together?: Instances
+  readonly instances?: Instances
   /** Which one it is, in words. */
   readonly name: string
   readonly archive: Archive

@@ -10,7 +10,7 @@ import { load } from '../../src/store/embedded/load.ts'
 import { type JumpClock } from './jump-clock.ts'
 
 /** What a story's bot needs of what was opened. */
-export type Kept = Pick<Opened, 'store' | 'clock' | 'together'>
+export type Kept = Pick<Opened, 'store' | 'clock' | 'instances'>
 
 export type Keeping = {
   readonly folder: string

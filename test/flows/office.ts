@@ -150,7 +150,7 @@ class Bots {
   }
 }
 
-function startBot({ store, clock, together }: Kept, port: number, callHost?: CallHost): Promise<Running> {
+function startBot({ store, clock, instances }: Kept, port: number, callHost?: CallHost): Promise<Running> {
   const environment = readEnvironment({
     PORT: String(port),
     CALL_SOURCES: 'simulated,webhook',
@@ -158,7 +158,7 @@ function startBot({ store, clock, together }: Kept, port: number, callHost?: Cal
     ADMIN_API_KEY: adminKey,
     ADMINS: 'root@contoso.com',
   })
-  return start(environment, store, clock, silent, createMetrics(), undefined, together, callHost?.calls)
+  return start(environment, store, clock, silent, createMetrics(), undefined, instances, callHost?.calls)
 }
 
 /** Effects that wait for a later time leave what is kept alone for so many looks of a tenth of a second. */

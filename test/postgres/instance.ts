@@ -6,7 +6,7 @@ import { type Ask, type Note, slow } from './asked.ts'
 import { partsOn } from './parts-on.ts'
 
 const [url = '', schema = ''] = process.argv.slice(2)
-const { store, clock, together } = await openPostgres({ url, schema })
+const { store, clock, instances } = await openPostgres({ url, schema })
 const { switchboard } = partsOn(store, clock)
 
 const note = (what: Note) => process.send?.(what)
@@ -24,7 +24,7 @@ async function onTimer({ key }: Timer, read: Reader) {
 async function onEffect(id: string): Promise<EffectResult> {
   note({ is: 'performing', id })
   if (id.startsWith(slow)) await setTimeout(1000)
-  note({ is: together.isStillOurs() ? 'performed' : 'notOurs', id })
+  note({ is: instances.isStillOurs() ? 'performed' : 'notOurs', id })
   return { is: 'done' }
 }
 

@@ -172,8 +172,8 @@ describe('What PostgreSQL keeps over time', () => {
       },
     })
     await until('both are performed', () => done.length === 2)
-    assert.deepEqual((await opened.together.takeSlots([{ conversation: 'a', priority: 0 }], 1)).granted, [0])
-    assert.equal(await opened.together.hasDuty('looks people up'), true)
+    assert.deepEqual((await opened.instances.takeSlots([{ conversation: 'a', priority: 0 }], 1)).granted, [0])
+    assert.equal(await opened.instances.hasDuty('looks people up'), true)
   })
 
   it('goes on where alarms of timers that are set no more were left behind', async () => {

@@ -31,7 +31,7 @@ export type AdapterParts = {
   readonly log: { warn(event: string, fields?: Readonly<Record<string, string | number | boolean>>): void }
   readonly bot: (context: TurnContext) => Promise<InvokeAnswer | undefined>
   /** Whether another instance answered a message of this name, and a place to say that this one did. */
-  readonly together?: Pick<Instances, 'wasHeard' | 'heard'>
+  readonly instances?: Pick<Instances, 'wasHeard' | 'heard'>
   /** Reads the JSON of the channel's login host; over the network unless said. */
   readonly readKeys?: (url: string) => Promise<unknown>
 }
@@ -117,11 +117,11 @@ export class ChatAdapter extends CloudAdapterBase {
 
   /** What is clicked may be asked twice: it looks before it acts, and its answer is a card that has to come again. */
   async #runUnlessHeard(name: string, activity: Activity): Promise<HttpAnswer> {
-    const { together } = this.#parts
-    if (!together || activity.type === 'invoke') return this.#run(activity)
-    if (await together.wasHeard(name).catch(() => false)) return { status: 200 }
+    const { instances } = this.#parts
+    if (!instances || activity.type === 'invoke') return this.#run(activity)
+    if (await instances.wasHeard(name).catch(() => false)) return { status: 200 }
     const answer = await this.#run(activity)
-    if (answer.status !== tooMany) await together.heard(name).catch(() => undefined)
+    if (answer.status !== tooMany) await instances.heard(name).catch(() => undefined)
     return answer
   }
 

@@ -60,18 +60,18 @@ export type EmbeddedParts = {
 
 export class EmbeddedStore implements Store {
   readonly #parts: EmbeddedParts
-  readonly #alarms: Timers
-  readonly #lanes: Effects
+  readonly #timers: Timers
+  readonly #effects: Effects
   readonly archive: Archive
   #isClosed = false
 
   constructor(parts: EmbeddedParts) {
     this.#parts = parts
     const { clock, random, tell, low, adapter } = parts
-    this.#alarms = new Timers({ clock, random, tell, timers: low.data.timers })
-    this.#lanes = new Effects({ clock, random, tell, onDone: (number) => this.#performed(number) })
+    this.#timers = new Timers({ clock, random, tell, timers: low.data.timers })
+    this.#effects = new Effects({ clock, random, tell, onDone: (number) => this.#performed(number) })
     for (const [number, effect] of [...low.data.effects].sort(([one], [other]) => one - other)) {
-      this.#lanes.add({ number, effect })
+      this.#effects.add({ number, effect })
     }
     this.archive = new EmbeddedArchive({
       memory: low.data,
@@ -81,7 +81,7 @@ export class EmbeddedStore implements Store {
         await this.#keep(held)
       },
     })
-    adapter.watch({ onKept: (changes) => this.#begin(changes), onUndone: () => this.#alarms.renew() })
+    adapter.watch({ onKept: (changes) => this.#begin(changes), onUndone: () => this.#timers.renew() })
   }
 
   get<K extends Kind>(kind: K, id: string): Promise<Kept<K> | null> {
@@ -116,13 +116,13 @@ export class EmbeddedStore implements Store {
   }
 
   start({ onTimer, onEffect }: Handlers): Promise<void> {
-    this.#lanes.run((effect) => onEffect(deepFrozen(effect)))
-    this.#alarms.run((timer) => this.#fire(deepFrozen(timer), onTimer))
+    this.#effects.run((effect) => onEffect(deepFrozen(effect)))
+    this.#timers.run((timer) => this.#fire(deepFrozen(timer), onTimer))
     return Promise.resolve()
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.#lanes.pause(), this.#alarms.pause()])
+    await Promise.all([this.#effects.pause(), this.#timers.pause()])
   }
 
   async close(): Promise<void> {
@@ -188,8 +188,8 @@ export class EmbeddedStore implements Store {
   /** Begins what has become durable. */
   #begin(changes: readonly Change[]): void {
     for (const { setTimers = [], effects = [] } of changes) {
-      for (const timer of setTimers) this.#alarms.add(timer)
-      for (const effect of effects) this.#lanes.add(effect)
+      for (const timer of setTimers) this.#timers.add(timer)
+      for (const effect of effects) this.#effects.add(effect)
     }
   }
 

@@ -6,7 +6,7 @@ import { kept } from './text.ts'
 
 export type InstancesParts = {
   readonly database: Database
-  readonly delivering: Effects
+  readonly effects: Effects
   /** A name for this instance that no other has had. */
   readonly me: string
 }
@@ -25,7 +25,7 @@ export class PostgresInstances implements Instances {
   }
 
   isStillOurs(): boolean {
-    return this.#parts.delivering.isStillOurs()
+    return this.#parts.effects.isStillOurs()
   }
 
   async takeSlots(wanted: readonly Wanted[], most: number): Promise<Quota> {

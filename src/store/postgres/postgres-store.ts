@@ -30,8 +30,8 @@ import { kept, read } from './text.ts'
 
 export type PostgresParts = {
   readonly database: Database
-  readonly deciding: Timers
-  readonly delivering: Effects
+  readonly timers: Timers
+  readonly effects: Effects
   /** What goes on while the store is open. */
   readonly chores: readonly Stop[]
 }
@@ -88,15 +88,15 @@ export class PostgresStore implements Store {
   }
 
   start({ onTimer, onEffect }: Handlers): Promise<void> {
-    const { deciding, delivering } = this.#parts
-    delivering.run(onEffect)
-    deciding.run(onTimer)
+    const { timers, effects } = this.#parts
+    effects.run(onEffect)
+    timers.run(onTimer)
     return Promise.resolve()
   }
 
   async stop(): Promise<void> {
-    const { deciding, delivering } = this.#parts
-    await Promise.all([deciding.pause(), delivering.pause()])
+    const { timers, effects } = this.#parts
+    await Promise.all([timers.pause(), effects.pause()])
   }
 
   async close(): Promise<void> {
@@ -134,7 +134,7 @@ export class PostgresStore implements Store {
 
   /** Whoever commits begins at once; what fails now is found by the next poll, here or elsewhere. */
   #deliver(): void {
-    void this.#parts.delivering.look().catch(() => undefined)
+    void this.#parts.effects.look().catch(() => undefined)
   }
 }
 

@@ -39,7 +39,7 @@ export type Postgres = {
   readonly store: PostgresStore
   /** The database's time, for everything that the instances must agree on. */
   readonly clock: Clock
-  readonly together: Instances
+  readonly instances: Instances
   readonly archive: Archive
 }
 
@@ -117,10 +117,10 @@ async function joined(database: Database, me: string, options: PostgresOptions):
   )
   await clock.look()
   const table = new EffectTable(database, me)
-  const delivering = new Effects({ table, clock: pauses, random, tell })
-  const onEffects = () => void delivering.look().catch(() => undefined)
-  const deciding = new Timers({ database, clock: pauses, random, tell, onEffects })
-  const together = new PostgresInstances({ database, delivering, me })
+  const effects = new Effects({ table, clock: pauses, random, tell })
+  const onEffects = () => void effects.look().catch(() => undefined)
+  const timers = new Timers({ database, clock: pauses, random, tell, onEffects })
+  const instances = new PostgresInstances({ database, effects, me })
   const kept = { historyMs: historyDays * dayMs, auditMs: auditDays * dayMs }
   await forgetOld(database, kept)
   const chores = [
@@ -129,7 +129,7 @@ async function joined(database: Database, me: string, options: PostgresOptions):
       () => clockEveryMs,
       async () => {
         await clock.look()
-        await together.forget()
+        await instances.forget()
       },
     ),
     regularly(
@@ -138,6 +138,6 @@ async function joined(database: Database, me: string, options: PostgresOptions):
       () => forgetOld(database, kept),
     ),
   ]
-  const store = new PostgresStore({ database, deciding, delivering, chores })
-  return { store, clock, together, archive: new PostgresArchive(database) }
+  const store = new PostgresStore({ database, timers, effects, chores })
+  return { store, clock, instances, archive: new PostgresArchive(database) }
 }

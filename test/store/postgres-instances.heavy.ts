@@ -21,7 +21,7 @@ describe('Instances on one database', () => {
     await dropSchema(server.url, schema)
   })
 
-  const [one, two] = [() => instances[0]?.together, () => instances[1]?.together]
+  const [one, two] = [() => instances[0]?.instances, () => instances[1]?.instances]
   const wants = (count: number, priority: Wanted['priority'] = 2, conversation?: string): readonly Wanted[] =>
     Array.from({ length: count }, (_, at) => ({ conversation: conversation ?? `c${at}`, priority }))
   /** Lets the slots of the last second become old. */
@@ -96,7 +96,7 @@ describe('Instances on one database', () => {
     let sent = 0
     const began = performance.now()
     const budgets = instances.map(
-      ({ together }) => new SendQuota(realClock, (wanted, most) => together.takeSlots(wanted, most)),
+      ({ instances }) => new SendQuota(realClock, (wanted, most) => instances.takeSlots(wanted, most)),
     )
     const send = async (index: number) =>
       budgets[index % 3]?.run(`c${index}`, 2, () => Promise.resolve((sent += 1)))
