@@ -11,7 +11,7 @@ describe('The cards of a call when the chat service or a person interferes', () 
   let bo: Person
   let cy: Person
   beforeEach(async () => {
-    office = await openOffice('msteams', slow)
+    office = await openOffice('msteams', { rate: slow, isSendQuotaKept: true })
     ann = await office.person('Ann')
     bo = await office.person('Bo')
     cy = await office.person('Cy')

@@ -36,7 +36,7 @@ export async function openCallers(flavour: Flavour, from: CallsFrom): Promise<Ca
 
 async function callersOfGraph(): Promise<Callers> {
   const host = await CallHost.start()
-  const office = await openOffice('msteams', 1, host)
+  const office = await openOffice('msteams', { callHost: host })
   host.botUrl = office.botUrl
   await office.administer('PUT', `/resource-accounts/${account}`, { Owner: 'ann@contoso.com' })
   let calls = 0

@@ -8,7 +8,7 @@ describe('A call while the chat service misbehaves (msteams)', () => {
   let bo: Person
   let cy: Person
   beforeEach(async () => {
-    office = await openOffice('msteams')
+    office = await openOffice('msteams', { isSendQuotaKept: true })
     ann = await office.person('Ann')
     bo = await office.person('Bo')
     cy = await office.person('Cy')

@@ -21,7 +21,7 @@ describe('Calls from Microsoft Graph', () => {
   let cy: Person
   beforeEach(async () => {
     host = await CallHost.start()
-    office = await openOffice('msteams', 1, host)
+    office = await openOffice('msteams', { callHost: host })
     host.botUrl = office.botUrl
     // Named before they have opened the bot: their object id is learnt when they do.
     await office.administer('PUT', `/resource-accounts/${account}`, { Owner: 'ann@contoso.com' })

@@ -14,7 +14,7 @@ describe('While hundreds install the bot', () => {
   let ann: Person
   const members: Person[] = []
   beforeEach(async () => {
-    office = await openOffice('msteams')
+    office = await openOffice('msteams', { isSendQuotaKept: true })
     ann = await office.person('Ann')
     members.length = 0
     for (const name of ['Bo', 'Cy', 'Di', 'Ed', 'Fay', 'Gus']) members.push(await office.person(name))

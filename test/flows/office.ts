@@ -2,12 +2,14 @@
 import { readdir } from 'node:fs/promises'
 import { start, type Running } from '../../src/assemble/assemble.ts'
 import { readEnvironment } from '../../src/environment/environment.ts'
+import { SendQuota } from '../../src/chat/send/send-quota.ts'
 import { type Log } from '../../src/log.ts'
 import { createMetrics } from '../../src/metrics.ts'
 import { signed } from '../../src/source/signature.ts'
 import { type CallHost } from '../graph/call-host.ts'
 import { type Flavour, Peer } from '../peer/peer.ts'
 import { type Person } from '../peer/person.ts'
+import { hastyClock } from '../hasty-clock.ts'
 import { Balancer } from '../postgres/balancer.ts'
 import { JumpClock } from './jump-clock.ts'
 import { type Keeping, type Kept, newKeeping } from './keeping.ts'
@@ -52,12 +54,20 @@ const silent: Log = {
   error: () => undefined,
 }
 
-/** `rate` is how fast time passes by itself, in seconds of the story for one of life. */
-export async function openOffice(flavour: Flavour, rate = 1, callHost?: CallHost): Promise<Office> {
+export type OfficeOptions = {
+  /** How fast time passes by itself, in seconds of the story for one of life; 1 unless said. */
+  readonly rate?: number
+  /** Microsoft Graph, for calls that come from there. */
+  readonly callHost?: CallHost
+  /** Whether the bot sends no more than Teams allows, as it does in life; a story that is not about that need not wait. */
+  readonly isSendQuotaKept?: boolean
+}
+
+export async function openOffice(flavour: Flavour, options: OfficeOptions = {}): Promise<Office> {
   const keeping = await newKeeping()
   const { folder } = keeping
-  const clock = new JumpClock(rate)
-  const bots = await Bots.start(keeping, clock, callHost)
+  const clock = new JumpClock(options.rate)
+  const bots = await Bots.start(keeping, clock, options)
   const botUrl = `http://127.0.0.1:${bots.port}`
   const peer = await Peer.start(flavour, botUrl)
   return {
@@ -106,22 +116,22 @@ export async function openOffice(flavour: Flavour, rate = 1, callHost?: CallHost
 class Bots {
   readonly #keeping: Keeping
   readonly #clock: JumpClock
-  readonly #callHost: CallHost | undefined
+  readonly #options: OfficeOptions
   readonly #balancer: Balancer | null
   #running: readonly Running[] = []
   port: number
 
-  private constructor(keeping: Keeping, clock: JumpClock, balancer: Balancer | null, callHost?: CallHost) {
-    this.#callHost = callHost
+  private constructor(keeping: Keeping, clock: JumpClock, balancer: Balancer | null, options: OfficeOptions) {
+    this.#options = options
     this.#keeping = keeping
     this.#clock = clock
     this.#balancer = balancer
     this.port = balancer?.port ?? 0
   }
 
-  static async start(keeping: Keeping, clock: JumpClock, callHost?: CallHost): Promise<Bots> {
+  static async start(keeping: Keeping, clock: JumpClock, options: OfficeOptions): Promise<Bots> {
     const balancer = keeping.instances > 1 ? await Balancer.open() : null
-    const bots = new Bots(keeping, clock, balancer, callHost)
+    const bots = new Bots(keeping, clock, balancer, options)
     await bots.#start()
     return bots
   }
@@ -138,7 +148,7 @@ class Bots {
 
   async #start(): Promise<void> {
     const port = this.#balancer ? 0 : this.port
-    const start = async () => startBot(await this.#keeping.open(this.#clock), port, this.#callHost)
+    const start = async () => startBot(await this.#keeping.open(this.#clock), port, this.#options)
     this.#running = await Promise.all(Array.from({ length: this.#keeping.instances }, start))
     const ports = this.#running.map((one) => one.port)
     if (this.#balancer) this.#balancer.targets = ports
@@ -150,7 +160,11 @@ class Bots {
   }
 }
 
-function startBot({ store, clock, instances }: Kept, port: number, callHost?: CallHost): Promise<Running> {
+function startBot(
+  { store, clock, instances }: Kept,
+  port: number,
+  { callHost, isSendQuotaKept = false }: OfficeOptions,
+): Promise<Running> {
   const environment = readEnvironment({
     PORT: String(port),
     CALL_SOURCES: 'simulated,webhook',
@@ -158,7 +172,8 @@ function startBot({ store, clock, instances }: Kept, port: number, callHost?: Ca
     ADMIN_API_KEY: adminKey,
     ADMINS: 'root@contoso.com',
   })
-  return start(environment, store, clock, silent, createMetrics(), undefined, instances, callHost?.calls)
+  const quota = isSendQuotaKept || instances ? undefined : new SendQuota(hastyClock)
+  return start(environment, store, clock, silent, createMetrics(), quota, instances, callHost?.calls)
 }
 
 /** Effects that wait for a later time leave what is kept alone for so many looks of a tenth of a second. */

@@ -80,7 +80,7 @@ describe('F7 The checker of histories', () => {
 
 describe('F7 People who pick up while the caller hangs up', () => {
   it('F7 are told what one order of events explains', async () => {
-    const office = await openOffice('msteams')
+    const office = await openOffice('msteams', { isSendQuotaKept: true })
     try {
       await office.person('Ann')
       const people = []

@@ -21,7 +21,7 @@ describe('Three instances of the bot', () => {
     keepIn(earlier)
     await server.stop()
   })
-  beforeEach(async () => (office = await openOffice('msteams')))
+  beforeEach(async () => (office = await openOffice('msteams', { isSendQuotaKept: true })))
   afterEach(() => office.close())
 
   const group = async (...names: readonly string[]) => {

@@ -53,7 +53,7 @@ async function round(office: Office, people: readonly Person[], index: number): 
 
 describe('Soak', () => {
   it('holds no more after 20,000 turns and 1,000 calls than after a quarter of them', async () => {
-    const office = await openOffice('msteams')
+    const office = await openOffice('msteams', { isSendQuotaKept: true })
     try {
       const people = [await office.person('Ann'), await office.person('Bo'), await office.person('Cy')]
       await people[0]?.say('add bo@contoso.com and cy@contoso.com')

@@ -4,7 +4,7 @@ import { Connector } from '../../../src/chat/send/connector.ts'
 import { realClock } from '../../../src/clock.ts'
 import { ownToken } from '../../../src/wire/own-token.ts'
 import { serviceUrl } from '../../chat/gate/tokens.ts'
-import { hastyClock } from '../hasty-clock.ts'
+import { hastyClock } from '../../hasty-clock.ts'
 import { upTo } from '../numbers.ts'
 import { identity } from './identity.ts'
 

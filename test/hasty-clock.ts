@@ -1,4 +1,4 @@
-import { type Clock, realClock } from '../../src/clock.ts'
+import { type Clock, realClock } from '../src/clock.ts'
 
 /** A second of Teams' limits goes by in a millisecond: they are kept account of, and hold nobody back. */
 export const hastyClock: Clock = {
