@@ -67,16 +67,7 @@ async function run(environment: Environment): Promise<void> {
     await store.close()
     throw error
   }
-  const isLocal = environment.identity === null
-  log.info('listening', { port: running.port, isLocal })
-  if (isLocal) {
-    log.warn('localMode', {
-      says: 'MicrosoftAppId is not set: nobody is authenticated, and only this machine is heard.',
-    })
-    console.log(welcome(running.port, environment.hasPlayground))
-    if (environment.hasPlayground && process.argv.includes('--open'))
-      openPage(`http://localhost:${running.port}`)
-  }
+  // Registered before the address is printed, since a reader may stop the bot at once.
   process.on('SIGTERM', () => {
     stop('SIGTERM')
   })
@@ -93,6 +84,16 @@ async function run(environment: Environment): Promise<void> {
       stop('tooManyFailures')
     }
   })
+  const isLocal = environment.identity === null
+  log.info('listening', { port: running.port, isLocal })
+  if (isLocal) {
+    log.warn('localMode', {
+      says: 'MicrosoftAppId is not set: nobody is authenticated, and only this machine is heard.',
+    })
+    console.log(welcome(running.port, environment.hasPlayground))
+    if (environment.hasPlayground && process.argv.includes('--open'))
+      openPage(`http://localhost:${running.port}`)
+  }
 }
 
 /** Writes down what the store notices. */

@@ -51,6 +51,9 @@ for (const flavour of ['msteams', 'emulator'] as const) {
 
 /** Asks until the answer has these words: what came of a call is written down a moment after it. */
 async function asksUntil(person: Person, question: string, words: string): Promise<void> {
-  for (let tries = 0; tries < 20 && !person.last().includes(words); tries += 1) await person.say(question)
+  for (let tries = 0; tries < 100 && !person.last().includes(words); tries += 1) {
+    await person.say(question)
+    await new Promise((done) => setTimeout(done, 50))
+  }
   assert.ok(person.last().includes(words), person.last())
 }

@@ -14,7 +14,7 @@ export class Network {
   readonly #idle = element(
     'p',
     { class: 'idle' },
-    'No calls now. Whoever rings appears here, with what is ahead of the call.',
+    'No calls now. A caller who rings appears here, with what happens next.',
   )
   readonly #problem = element('p', { class: 'problem-line', role: 'alert' })
   readonly #rows = new Map<string, { readonly row: HTMLLIElement; readonly drawn: string }>()

@@ -65,7 +65,7 @@ const parties: readonly Fault[] = [
     'who declined may pick up': [" || partyOf(call, person)?.standing === 'declined'", ''],
     'nobody is alerted anew': ["standing: 'ringing', alerts }", "standing: 'ringing', alerts: 1 }"],
   }),
-  ...inFile('leaving.ts', {
+  ...inFile('drop-out.ts', {
     'a removed member keeps the call from moving on': [
       'return moveOnIfNobodyIsLeft({ ...call, removed: [...call.removed, person] }, at)',
       'return { ...call, removed: [...call.removed, person] }',
