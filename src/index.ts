@@ -61,7 +61,7 @@ async function run(environment: Environment): Promise<void> {
   }
   const { store, clock, instances } = await openStore(environment, notedIn(log), onBroken)
   try {
-    running = await start(environment, store, clock, log, metrics, undefined, instances)
+    running = await start({ environment, store, clock, log, metrics, ...(instances ? { instances } : {}) })
   } catch (error) {
     // Whoever is started next need not wait until this process counts as dead.
     await store.close()

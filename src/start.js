@@ -11,6 +11,7 @@ const built = new URL('../dist/index.js', import.meta.url)
 const record = new URL('../dist/.tsbuildinfo', import.meta.url)
 
 if (!isBuilt()) {
+  console.error('Building the bot. That takes about 15 seconds, and only once until a source changes.')
   const began = new Date()
   const projects = ['.', 'src/playground/page'].filter((project) =>
     existsSync(new URL(`../${project}/tsconfig.json`, import.meta.url)),

@@ -23,16 +23,23 @@ describe('Starting the bot', () => {
   const run = (...args: readonly string[]) => {
     const { stdout, stderr, status } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' })
     assert.equal(status, 0, stdout + stderr)
-    return stdout
+    return { stdout, stderr }
   }
+  const started = () => run('src/start.js').stdout
 
   it('runs what the sources say now, also when only their types were checked since', async () => {
     await write('one')
-    assert.equal(run('src/start.js'), 'one\n')
+    assert.equal(started(), 'one\n')
     await write('two')
-    assert.equal(run('src/start.js'), 'two\n')
+    assert.equal(started(), 'two\n')
     await write('three')
     run(compiler, '--noEmit')
-    assert.equal(run('src/start.js'), 'three\n')
+    assert.equal(started(), 'three\n')
+  })
+
+  it('says that it builds, and builds only when a source has changed', async () => {
+    await write('one')
+    assert.match(run('src/start.js').stderr, /^Building the bot\. That takes about \d+ seconds/u)
+    assert.deepEqual(run('src/start.js'), { stdout: 'one\n', stderr: '' })
   })
 })

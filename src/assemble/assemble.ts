@@ -1,5 +1,5 @@
 /** Joins the parts into a running bot: the store, the switchboard, the call sources, the chat and the server. */
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { Admin } from '../admin/admin.ts'
 import { Arrivals } from '../chat/arrivals.ts'
@@ -14,17 +14,13 @@ import { Sender } from '../chat/send/sender.ts'
 import { type Clock, realClock } from '../clock.ts'
 import { type RingInTeams } from '../core/ring-in-teams.ts'
 import { type Environment } from '../environment/environment.ts'
-import { type GraphDoor } from '../http/graph-door.ts'
 import { playgroundDoor } from '../http/playground-door.ts'
-import { type Reply } from '../http/reply.ts'
 import { startServer } from '../http/server.ts'
 import { TurnedAway } from '../http/turned-away.ts'
 import { errorFields, type Log } from '../log.ts'
 import { createMetrics, type Metrics } from '../metrics.ts'
-import { SimulatedSource } from '../source/simulated.ts'
-import { type CallSource, type Hear } from '../source/source.ts'
-import { WebhookSource } from '../source/webhook.ts'
-import { type Store, StoreFailed } from '../store/store.ts'
+import { type Hear } from '../source/source.ts'
+import { type Store } from '../store/store.ts'
 import { type Instances } from '../store/instances.ts'
 import { type Desks, desksOver } from '../switchboard/desks.ts'
 import { type Directory } from '../switchboard/directory.ts'
@@ -33,8 +29,10 @@ import { notForwarded } from '../switchboard/not-forwarded.ts'
 import { perform } from '../switchboard/perform.ts'
 import { Switchboard } from '../switchboard/switchboard.ts'
 import { ownToken } from '../wire/own-token.ts'
-import { type GraphCalls, graphCalls } from './graph-calls.ts'
+import { makeCallSources } from './call-sources.ts'
+import { graphCalls } from './graph-calls.ts'
 import { graphReads } from './graph-reads.ts'
+import { keptOr503 } from './kept-or-503.ts'
 import { roster } from './roster.ts'
 
 export type Running = {
@@ -44,20 +42,25 @@ export type Running = {
   readonly stop: () => Promise<void>
 }
 
-/**
- * Starts the bot on this store; resolves when it listens. Stopping it closes the store too. `instances`: with other
- * instances. Tests bring a Graph of their own.
- */
-export async function start(
-  environment: Environment,
-  store: Store,
-  clock: Clock,
-  log: Log,
-  metrics = createMetrics(),
-  budget?: SendQuota,
-  instances?: Instances,
-  callsOfGraph = graphCalls,
-): Promise<Running> {
+/** What a bot is started with. */
+export type StartParts = {
+  readonly environment: Environment
+  readonly store: Store
+  readonly clock: Clock
+  readonly log: Log
+  readonly metrics?: Metrics
+  /** What Teams lets this bot send; its own, or shared with the other instances, unless given. */
+  readonly quota?: SendQuota
+  /** The other instances on the same database. */
+  readonly instances?: Instances
+  /** Makes the calls of Graph; tests bring a Graph of their own. */
+  readonly callsOfGraph?: typeof graphCalls
+}
+
+/** Starts the bot; resolves when it listens. Stopping it closes the store too. */
+export async function start(parts: StartParts): Promise<Running> {
+  const { environment, store, clock, log, instances, callsOfGraph = graphCalls } = parts
+  const { metrics = createMetrics(), quota = quotaOf(clock, instances) } = parts
   const now = () => clock.now()
   // Whoever waits for an answer waits in real time, however a story's time passes.
   const after: After = (ms, run) => realClock.after(ms, run)
@@ -75,25 +78,26 @@ export async function start(
     log,
     maySend: () => instances?.isStillOurs() ?? true,
   })
-  const sources = createSources(environment, () => hear, { clock, wait, log }, fromGraph, instances)
-  const { simulated, webhook } = sources
+  const made = makeCallSources({
+    environment,
+    hear: (source, event) => hear(source, event),
+    clock,
+    wait,
+    log,
+    fromGraph,
+    ...(instances ? { instances } : {}),
+  })
+  const sources = made.map((one) => one.source)
+  const simulated = made.find((one) => one.simulation)?.simulation
   const switchboard = new Switchboard({
     store,
     directory,
     now,
     presence: reads.presence ?? ((people) => Promise.resolve(simulated?.presenceOf(people) ?? new Map())),
-    reportsConnection: (name) =>
-      sources.all.some((source) => source.name === name && source.reportsConnection),
-    connectSeconds: (name) => sources.all.find((source) => source.name === name)?.connectSeconds,
+    sources,
   })
   const hear = hearing(switchboard, metrics, log)
-  const connector = createConnector(
-    environment,
-    budget ?? budgetOf(clock, instances),
-    wait,
-    metrics,
-    instances,
-  )
+  const connector = createConnector(environment, quota, wait, metrics, instances)
   const sender = new Sender(connector, directory)
   const announcer = new ChatAnnouncer({
     store,
@@ -142,14 +146,14 @@ export async function start(
     bot,
     ...(instances ? { instances } : {}),
   })
-  const performers = { switchboard, directory, sources: sources.all, announcer }
+  const performers = { switchboard, directory, sources, announcer }
   await store.start({
     onTimer: (timer, read) => switchboard.timer(timer, read),
     onEffect: (effect) => perform(effect, performers),
   })
   const defaultOwner = environment.graphCalls?.defaultOwner ?? ''
   if (defaultOwner !== '') await directory.mention(defaultOwner)
-  await fromGraph?.source.resume()
+  for (const { resume } of made) await resume?.()
   const { adminKey } = environment
   const admin = adminKey === '' ? null : new Admin({ ...desks, inWords: toldText }, adminKey)
   let isAlive = true
@@ -181,12 +185,9 @@ export async function start(
     port: environment.port,
     isAuthenticated: !isLocal,
     messages: (authorization, body) => adapter.receive(authorization, body),
-    ...(webhook
-      ? { calls: (signature, raw, body) => webhook.receive(signature, raw, body).catch(notKept) }
-      : {}),
-    ...(fromGraph ? { graph: keeping(fromGraph.door) } : {}),
+    ...made.reduce((doors, one) => ({ ...doors, ...one.doors }), {}),
     ...(playground ? { playground } : {}),
-    ...(admin ? { admin: (request) => admin.handle(request).catch(notKept) } : {}),
+    ...(admin ? { admin: (request) => keptOr503(admin.handle(request)) } : {}),
     isAlive: () => isAlive,
     troubles: () => [store.trouble()].filter((trouble) => trouble !== null),
     metrics: () => {
@@ -209,54 +210,10 @@ export async function start(
   return { port: server.port, giveUp, stop }
 }
 
-function keeping(door: GraphDoor): GraphDoor {
-  return { ...door, receive: (body) => door.receive(body).catch(notKept) }
-}
-
-/** What the store could not keep was not accepted: whoever told it should tell it again. */
-function notKept(error: unknown): Reply {
-  if (!(error instanceof StoreFailed)) throw error
-  const message = 'This could not be kept just now. Please send it again.'
-  return { status: 503, body: { error: { code: 'notKept', message } } }
-}
-
 async function stopped(closeServer: () => Promise<void>, store: Store): Promise<void> {
   await closeServer()
   await store.stop()
   await store.close()
-}
-
-type Timing = { readonly clock: Clock; readonly wait: (ms: number) => Promise<void> }
-
-function createSources(
-  { callSources, webhookSecret, replyHosts }: Environment,
-  hear: () => Hear,
-  { clock, wait, log }: Timing & { readonly log: Log },
-  fromGraph: GraphCalls | null,
-  instances?: Instances,
-) {
-  const told: Hear = (source, event) => hear()(source, event)
-  const simulated = callSources.includes('simulated')
-    ? new SimulatedSource({ hear: told, newId: randomUUID, wait })
-    : undefined
-  const webhook = callSources.includes('webhook')
-    ? new WebhookSource({
-        secret: webhookSecret,
-        hear: told,
-        now: () => clock.now(),
-        wall: () => clock.wall(),
-        random: Math.random,
-        maySend: () => instances?.isStillOurs() ?? true,
-        replyHosts,
-        barred: (why) => {
-          log.warn('replyBarred', { why })
-        },
-      })
-    : undefined
-  const all: readonly CallSource[] = [simulated, webhook, fromGraph?.source].filter(
-    (source) => source !== undefined,
-  )
-  return { simulated, webhook, all }
 }
 
 /** What the calls of Graph need of the desks. */
@@ -302,7 +259,7 @@ function hearing(switchboard: Switchboard, metrics: Metrics, log: Log): Hear {
   }
 }
 
-function budgetOf(clock: Clock, instances?: Instances): SendQuota {
+function quotaOf(clock: Clock, instances?: Instances): SendQuota {
   return instances
     ? new SendQuota(clock, (wanted, most) => instances.takeSlots(wanted, most))
     : new SendQuota(clock)
@@ -311,7 +268,7 @@ function budgetOf(clock: Clock, instances?: Instances): SendQuota {
 function createConnector(
   { identity }: Environment,
   budget: SendQuota,
-  wait: Timing['wait'],
+  wait: (ms: number) => Promise<void>,
   metrics: Metrics,
   instances?: Instances,
 ): Connector {

@@ -10,7 +10,7 @@ import { leftToTeams, ringInTeams, type RingInTeams } from '../core/ring-in-team
 import { type RingPlan, ringPlan } from '../core/ring-plan.ts'
 import { begin, step, type Step } from '../core/step.ts'
 import { type Subscribers } from '../core/subscriber.ts'
-import { type Heard, type OrderMeant, type SourceEvent } from '../source/source.ts'
+import { type CallSource, type Heard, type OrderMeant, type SourceEvent } from '../source/source.ts'
 import { type CallRecord, type Leg } from '../store/documents.ts'
 import { type Batch, type Reader, type Store, type Timer } from '../store/store.ts'
 import { merged } from './batch.ts'
@@ -41,10 +41,8 @@ export type SwitchboardParts = {
   readonly directory: Directory
   readonly now: () => number
   readonly presence: PresenceOf
-  /** Which sources tell how a hand-over went, by name. */
-  readonly reportsConnection: (source: string) => boolean
-  /** How long a hand-over by this source may take, where it is not the usual. */
-  readonly connectSeconds?: (source: string) => number | undefined
+  /** What the call sources can do, by their names. */
+  readonly sources: ReadonlyArray<Pick<CallSource, 'name' | 'reportsConnection' | 'connectSeconds'>>
 }
 
 /** What became of somebody's wish to take a call. */
@@ -138,7 +136,7 @@ export class Switchboard {
   }
 
   async #offered(source: string, id: CallId, event: Extract<SourceEvent, { is: 'offered' }>): Promise<Heard> {
-    const { store, directory, now, reportsConnection, connectSeconds } = this.#parts
+    const { store, directory, now, sources } = this.#parts
     const owner = await directory.find(event.owner)
     if (owner === null) return 'unknownOwner'
     const caller = await this.#known(event.caller)
@@ -146,11 +144,8 @@ export class Switchboard {
     // Asked for in one moment, all of it is one question to the database.
     const [planned, found] = await Promise.all([this.planFor(owner, caller), find()])
     const plan = event.isLeftToTeams === true ? leftToTeams(planned) : planned
-    const within = connectSeconds?.(source)
-    const how = {
-      reportsConnection: reportsConnection(source),
-      ...(within === undefined ? {} : { connectSeconds: within }),
-    }
+    const { reportsConnection = false, connectSeconds } = sources.find((one) => one.name === source) ?? {}
+    const how = { reportsConnection, ...(connectSeconds === undefined ? {} : { connectSeconds }) }
     for (let [before, end, line] = found; ; [before, end, line] = await find()) {
       const at = now()
       const no = before

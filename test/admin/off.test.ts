@@ -15,7 +15,12 @@ describe('Without an admin key', () => {
   it('there is no administration over HTTP, whatever key is sent', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'off-'))
     const environment = readEnvironment({ PORT: '0', DATA_DIR: folder })
-    const running = await start(environment, await openEmbedded({ folder }), realClock, silent)
+    const running = await start({
+      environment,
+      store: await openEmbedded({ folder }),
+      clock: realClock,
+      log: silent,
+    })
     try {
       for (const { method, path } of routes)
         for (const authorization of ['', 'Bearer ', 'Bearer undefined']) {

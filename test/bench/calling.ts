@@ -36,7 +36,7 @@ export async function ring(count: number): Promise<Called> {
     directory: new Directory(store, () => Date.now()),
     now: () => Date.now(),
     presence: () => Promise.resolve(new Map()),
-    reportsConnection: () => true,
+    sources: [{ name: 'bench', reportsConnection: true }],
   })
   const end = calls + count
   const cpu = process.cpuUsage()

@@ -27,7 +27,7 @@ async function openedAt(disk: PretendDisk, time: number) {
     directory: desks.directory,
     now,
     presence: () => Promise.resolve(new Map()),
-    reportsConnection: () => true,
+    sources: [{ name: 'pbx', reportsConnection: true }],
   })
   await store.start({
     onTimer: (timer, read) => switchboard.timer(timer, read),

@@ -53,7 +53,12 @@ export class ProcessOffice {
       await Phone.start(botUrl),
     )
     const environment = readEnvironment({ PORT: String(port), DATA_DIR: folder, ...phoneSettings })
-    const running = await start(environment, await openEmbedded({ folder }), realClock, quiet)
+    const running = await start({
+      environment,
+      store: await openEmbedded({ folder }),
+      clock: realClock,
+      log: quiet,
+    })
     for (const name of names) {
       await office.peer.person({ name, address: `${name.toLowerCase()}@contoso.com` }).open()
     }

@@ -43,7 +43,12 @@ export async function openThrowing(names: readonly string[], times = 1000): Prom
   }
   const kept = await openEmbedded({ folder, clock: fast, log: (notice) => notices.push(notice) })
   const store = new ThrowingStore(kept)
-  const running = await start(readEnvironment({ PORT: '0', DATA_DIR: folder }), store, fast, log)
+  const running = await start({
+    environment: readEnvironment({ PORT: '0', DATA_DIR: folder }),
+    store,
+    clock: fast,
+    log,
+  })
   const peer = await Peer.start('msteams', `http://127.0.0.1:${running.port}`)
   for (const name of names) await peer.person({ name, address: `${name.toLowerCase()}@contoso.com` }).open()
   return {

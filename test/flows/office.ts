@@ -4,7 +4,6 @@ import { start, type Running } from '../../src/assemble/assemble.ts'
 import { readEnvironment } from '../../src/environment/environment.ts'
 import { SendQuota } from '../../src/chat/send/send-quota.ts'
 import { type Log } from '../../src/log.ts'
-import { createMetrics } from '../../src/metrics.ts'
 import { signed } from '../../src/source/signature.ts'
 import { type CallHost } from '../graph/call-host.ts'
 import { type Flavour, Peer } from '../peer/peer.ts'
@@ -173,7 +172,18 @@ function startBot(
     ADMINS: 'root@contoso.com',
   })
   const quota = isSendQuotaKept || instances ? undefined : new SendQuota(hastyClock)
-  return start(environment, store, clock, silent, createMetrics(), quota, instances, callHost?.calls)
+  return start({
+    // In local mode the settings cannot name Graph; a story with a Graph of its own adds it.
+    environment: callHost
+      ? { ...environment, callSources: [...environment.callSources, 'graph'] }
+      : environment,
+    store,
+    clock,
+    log: silent,
+    ...(quota ? { quota } : {}),
+    ...(instances ? { instances } : {}),
+    ...(callHost ? { callsOfGraph: callHost.calls } : {}),
+  })
 }
 
 /** Effects that wait for a later time leave what is kept alone for so many looks of a tenth of a second. */

@@ -69,7 +69,7 @@ export class PageOffice {
     const write = (event: string) => this.logged.push(event)
     const log: Log = { debug: write, info: write, warn: write, error: write }
     const { store, clock } = await openStore(environment, () => undefined)
-    this.#running = await start(environment, store, clock, log)
+    this.#running = await start({ environment, store, clock, log })
     this.#port = this.#running.port
   }
 

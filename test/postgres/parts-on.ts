@@ -12,7 +12,7 @@ export function partsOn(store: Store, clock: Clock) {
     store,
     now,
     presence: () => Promise.resolve(new Map()),
-    reportsConnection: () => false,
+    sources: [],
   })
   return { ...desks, store, switchboard }
 }

@@ -66,13 +66,13 @@ export async function begin(life: Life, parts: LifeParts): Promise<void> {
   await audit.look(opened.store)
   const store = audit.watch(fault?.store?.(opened.store) ?? opened.store)
   const directory = new Directory(store, () => clock.now())
+  const sources: Array<{ name: string; reportsConnection: boolean; connectSeconds?: number }> = []
   const plain = new Switchboard({
     store,
     directory,
     now: () => clock.now(),
     presence: () => Promise.resolve(new Map()),
-    reportsConnection: () => true,
-    connectSeconds: () => source.connectSeconds,
+    sources,
   })
   const switchboard = fault?.switchboard?.(plain) ?? plain
   const settings = new SettingsDesk(store, switchboard.calls, () => clock.now())
@@ -84,6 +84,8 @@ export async function begin(life: Life, parts: LifeParts): Promise<void> {
     clock,
     hear: (name, event) => switchboard.hear(name, event),
   })
+  const { name, connectSeconds } = source
+  sources.push({ name, reportsConnection: true, ...(connectSeconds ? { connectSeconds } : {}) })
   const performers = { switchboard, directory, sources: [source], announcer }
   const handlers = {
     onTimer: (timer: Parameters<Switchboard['timer']>[0], read: Parameters<Switchboard['timer']>[1]) =>

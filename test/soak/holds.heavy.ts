@@ -41,12 +41,12 @@ describe('With ten thousand people', () => {
     const store = await openEmbedded({ folder })
     await seed(store, people, 5)
     const environment = readEnvironment({ PORT: '0', CALL_SOURCES: 'simulated', ADMIN_API_KEY: adminKey })
-    running = await start(
+    running = await start({
       environment,
       store,
-      realClock,
-      createLog('error', () => realClock.now()),
-    )
+      clock: realClock,
+      log: createLog('error', () => realClock.now()),
+    })
     const url = `http://127.0.0.1:${running.port}/api/admin`
     worker = new Worker(client, { eval: true, workerData: { adminKey, url } })
   })

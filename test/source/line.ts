@@ -75,14 +75,12 @@ export class Line {
     const directory = new Directory(store, () => clock.now())
     const near: Near = { store, clock, directory, hear: (name, event) => switchboard.hear(name, event) }
     const far = makeFar(near)
-    const { reportsConnection, connectSeconds } = far.source
     const switchboard = new Switchboard({
       store,
       directory,
       now: () => clock.now(),
       presence: () => Promise.resolve(new Map()),
-      reportsConnection: () => reportsConnection,
-      connectSeconds: () => connectSeconds,
+      sources: [far.source],
     })
     const performers = { switchboard, directory, sources: [far.source], announcer: new NotingAnnouncer() }
     await store.start({

@@ -90,7 +90,7 @@ async function started(
     directory,
     now: () => clock.now(),
     presence: () => Promise.resolve(new Map()),
-    reportsConnection: () => true,
+    sources: ['pbx', 'sip'].map((name) => ({ name, reportsConnection: true })),
   })
   const performers = { switchboard, directory, sources: [source], announcer }
   await store.start({

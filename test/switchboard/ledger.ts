@@ -36,7 +36,7 @@ export async function openLedger(): Promise<Ledger> {
     now,
     presence: (people) =>
       Promise.resolve(new Map([...presences].filter(([person]) => people.includes(person)))),
-    reportsConnection: (source) => source === 'pbx',
+    sources: [{ name: 'pbx', reportsConnection: true }],
   })
   const lines = async () => (await keptBy(store)).map((line) => JSON.parse(line) as object)
   return {

@@ -7,7 +7,6 @@ import { SendQuota } from '../../../src/chat/send/send-quota.ts'
 import { realClock } from '../../../src/clock.ts'
 import { readEnvironment } from '../../../src/environment/environment.ts'
 import { createLog } from '../../../src/log.ts'
-import { createMetrics } from '../../../src/metrics.ts'
 import { type EmbeddedStore } from '../../../src/store/embedded/embedded-store.ts'
 import { openEmbedded } from '../../../src/store/embedded/embedded.ts'
 import { hastyClock } from '../../hasty-clock.ts'
@@ -40,6 +39,12 @@ export async function serve(_service: string, people = 200, members = 1): Promis
   store = await openEmbedded({ folder })
   await seed(store, people, members)
   const log = createLog('info', () => realClock.now())
-  const running = await start(environment, store, realClock, log, createMetrics(), new SendQuota(hastyClock))
+  const running = await start({
+    environment,
+    store,
+    clock: realClock,
+    log,
+    quota: new SendQuota(hastyClock),
+  })
   return running.port
 }
