@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { text } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
 import { fullAnswer, fullQuestion } from './admin/questions.ts'
+import { built } from './built.ts'
 
-const cli = fileURLToPath(new URL('../src/cli.ts', import.meta.url))
 const good = JSON.stringify(fullQuestion)
 
 describe('the command line', () => {
@@ -25,7 +24,7 @@ describe('the command line', () => {
   })
 
   it('stops quietly when nobody reads on', async () => {
-    const child = start(['who-rings'])
+    const child = await start(['who-rings'])
     child.stdin.on('error', ignore)
     child.stdin.write(`${good}\n`)
     child.stdout.once('data', () => {
@@ -62,19 +61,19 @@ describe('the command line', () => {
   })
 })
 
-function start(args: readonly string[]) {
-  return spawn(process.execPath, ['--import', 'tsx', cli, ...args])
+async function start(args: readonly string[]): Promise<ChildProcessWithoutNullStreams> {
+  return spawn(process.execPath, [await built('src/cli.ts'), ...args])
 }
 
 async function run(args: readonly string[], input = '') {
-  const child = start(args)
+  const child = await start(args)
   child.stdin.on('error', ignore)
   child.stdin.end(input)
   const [output, errors, code] = await Promise.all([text(child.stdout), text(child.stderr), exitOf(child)])
   return { output, errors, code }
 }
 
-function exitOf(child: ReturnType<typeof start>): Promise<number | null> {
+function exitOf(child: ChildProcessWithoutNullStreams): Promise<number | null> {
   return new Promise((resolve, reject) => {
     child.once('error', reject).once('close', resolve)
   })

@@ -6,10 +6,11 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import packageJson from '../package.json' with { type: 'json' }
+import { built } from './built.ts'
 
 const inRoot = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
 const settingsFile = inRoot('src/settings-file.js')
-const tsx = ['--import', import.meta.resolve('tsx')]
+const [index, admin] = [await built('src/index.ts'), await built('src/pickup-admin.ts')]
 const identity = 'MicrosoftAppPassword=opensesame\nMicrosoftAppTenantId=contoso-tenant\n'
 
 describe('A start with .env', () => {
@@ -74,10 +75,10 @@ describe('A start with .env', () => {
 
   const doors: Readonly<Record<string, readonly string[]>> = {
     start: ['--import', settingsFile, inRoot('src/start.js')],
-    dev: [...tsx, '--import', settingsFile, inRoot('src/index.ts')],
-    'pickup-admin': [...tsx, inRoot('src/pickup-admin.ts'), 'get', 'ann@contoso.com'],
-    'who-rings': [...tsx, inRoot('src/pickup-admin.ts'), 'who-rings'],
-    package: [...tsx, inRoot('src/pickup-admin.ts'), 'app-package'],
+    dev: ['--import', settingsFile, index],
+    'pickup-admin': [admin, 'get', 'ann@contoso.com'],
+    'who-rings': [admin, 'who-rings'],
+    package: [admin, 'app-package'],
   }
   it('happens at every door of package.json through the same reader', () => {
     for (const [name, command] of Object.entries(packageJson.scripts)) {

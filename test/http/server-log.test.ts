@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
+import { pathToFileURL } from 'node:url'
 import { errorFields } from '../../src/log.ts'
+import { built } from '../built.ts'
 
 /** What the log writes when these calls are made in a process of its own; `now` may be set between them. */
-function written(calls: string, level = 'debug'): ReadonlyArray<Readonly<Record<string, unknown>>> {
-  const source = new URL('../../src/log.ts', import.meta.url).href
+async function written(
+  calls: string,
+  level = 'debug',
+): Promise<ReadonlyArray<Readonly<Record<string, unknown>>>> {
+  const source = pathToFileURL(await built('src/log.ts')).href
   const script = `import { createLog } from '${source}'; let now = 0; const log = createLog('${level}', () => now); ${calls}`
-  const args = ['--import=tsx', '--input-type=module', '--eval', script]
+  const args = ['--input-type=module', '--eval', script]
   const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8' })
   assert.equal(status, 0, stderr)
   const lines = stdout.split('\n').filter((line) => line !== '')
@@ -14,8 +19,8 @@ function written(calls: string, level = 'debug'): ReadonlyArray<Readonly<Record<
 }
 
 describe('T15 T20 The log', () => {
-  it('writes one JSON line per event, with its time and fields, from its level up', () => {
-    const lines = written(
+  it('writes one JSON line per event, with its time and fields, from its level up', async () => {
+    const lines = await written(
       `log.debug('a'); log.info('b', { n: 1, ok: true }); log.error('c', { x: 'y' })`,
       'info',
     )
@@ -26,16 +31,16 @@ describe('T15 T20 The log', () => {
     assert.equal(second?.['x'], 'y')
   })
 
-  it('shows no token and no long text', () => {
+  it('shows no token and no long text', async () => {
     const token = 'eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJ4In0.c2lnbmF0dXJl_-'
-    const [line] = written(`log.warn('x', { a: 'Bearer ${token}!', b: 'y'.repeat(5000) })`)
+    const [line] = await written(`log.warn('x', { a: 'Bearer ${token}!', b: 'y'.repeat(5000) })`)
     assert.equal(line?.['a'], 'Bearer [token]!')
     assert.equal(String(line['b']).length, 200)
   })
 
-  it('counts a flood instead of writing it, and each event by itself', () => {
+  it('counts a flood instead of writing it, and each event by itself', async () => {
     const flood = `for (let at = 0; at < 10_000; at += 1) log.warn('bad');`
-    const lines = written(`${flood} log.warn('other'); now = 60_001; log.warn('bad')`)
+    const lines = await written(`${flood} log.warn('other'); now = 60_001; log.warn('bad')`)
     const bad = lines.filter(({ event }) => event === 'bad')
     assert.equal(bad.length, 61)
     assert.equal(lines.filter(({ event }) => event === 'other').length, 1)
@@ -44,9 +49,9 @@ describe('T15 T20 The log', () => {
     assert.equal(told['count'], 9940)
   })
 
-  it('writes once a minute what any stranger can bring about', () => {
+  it('writes once a minute what any stranger can bring about', async () => {
     const flood = `for (let at = 0; at < 10_000; at += 1) log.warn('refusedToken', { reason: 'signature' });`
-    const lines = written(`${flood} now = 60_001; log.warn('refusedToken')`)
+    const lines = await written(`${flood} now = 60_001; log.warn('refusedToken')`)
     assert.deepEqual(
       lines.map(({ event, of, count }) => [event, of, count]),
       [

@@ -5,11 +5,9 @@ import { existsSync } from 'node:fs'
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { built } from '../built.ts'
 import { freePort } from '../free-port.ts'
 import { until } from '../until.ts'
-
-const root = fileURLToPath(new URL('../..', import.meta.url))
 
 describe('Starting with the page', () => {
   let folder: string
@@ -39,7 +37,7 @@ describe('Starting with the page', () => {
       PORT: String(port),
       DATA_DIR: join(folder, 'data'),
     }
-    bot = spawn(process.execPath, ['--import', 'tsx', 'src/index.ts', ...args], { cwd: root, env })
+    bot = spawn(process.execPath, [await built('src/index.ts'), ...args], { cwd: folder, env })
     let said = ''
     bot.stdout?.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')))
     await until('the bot says where it is', () => said.includes('Stop with Ctrl+C'))

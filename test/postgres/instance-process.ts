@@ -1,10 +1,8 @@
 /** Starts instances (instance.ts), asks them, and hears what they do by themselves. */
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
+import { built } from '../built.ts'
 import { type Ask, type Note } from './asked.ts'
-
-const program = fileURLToPath(new URL('instance.ts', import.meta.url))
 
 /** None may outlive the tests, however these end. */
 const running = new Set<ChildProcess>()
@@ -20,8 +18,8 @@ export class InstanceProcess {
   readonly #waiting = new Map<number, (told: unknown) => void>()
   #number = 0
 
-  private constructor(url: string, schema: string) {
-    this.#child = fork(program, [url, schema], { execArgv: ['--import', 'tsx'] })
+  private constructor(program: string, url: string, schema: string) {
+    this.#child = fork(program, [url, schema], { execArgv: [] })
     running.add(this.#child)
     this.#child.on('message', (message: Note | { number: number; told: unknown }) => {
       if ('is' in message) this.notes.push(message)
@@ -34,7 +32,7 @@ export class InstanceProcess {
   }
 
   static async start(url: string, schema: string): Promise<InstanceProcess> {
-    const instance = new InstanceProcess(url, schema)
+    const instance = new InstanceProcess(await built('test/postgres/instance.ts'), url, schema)
     while (!instance.notes.some(({ is }) => is === 'ready')) await once(instance.#child, 'message')
     return instance
   }

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { availableParallelism } from 'node:os'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { built } from '../built.ts'
 
 const schedules = 20_000
 const groupSchedules = 2000
 const graphSchedules = 2000
-const simulate = fileURLToPath(new URL('simulate.ts', import.meta.url))
 const processes = Math.max(2, Math.min(4, availableParallelism()))
 
 /** Half of the seeds are always the same, the other half are new every day. */
@@ -23,8 +22,9 @@ function batches(count: number): ReadonlyArray<readonly [from: number, seeds: nu
 /** Runs them in several processes; what any of them prints about a schedule that failed. */
 async function failuresIn(count: number, ...more: string[]): Promise<readonly string[]> {
   const run = promisify(execFile)
+  const simulate = await built('test/simulation/simulate.ts')
   const runs = batches(count).map(async ([from, seeds]) => {
-    const args = ['--import=tsx', simulate, ...more, '--seeds', `${seeds}`, '--from', `${from}`]
+    const args = [simulate, ...more, '--seeds', `${seeds}`, '--from', `${from}`]
     const failed = (error: { stdout?: string }) => ({ stdout: `failed:\n${error.stdout ?? ''}` })
     const { stdout } = await run(process.execPath, args).catch(failed)
     return stdout.includes(`${seeds} of ${seeds} schedules kept every promise`) ? [] : [stdout]

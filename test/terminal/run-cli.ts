@@ -1,9 +1,9 @@
 /** Runs `pickup-admin` as an admin does, in a process of its own. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { text } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
+import { built } from '../built.ts'
 
-const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
+const cli = await built('src/cli.ts')
 
 export type Ran = { readonly code: number | null; readonly output: string; readonly errors: string }
 export type Running = { readonly child: ChildProcess; readonly ended: Promise<Ran> }
@@ -14,9 +14,7 @@ export function beginCli(
   args: readonly string[],
   input = '',
 ): Running {
-  const child = spawn(process.execPath, ['--import', 'tsx', cli, ...args], {
-    env: { ...process.env, ...env },
-  })
+  const child = spawn(process.execPath, [cli, ...args], { env: { ...process.env, ...env } })
   const ended = new Promise<Ran>((resolve, reject) => {
     child.once('error', reject)
     child.stdin.on('error', () => undefined)

@@ -3,21 +3,19 @@ import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { tenantLines } from '../admin/tenant.ts'
+import { built } from '../built.ts'
 
-const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
 const people = 10_000
 
 describe('A tenant of ten thousand people', () => {
   it('goes in, out, in elsewhere and out again, the same to the byte', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'tenant-'))
+    const cli = await built('src/cli.ts')
     const run = async (data: string, ...args: readonly string[]) => {
       const env = { ...process.env, DATA_DIR: join(folder, data) }
-      const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', cli, ...args], {
-        env,
-      })
+      const { stdout } = await promisify(execFile)(process.execPath, [cli, ...args], { env })
       return stdout
     }
     try {

@@ -4,10 +4,8 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
+import { built } from '../built.ts'
 import { openOffice } from '../flows/office.ts'
-
-const index = fileURLToPath(new URL('../../src/index.ts', import.meta.url))
 
 /** The addresses under which others reach this machine. */
 const outside = Object.values(networkInterfaces())
@@ -29,7 +27,7 @@ describe('T16 A bot without an identity', () => {
 
   const ends = async (env: Readonly<Record<string, string>>) => {
     const data = join(folder, 'data')
-    const child = spawn(process.execPath, ['--import', 'tsx', index], {
+    const child = spawn(process.execPath, [await built('src/index.ts')], {
       env: { PATH: process.env['PATH'] ?? '', PORT: '0', DATA_DIR: data, ...env },
     })
     started.push(child)

@@ -5,9 +5,9 @@ import { closeSync, openSync, readFileSync } from 'node:fs'
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { openEmbedded } from '../../../src/store/embedded/embedded.ts'
 import { StoreLocked } from '../../../src/store/embedded/unreadable.ts'
+import { built } from '../../built.ts'
 import { until } from '../../until.ts'
 import { put } from '../batches.ts'
 import { keptBy } from './kept.ts'
@@ -29,11 +29,11 @@ describe('F13 the embedded store and processes', () => {
   })
 
   const begin = async (task: string): Promise<Child> => {
-    const script = fileURLToPath(new URL('writing-child.js', import.meta.url))
+    const script = await built('test/store/embedded/writing-child.ts')
     // It never waits for a file, as it would for a pipe that nobody has time to read.
     const said = join(told, String(children.length))
     const out = openSync(said, 'w')
-    const process_ = spawn(process.execPath, ['--import', 'tsx', script, folder, task], {
+    const process_ = spawn(process.execPath, [script, folder, task], {
       stdio: ['ignore', out, 'inherit'],
     })
     closeSync(out)
