@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { start } from '../../src/assemble/assemble.ts'
+import { SendQuota } from '../../src/chat/send/send-quota.ts'
 import { realClock } from '../../src/clock.ts'
 import { readEnvironment } from '../../src/environment/environment.ts'
 import { type Log } from '../../src/log.ts'
@@ -12,6 +13,7 @@ import { openEmbedded } from '../../src/store/embedded/embedded.ts'
 import { load } from '../../src/store/embedded/load.ts'
 import { type Memory } from '../../src/store/embedded/memory.ts'
 import { freePort } from '../free-port.ts'
+import { hastyClock } from '../hasty-clock.ts'
 import { Peer } from '../peer/peer.ts'
 import { type Person } from '../peer/person.ts'
 import { until } from '../until.ts'
@@ -53,12 +55,9 @@ export class ProcessOffice {
       await Phone.start(botUrl),
     )
     const environment = readEnvironment({ PORT: String(port), DATA_DIR: folder, ...phoneSettings })
-    const running = await start({
-      environment,
-      store: await openEmbedded({ folder }),
-      clock: realClock,
-      log: quiet,
-    })
+    const store = await openEmbedded({ folder })
+    const quota = new SendQuota(hastyClock)
+    const running = await start({ environment, store, clock: realClock, log: quiet, quota })
     for (const name of names) {
       await office.peer.person({ name, address: `${name.toLowerCase()}@contoso.com` }).open()
     }

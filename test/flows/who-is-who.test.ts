@@ -1,6 +1,7 @@
 /** Addresses and names change hands; people stay who they are. In production, and in the Teams flavour of local mode. */
 import assert from 'node:assert/strict'
 import { type Person } from '../peer/person.ts'
+import { until } from '../until.ts'
 import { type Office, openOffice } from './office.ts'
 
 describe('Who is who (msteams)', () => {
@@ -25,8 +26,7 @@ describe('Who is who (msteams)', () => {
 
   /** Waits until the bot has asked Teams, and knows who has this address. */
   const comesToKnow = async (address: string) => {
-    for (let tries = 0; tries < 200 && (await user(address))['ObjectId'] === undefined; tries += 1)
-      await new Promise((done) => setTimeout(done, 50))
+    await until(`${address} is known`, async () => (await user(address))['ObjectId'] !== undefined)
   }
 
   for (const known of ['was named by address before he came', 'came by himself'])

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { type Person } from '../peer/person.ts'
+import { until } from '../until.ts'
 import { type Office, openOffice } from './office.ts'
 
 for (const flavour of ['msteams', 'emulator'] as const) {
@@ -51,9 +52,11 @@ for (const flavour of ['msteams', 'emulator'] as const) {
 
 /** Asks until the answer has these words: what came of a call is written down a moment after it. */
 async function asksUntil(person: Person, question: string, words: string): Promise<void> {
-  for (let tries = 0; tries < 100 && !person.last().includes(words); tries += 1) {
-    await person.say(question)
-    await new Promise((done) => setTimeout(done, 50))
-  }
-  assert.ok(person.last().includes(words), person.last())
+  await until(
+    () => `${person.name} is told ${words}: ${person.last()}`,
+    async () => {
+      await person.say(question)
+      return person.last().includes(words)
+    },
+  )
 }

@@ -4,7 +4,7 @@
  */
 import { type IncomingMessage, type ServerResponse } from 'node:http'
 import { ChatService } from '../../src/playground/chat-service.ts'
-import { Screens, type Shown } from '../../src/playground/screens.ts'
+import { type ScreenChange, Screens, type Shown } from '../../src/playground/screens.ts'
 import { jsonOf, Loopback } from '../loopback.ts'
 import { EmulatorService } from './emulator.ts'
 import { Person, type PersonOptions } from './person.ts'
@@ -42,6 +42,7 @@ export class Peer {
   readonly people: Person[] = []
   readonly service: ChatService
   readonly #line: Loopback
+  readonly #shown = new Map<string, Shown[]>()
   #faults: Fault[] = []
 
   private constructor(flavour: Flavour, botUrl: string, line: Loopback) {
@@ -49,7 +50,13 @@ export class Peer {
     this.botUrl = botUrl
     this.#line = line
     this.serviceUrl = line.url
-    const screens = new Screens({ now: () => Date.now(), most: Infinity, changed: () => undefined })
+    const screens = new Screens({
+      now: () => Date.now(),
+      most: Infinity,
+      changed: (change) => {
+        this.#record(change)
+      },
+    })
     const Service = flavour === 'msteams' ? ChatService : EmulatorService
     this.service = new Service(screens, () => this.people)
     line.hears((request, response, body) => {
@@ -77,6 +84,7 @@ export class Peer {
   /** Lets go of everything seen so far, so that a long run does not grow. */
   forget(): void {
     this.requests.length = 0
+    this.#shown.clear()
     this.service.screens.keepLast(4)
   }
 
@@ -89,6 +97,19 @@ export class Peer {
   /** What the person of this conversation has on their screen, oldest first. */
   screen(conversation: string): readonly Shown[] {
     return this.service.screens.of(conversation)
+  }
+
+  /** All that was ever on that screen, in the order in which it was drawn: also what has been drawn over or taken away. */
+  everShown(conversation: string): readonly Shown[] {
+    return this.#shown.get(conversation) ?? []
+  }
+
+  #record(change: ScreenChange): void {
+    if (change.is !== 'shown') return
+    const before = this.#shown.get(change.conversation) ?? []
+    this.#shown.set(change.conversation, before)
+    // A message that is drawn anew is changed where it stands.
+    before.push({ ...change.shown })
   }
 
   #serve(request: IncomingMessage, response: ServerResponse, bytes: Buffer): void {

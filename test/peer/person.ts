@@ -154,6 +154,13 @@ export class Person {
     await this.waitFor(fits, `to see ${String(words)}`)
   }
 
+  /** Waits until the screen shows these words or has shown them: for what soon gives way to something else. */
+  async saw(words: string | RegExp): Promise<void> {
+    const fits = (said: string) => (typeof words === 'string' ? said.includes(words) : words.test(said))
+    const all = () => this.#peer.everShown(this.conversation)
+    await this.waitFor(() => all().some((shown) => fits(this.words([shown]))), `to have seen ${String(words)}`)
+  }
+
   async waitFor(holds: () => boolean, what: string): Promise<void> {
     await until(() => `${this.name} waits ${what}; the screen says:\n${this.words()}`, holds)
   }

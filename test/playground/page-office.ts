@@ -5,9 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Running, start } from '../../src/assemble/assemble.ts'
 import { openStore } from '../../src/assemble/open-store.ts'
+import { SendQuota } from '../../src/chat/send/send-quota.ts'
 import { readEnvironment } from '../../src/environment/environment.ts'
 import { type Log } from '../../src/log.ts'
 import { type Shown } from '../../src/playground/screens.ts'
+import { hastyClock } from '../hasty-clock.ts'
 import { until } from '../until.ts'
 
 export type Answered = {
@@ -69,7 +71,7 @@ export class PageOffice {
     const write = (event: string) => this.logged.push(event)
     const log: Log = { debug: write, info: write, warn: write, error: write }
     const { store, clock } = await openStore(environment, () => undefined)
-    this.#running = await start({ environment, store, clock, log })
+    this.#running = await start({ environment, store, clock, log, quota: new SendQuota(hastyClock) })
     this.#port = this.#running.port
   }
 
