@@ -1,6 +1,6 @@
 /** People, a telephone system and a folder in which a bot has already been set up, for processes that run on it. */
 import assert from 'node:assert/strict'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { start } from '../../src/assemble/assemble.ts'
@@ -35,6 +35,8 @@ export class ProcessOffice {
   readonly peer: Peer
   readonly phone: Phone
   readonly #started: BotProcess[] = []
+  /** What was on disk when its files were as they are named there. */
+  #read: { readonly files: string; readonly memory: Memory } | null = null
 
   private constructor(folder: string, port: number, peer: Peer, phone: Phone) {
     this.folder = folder
@@ -111,7 +113,11 @@ export class ProcessOffice {
 
   /** What is on disk now; the bot may be running. */
   async kept(): Promise<Memory> {
-    return (await load(await diskFiles(this.folder))).memory
+    const files = await sizesIn(this.folder)
+    // Reading it all again and again would take the processor from the bot that is waited for.
+    if (this.#read?.files !== files)
+      this.#read = { files, memory: (await load(await diskFiles(this.folder))).memory }
+    return this.#read.memory
   }
 
   /** Waits until nothing is left to be done. */
@@ -133,4 +139,13 @@ export class ProcessOffice {
     ])
     await rm(this.folder, { recursive: true, force: true })
   }
+}
+
+/** Every file of the folder with its size: what is kept is only ever written behind what is there, or to a new file. */
+async function sizesIn(folder: string): Promise<string> {
+  const sizes = (await readdir(folder)).map(async (name) => {
+    const size = (await stat(join(folder, name)).catch(() => null))?.size
+    return `${name} ${size ?? 'gone'}`
+  })
+  return (await Promise.all(sizes)).join('\n')
 }

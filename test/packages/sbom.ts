@@ -1,20 +1,16 @@
 /** Prints every package of the tree, with its licence and whether somebody looks after it, as CycloneDX 1.5. */
+import { print, unlessNobodyReadsOn } from '../../src/terminal/output.ts'
 import { licenceOf } from './licences.ts'
 import { whyGivenUp } from './maintained.ts'
 import { type Package, packageTree } from './tree.ts'
 
-console.log(
-  JSON.stringify(
-    {
-      bomFormat: 'CycloneDX',
-      specVersion: '1.5',
-      version: 1,
-      components: packageTree().map(component),
-    },
-    null,
-    2,
-  ),
-)
+process.stdout.on('error', unlessNobodyReadsOn)
+print({
+  bomFormat: 'CycloneDX',
+  specVersion: '1.5',
+  version: 1,
+  components: packageTree().map(component),
+})
 
 function component(one: Package): object {
   const { name, version, path, isDev } = one

@@ -6,6 +6,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import typescript from 'typescript'
+import { line, unlessNobodyReadsOn } from '../../src/terminal/output.ts'
 
 /** Who reads it: people who chat, admins over HTTP and at the terminal, or whoever runs the bot (log, start, refusals of settings). */
 export type Reader = 'people' | 'admins' | 'operators'
@@ -102,12 +103,13 @@ function isSpoken(text: string): boolean {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  process.stdout.on('error', unlessNobodyReadsOn)
   let last: Reader | null = null
   for (const reader of ['people', 'admins', 'operators'] as const) {
     for (const { at, text } of sentences().filter((sentence) => sentence.reader === reader)) {
-      if (last !== reader) console.log(`\n== ${reader}`)
+      if (last !== reader) line(`\n== ${reader}`)
       last = reader
-      console.log(`${at}\t${text.replaceAll('\n', '\\n')}`)
+      line(`${at}\t${text.replaceAll('\n', '\\n')}`)
     }
   }
 }
