@@ -16,6 +16,9 @@ const quiet = [
   '--no-first-run',
 ]
 
+/** As long as until.ts waits: twenty-six columns take more than half a minute on a machine that has much else to do. */
+const mostWaitMs = 120_000
+
 export const desktop = { viewport: { width: 1280, height: 800 } }
 export const phone = {
   viewport: { width: 390, height: 844 },
@@ -46,6 +49,7 @@ export class OpenPage {
   private constructor(page: Page, office: PageOffice) {
     this.page = page
     this.office = office
+    page.setDefaultTimeout(mostWaitMs)
     page.on('console', (message) => {
       if (['error', 'warning'].includes(message.type())) this.complaints.push(message.text())
     })
