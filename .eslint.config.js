@@ -67,6 +67,10 @@ const directions = {
     'chat/settings',
     ...turn,
   ],
+  'chat/asked': [
+    ...['core', 'switchboard', ...port, ...turn],
+    ...['draw', 'said', 'settings', 'calls', 'admin'].map((room) => `chat/${room}`),
+  ],
   playground: [
     ...[
       'core',
@@ -83,7 +87,7 @@ const directions = {
   'playground/page': [],
   chat: [
     ...['core', 'switchboard', ...port],
-    ...['gate', 'said', 'draw', 'send', 'settings', 'calls', 'admin'].map((room) => `chat/${room}`),
+    ...['gate', 'said', 'draw', 'send', 'settings', 'calls', 'admin', 'asked'].map((room) => `chat/${room}`),
   ],
 }
 

@@ -1,5 +1,6 @@
 /** Every command there is. Routing, help and the list that Teams shows are made from this one table. */
 import { adminCommands } from './admin/administration.ts'
+import { answerTo } from './asked/asked.ts'
 import { callsCommands } from './calls/log.ts'
 import { pickupCommands } from './calls/pickup.ts'
 import { simulateCommands } from './calls/simulate.ts'
@@ -59,8 +60,10 @@ export const commands: readonly Command[] = rows.map((row) => ({
   phrases: [...row.phrases, ...(row.alone ?? []), ...(alsoSaid[row.title] ?? [])],
 }))
 
-/** Runs the command in a text, or says what was probably meant. */
+/** Answers the question in a text, else runs its command, or says what was probably meant. */
 export async function runText(turn: Turn, text: string): Promise<Answer> {
+  const answer = await answerTo(turn, text)
+  if (answer) return answer
   const words = wordsOf(text)
   const offered = commands.filter(({ isOffered }) => isOffered?.(turn) ?? true)
   const found = route(offered, words)

@@ -65,7 +65,8 @@ function rowView(row: HistoryRow, turn: Turn, nameOf: NameOf) {
   }
 }
 
-function outcomeWords({ outcome, by }: HistoryRow, self: PersonId, nameOf: NameOf): string {
+/** What became of a call, as a line of the log. */
+export function outcomeWords({ outcome, by }: HistoryRow, self: PersonId, nameOf: NameOf): string {
   const who = by === undefined ? 'somebody' : by === self ? 'you' : nameOf(by)
   switch (outcome) {
     case 'answered':

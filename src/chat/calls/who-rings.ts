@@ -120,7 +120,8 @@ async function whoRings(turn: Turn, owner: PersonId): Promise<Answer> {
   return { is: 'card', card: render('who-rings', view), summary: view.end }
 }
 
-async function ownersShared(turn: Turn): Promise<readonly PersonId[]> {
+/** Those whose calls this person shares: the owners of their groups, and those they are a delegate of. */
+export async function ownersShared(turn: Turn): Promise<readonly PersonId[]> {
   const { managers } = await turn.settings.settingsOf(turn.person.id)
   return [...managers, ...(await turn.store.groupsOf(turn.person.id))]
 }
