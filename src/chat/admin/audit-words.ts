@@ -25,7 +25,7 @@ type Values = {
   readonly graph: NonNullable<Rights['graph']>
 }
 
-type Words = { readonly [Part in keyof Values]: (value: Values[Part], nameOf: NameOf) => string }
+type Words = { readonly [Part in keyof Values]: (value: Values[Part], nameOf: NameOf, whose: string) => string }
 
 const busyWords: Readonly<Record<BusyOption, string>> = {
   playBusySignal: 'the caller hears busy',
@@ -42,8 +42,8 @@ const wayWords: Readonly<Record<RingWay, string>> = {
 const words: Words = {
   group: (group, nameOf) =>
     `${listOf(group.members.map(nameOf), 6)}${group.members.length > 1 ? wayWords[ringWay(group)] : ''}`,
-  forwarding: (forwarding, nameOf) => forwardingWords({ forwarding }, nameOf, 'their'),
-  unanswered: (unanswered, nameOf) => unansweredWords({ unanswered }, nameOf, 'their'),
+  forwarding: (forwarding, nameOf, whose) => forwardingWords({ forwarding }, nameOf, whose),
+  unanswered: (unanswered, nameOf, whose) => unansweredWords({ unanswered }, nameOf, whose),
   delegates: (delegates, nameOf) =>
     listOf(
       delegates.map(({ person, may }) => `${nameOf(person)} (${mayWords(may)})`),
@@ -71,14 +71,15 @@ const titles: ReadonlyMap<string, readonly [title: string, nothing: string]> = n
 
 const ofGroup = 'notification '
 
-/** One part of a change as a sentence. */
-export function partWords({ part, before, after }: AuditPart, nameOf: NameOf): string {
+/** One part of a change as a sentence; whose settings it is about is "their" or "your". */
+export function partWords({ part, before, after }: AuditPart, nameOf: NameOf, whose = 'their'): string {
   if (part.startsWith(ofGroup))
     return `Calls of ${nameOf(part.slice(ofGroup.length))}: ${wordOf(before)} → ${wordOf(after)}.`
   const policy = policyPart(part)
   if (policy) return `${policy.title}: ${policy.words(before)} → ${policy.words(after)}.`
   const [title, nothing] = titles.get(part) ?? [capital(plainName(part)), 'nothing']
-  return `${title}: ${valueWords(part, before, nameOf) || nothing} → ${valueWords(part, after, nameOf) || nothing}.`
+  const words = (value: unknown) => valueWords(part, value, nameOf, whose) || nothing
+  return `${title}: ${words(before)} → ${words(after)}.`
 }
 
 /** Everybody whom the words of this part name. */
@@ -97,11 +98,11 @@ function peopleInValue(part: string, value: unknown): readonly PersonId[] {
 }
 
 /** Empty for nothing. What a part holds is what was written down for that part. */
-function valueWords(part: string, value: unknown, nameOf: NameOf): string {
+function valueWords(part: string, value: unknown, nameOf: NameOf, whose = 'their'): string {
   if (value === null || value === undefined) return ''
   if (!isPart(part)) return wordOf(value)
-  const tell = words[part] as (value: unknown, nameOf: NameOf) => string
-  return tell(value, nameOf)
+  const tell = words[part] as (value: unknown, nameOf: NameOf, whose: string) => string
+  return tell(value, nameOf, whose)
 }
 
 function isPart(part: string): part is keyof Values {

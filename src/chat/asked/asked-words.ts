@@ -52,6 +52,16 @@ const inFull: ReadonlyMap<string, string> = new Map(
       youre: 'you are',
     },
     ...{
+      dose: 'does',
+      dos: 'does',
+      teh: 'the',
+      waht: 'what',
+      whta: 'what',
+      hwo: 'who',
+      woh: 'who',
+      cna: 'can',
+      cal: 'call',
+      cals: 'calls',
       y: 'why',
       u: 'you',
       ur: 'your',
@@ -93,8 +103,8 @@ const inFull: ReadonlyMap<string, string> = new Map(
 /** Words that may stand anywhere in a question without changing it. */
 const sayNothing = new Set(
   (
-    'please pls plz thanks thx just really actually currently exactly still anyway again even then well hmm um uh already ' +
-    'yet ever now btw lol exactly though tho hey hi hello ok okay oh bot'
+    'please pls plz thanks thx just really actually currently exactly still anyway again even then hmm um uh already ' +
+    'yet ever now btw lol though tho'
   ).split(' '),
 )
 
@@ -130,7 +140,21 @@ const inFront: ReadonlyArray<readonly string[]> = [
   'so',
   'show me',
   'any idea',
-  'right',
+  ...[
+    'right',
+    'well',
+    'hey',
+    'hi',
+    'hello',
+    'ok',
+    'okay',
+    'oh',
+    'bot',
+    'hey bot',
+    'hi bot',
+    'good morning',
+    'listen',
+  ],
 ].map((phrase) => phrase.split(' '))
 
 export type AskedText = { readonly words: readonly AskedWord[]; readonly isMarked: boolean }

@@ -9,6 +9,7 @@ import { callsQuestions } from './calls-asked.ts'
 import { changesQuestions } from './changes-asked.ts'
 import { delegateQuestions } from './delegates-asked.ts'
 import { groupQuestions } from './group-asked.ts'
+import { ordinals } from './hole-kinds.ts'
 import { howCallsQuestions } from './how-calls.ts'
 import { howGroupQuestions } from './how-group.ts'
 import { notifyQuestions } from './notify-asked.ts'
@@ -40,7 +41,7 @@ const known: readonly Known[] = questions.flatMap((question) =>
   question.phrases.map((phrase) => ({ question, phrase: readPhrase(phrase) })),
 )
 
-const vocabulary = new Vocabulary(known.flatMap(({ phrase }) => wordsIn(phrase)))
+const vocabulary = new Vocabulary([...known.flatMap(({ phrase }) => wordsIn(phrase)), ...ordinals.keys()])
 
 /** The answer to what was asked; null when these words are none of the questions. */
 export async function answerTo(turn: Turn, text: string): Promise<Answer | null> {

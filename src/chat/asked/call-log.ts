@@ -68,20 +68,20 @@ function lower(text: string): string {
   return `${text.charAt(0).toLowerCase()}${text.slice(1)}`
 }
 
-/** The newest call of which more than the row is kept, among those to people whose calls are shared. */
+/** The newest call of which more than the row is kept, live or over, among those to people whose calls are shared. */
 export async function newestRecord(
   turn: Turn,
   owners: readonly PersonId[],
-  isMeant: (row: HistoryRow, call: Call) => boolean,
+  isMeant: (call: Call) => boolean,
 ): Promise<Call | null> {
+  const { inReach } = turn.switchboard
+  // In this order: a call that ends in between is in the history by then.
+  const live = (await inReach.around(turn.person.id)).map(({ call }) => call).reverse()
   const rows = await Promise.all(owners.map((person) => turn.store.history({ person, limit: 20 })))
-  const own = rows.flat().filter((row) => owners.includes(row.owner))
-  const newest = [...new Map(own.map((row) => [row.call, row])).values()].sort(
-    (one, other) => other.at - one.at,
-  )
-  for (const row of newest) {
-    const record = await turn.switchboard.inReach.look(row.call, turn.person.id)
-    if (record && isMeant(row, record.call)) return record.call
+  const ended = rows.flat().sort((one, other) => other.at - one.at)
+  for (const id of new Set([...live.map((call) => call.id), ...ended.map(({ call }) => call)])) {
+    const record = await inReach.look(id, turn.person.id)
+    if (record && owners.includes(record.call.owner) && isMeant(record.call)) return record.call
   }
   return null
 }

@@ -120,8 +120,9 @@ async function howMany(turn: Turn, asked: Asked): Promise<Answer> {
   )
   if (isAboutMissed) {
     const callers = [...new Set(own.map((row) => plainName(row.caller)))]
+    if (own.length === 0) return tell([`No call${who} was missed${when}.`], [calls])
     const lead = `${capital(`${atLeast}${calledCount(own.length)}`)}${who} ${own.length === 1 ? 'was' : 'were'} missed${when}, of ${rows.length}.`
-    return tell([lead, own.length > 0 ? `From ${listOf(callers, 5)}.` : ''], [calls])
+    return tell([lead, `From ${listOf(callers, 5)}.`], [calls])
   }
   if (isAboutTaken)
     return tell(
@@ -130,6 +131,7 @@ async function howMany(turn: Turn, asked: Asked): Promise<Answer> {
       ],
       [calls],
     )
+  if (rows.length === 0) return tell([`No call${who} came to you and your groups${when}.`], [calls])
   return tell(
     [
       `${capital(`${atLeast}${calledCount(rows.length)}`)}${who} to you and your groups${when}.`,

@@ -37,7 +37,7 @@ export const changesQuestions: readonly Question[] = [
       `(has|have|did|was|is|were) ({one}|{settings}) [else] [been] {change} [{settings}|my forwarding|anything|something] ${lately}`,
       `when (was|were|did|has) ({settings}|my forwarding|{group}|{one}) [last] [been] {change} [{settings}] ${lately}`,
       `(what|what has|what was|what is) [has|was|is|been] [recently] (changed|new|different) (in|on|about|with) ({settings}|my forwarding|{group}) ${lately}`,
-      '(who|when) [has|was] [{settings}] (turned|switched|set) (on|off|up) {whose} [call] (forwarding|group|sharing|voicemail)',
+      '(who|when) [has|was] [{settings}] (turned|switched|set) (on|off|up) [{whose}] [call] (forwarding|group|sharing|voicemail)',
       '(who) [has|did] (forwarded|forward|diverted|redirected|muted|set) ({calls}|my phone|me|{settings})',
       '(show|what is|what are) (the|{whose}) (audit|history|changes|log) of (changes|<owner>|my settings)',
     ],
@@ -46,8 +46,8 @@ export const changesQuestions: readonly Question[] = [
   {
     asks: 'who put somebody into a group',
     phrases: [
-      '(who|when|why|since when|how come) [has|was|were|is|am|are|did|have|do] (i|me|<person>) [been] [add|added|put|get|come|end up|belong|placed|in] [in|into|to|on] ({group}|the group|there)',
       'who [has] (added|put|add|invited|placed) (me|<person>) [in|into|to|on] [{group}|there]',
+      '(who|when|why|since when|how come) [has|was|were|is|am|are|did|have|do] (i|me|<person>) [been] [add|added|put|get|come|end up|belong|placed|in] [in|into|to|on] ({group}|the group|there)',
       '(who|when) [has] (removed|took|taken|deleted|kicked) (me|<person>) [out] [of|from] [{group}]',
       'when did (i|<person>) (join|leave) {group}',
       'how long (am|have|has|is) (i|<person>) [been] in {group}',
@@ -143,12 +143,14 @@ async function changeSentence(turn: Turn, row: AuditEntry, line?: Line): Promise
   const who = row.by === null ? (row.door === 'bot' ? 'I' : 'An admin') : capital(nameOf(row.by))
   const self = turn.person.id
   const whose = line || row.about === self ? '' : ` for ${nameOf(row.about)}`
-  const what = row.parts.map((part) => partDone(part, nameOf)).join(' ')
+  const what = row.parts
+    .map((part) => partDone(part, nameOf, row.about === self ? 'your' : 'their'))
+    .join(' ')
   return `${who}${whose} (${dayAndTime(row.at, turn.person.zone)}): ${what}`
 }
 
-function partDone(part: AuditPart, nameOf: NameOf): string {
-  if (part.part !== 'group') return partWords(part, nameOf)
+function partDone(part: AuditPart, nameOf: NameOf, whose: string): string {
+  if (part.part !== 'group') return partWords(part, nameOf, whose)
   const [before, after] = [groupOf(part.before), groupOf(part.after)]
   const come = after.filter((person) => !before.includes(person)).map(nameOf)
   const gone = before.filter((person) => !after.includes(person)).map(nameOf)

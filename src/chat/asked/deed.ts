@@ -1,6 +1,6 @@
 /** Something that somebody asks about before they do it: what it would change is tried out, and only a button does it. */
 import { type CallingSettings } from '../../core/calling-settings.ts'
-import { type Change } from '../../core/change.ts'
+import { type Change, unchanged } from '../../core/change.ts'
 import { type PersonId } from '../../core/person.ts'
 import { type RingPlan, ringPlan } from '../../core/ring-plan.ts'
 import { type Subscriber, type Subscribers } from '../../core/subscriber.ts'
@@ -30,9 +30,10 @@ export async function explained(turn: Turn, line: Line, { says, does, button, ru
   const how = `Yes, you can: say "${says}", or press the button.`
   const nothing = 'Nothing was changed.'
   if (!rule) return tell([how, does, nothing], [button])
-  const { change, plan } = await turn.settings.ask((subscribers) => {
+  const { change, before, after } = await turn.settings.ask((subscribers) => {
     const change = rule(subscribers(line.owner), subscribers)
-    return { change, plan: planAfter(line.owner, change, subscribers) }
+    const planned = (one: Change) => planAfter(line.owner, one, subscribers)
+    return { change, before: planned(unchanged), after: planned(change) }
   })
   const [no] = change.refusals
   if (no) {
@@ -41,7 +42,9 @@ export async function explained(turn: Turn, line: Line, { says, does, button, ru
     return tell([`Not as things are: ${refusalText(no, nameOf)}`, `Otherwise, "${says}" does it.`])
   }
   if (change.sheets.size === 0) return tell([`That is so already. Otherwise, "${says}" does it.`])
-  return tell([how, does, `Then: ${await planWords(turn, line, plan)}`, nothing], [button])
+  const isSame = JSON.stringify(before) === JSON.stringify(after)
+  const then = isSame ? '' : `Then: ${await planWords(turn, line, after)}`
+  return tell([how, does, then, nothing], [button])
 }
 
 /** The plan of a call to this owner as it would be after the change, everybody being free. */

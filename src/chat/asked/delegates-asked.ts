@@ -4,7 +4,7 @@ import { type PersonId } from '../../core/person.ts'
 import { type Answer } from '../draw/answer.ts'
 import { type Button } from '../draw/parts.ts'
 import { plainName } from '../draw/plain.ts'
-import { listOf, mayWords, permissionWords } from '../draw/sentences.ts'
+import { capital, listOf, mayWords, permissionWords } from '../draw/sentences.ts'
 import { policyWords } from '../settings/settings.ts'
 import { type Turn } from '../turn.ts'
 import { aboutLine, type Line, personIn, spokenOf } from './line.ts'
@@ -60,6 +60,7 @@ export const delegateQuestions: readonly Question[] = [
     phrases: [
       `who (can|may|could|is) [allowed to|able to] (act|speak|decide|${deeds.at(-1)?.[1] ?? ''}) [for (me|<owner>)|on my behalf]`,
       'who (can|may) make calls (for|on behalf of) (me|<owner>)',
+      'who (manages|controls|is in charge of|is responsible for|has access to|sees) {settings}',
       'who (is|are) {whose} (delegate|delegates)',
       'who are the delegates of <owner>',
       '(do|does) (i|<owner>) have (a|any) (delegate|delegates)',
@@ -93,6 +94,11 @@ function delegatesCard({ mayEdit, owner, isOwn }: Line): readonly Button[] {
   return mayEdit
     ? [{ title: isOwn ? 'Delegates' : 'Their delegates', verb: 'show-delegates', data: { owner } }]
     : []
+}
+
+/** "your delegate", "a delegate of Ann". */
+function delegateOf({ isOwn, you }: Line): string {
+  return isOwn ? 'your delegate' : `a delegate of ${you}`
 }
 
 /** Who may see what others may do: whoever may change it, and each delegate of themselves. */
@@ -137,18 +143,17 @@ async function whetherMay(
   const name = (await spokenOf(turn, [named.id]))(named.id)
   if (named.id === line.owner) return tell([`Yes: these are ${line.isOwn ? 'your own' : 'their own'}.`])
   const may = permissionsOf(line, named.id)
-  const who = line.isOwn ? 'you' : line.you
   const words = permissionWords[permission]
   if (may?.includes(permission))
-    return tell([`Yes: as a delegate of ${who}, ${name} may ${words}.`], delegatesCard(line))
+    return tell([`Yes: as ${delegateOf(line)}, ${name} may ${words}.`], delegatesCard(line))
   const isMember = permission === 'receiveCalls' && line.sheet.settings.group.members.includes(named.id)
   if (isMember)
     return tell([`Yes: ${name} is in ${line.your} call group, so may pick up its calls while they ring.`])
   const are = name === 'you' ? 'are' : 'is'
   const why =
     may === null
-      ? `${name} ${are} not a delegate of ${who}`
-      : `as a delegate of ${who}, ${name} ${mayWords(may)}`
+      ? `${name} ${are} not ${delegateOf(line)}`
+      : `as ${delegateOf(line)}, ${name} ${mayWords(may)}`
   return tell([`No: ${why}.`], delegatesCard(line))
 }
 
@@ -156,16 +161,16 @@ async function whatMay(turn: Turn, asked: Asked, line: Line): Promise<Answer> {
   if (asked.hole('person') === '') return whoMay(turn, line)
   const named = await delegateIn(turn, asked, line)
   if (named.is === 'answer') return named.answer
-  return tell([await doesFor(turn, line, named.id)], delegatesCard(line))
+  return tell([capital(await doesFor(turn, line, named.id))], delegatesCard(line))
 }
 
 async function doesFor(turn: Turn, line: Line, person: PersonId): Promise<string> {
   const name = (await spokenOf(turn, [person]))(person)
-  const [are, who] = [name === 'you' ? 'are' : 'is', line.isOwn ? 'you' : line.you]
+  const are = name === 'you' ? 'are' : 'is'
   const may = permissionsOf(line, person)
   const isMember = line.sheet.settings.group.members.includes(person)
   const inGroup = isMember ? `${name} ${are} in ${line.your} call group and may pick up its calls.` : ''
-  if (may === null) return [`${name} ${are} not a delegate of ${who}.`, inGroup].join(' ').trim()
+  if (may === null) return [`${name} ${are} not ${delegateOf(line)}.`, inGroup].join(' ').trim()
   const all =
     may.length === delegatePermissions.length
       ? ` (${listOf(
@@ -173,11 +178,11 @@ async function doesFor(turn: Turn, line: Line, person: PersonId): Promise<string
           5,
         )})`
       : ''
-  return [`${name} ${are} a delegate of ${who} and ${mayWords(may)}${all}.`, inGroup].join(' ').trim()
+  return [`${name} ${are} ${delegateOf(line)} and ${mayWords(may)}${all}.`, inGroup].join(' ').trim()
 }
 
 async function whatMayI(turn: Turn, line: Line): Promise<Answer> {
-  return tell([await doesFor(turn, line, turn.person.id)], delegatesCard(line))
+  return tell([capital(await doesFor(turn, line, turn.person.id))], delegatesCard(line))
 }
 
 async function whoMay(turn: Turn, line: Line): Promise<Answer> {

@@ -20,6 +20,9 @@ export const groupQuestions: readonly Question[] = [
       '(how many|what is the (most|maximum|limit|max)) [number of] (members|people|persons|colleagues|groups|delegates) (can|may|could) (i|we|there|a group|my group|my call group|you|one person|somebody) (have|add|be|be in|join|hold|take)',
       '(how many|what is the (most|maximum|limit|max)) [number of] (members|people|persons|colleagues|groups|delegates) (can|may) (be|fit|ring|go) [in] [{group}|a group|a call group|order]',
       'how (big|large) (can|may) {group} (be|get)',
+      '(what is|is there) (the|a) (maximum|limit|most|max) [number|count|amount] (of|on|for) [my|the|group] (members|people|groups|delegates|group members)',
+      'how many (can|may) ring in order',
+      '(can|may|could) (i|we|a group) (have|add) [more than|over|up to] <seconds> [more] (members|people|delegates)',
       '(is there a|what is the) (limit|maximum) (of|on|for|to) [my|the|a] [call] (group|members|groups|delegates)',
       'how many (members|people|persons|groups|delegates) (is|are) (allowed|possible)',
     ],
@@ -127,11 +130,8 @@ async function members(turn: Turn, line: Line, lead = ''): Promise<Answer> {
   const people = line.sheet.settings.group.members
   const nameOf = await spokenOf(turn, people)
   const names = listOf(people.map(nameOf), 25)
-  const are = people.length > 1 || people[0] === turn.person.id ? 'are' : 'is'
   const who =
-    people.length === 0
-      ? `Nobody is in ${line.your} call group.`
-      : `In ${line.your} call group ${are} ${names}.`
+    people.length === 0 ? `Nobody is in ${line.your} call group.` : `In ${line.your} call group: ${names}.`
   return tell([lead, who, people.length > 1 ? orderWords(line) : ''], showGroup(line))
 }
 

@@ -4,7 +4,7 @@ import { type AskedWord } from './phrase.ts'
 /** Words of a question that are no part of anybody's name. */
 const noNames = new Set(
   (
-    'my our your the this that it its a an i you he she we they who what why when where how which whose is are am was were ' +
+    'me added put muted also can not everything all my our your the this that it its a an i you he she we they who what why when where how which whose is are am was were ' +
     'do does did has have had if not in on to of calls call phone group forwarding busy someone anyone everybody nobody ' +
     "somebody anybody everyone for from and with or at by 's there here voicemail settings first last"
   ).split(' '),
@@ -47,7 +47,7 @@ export function holeTakes(name: string, words: readonly AskedWord[]): boolean {
     case 'seconds':
       return words.length === 1 && first !== undefined && numberIn(first.plain) !== null
     case 'ordinal':
-      return words.length === 1 && first !== undefined && ordinals.has(first.plain)
+      return words.length === 1 && first !== undefined && ordinals.has(first.near)
     case 'place':
       return (
         words.length === 1 &&

@@ -83,6 +83,7 @@ export const howCallsQuestions: readonly Question[] = [
     [
       `(forward|send|divert|redirect|transfer|route|move|direct|pass|fwd) ${all} [on|over|through] to <target> [for <owner>]`,
       `(have|get|let|make) {calls} (forwarded|go|sent|ring|redirected|diverted|to go) to <target>`,
+      '(forward|divert|redirect|transfer|reroute|send) [all] [{calls}|calls] (until|till|from|between|on|at|tomorrow|tonight|when|while|only|during|every) [<anything>]',
       '(forward|divert|redirect|transfer|reroute) [all] [{calls}|calls|a call|my phone|everything|elsewhere|somewhere|someone]',
       '(set up|setup|turn on|switch on|use|activate|enable|{change}|set|configure|start) [my|the|a|call] [call] (forwarding|forward|divert)',
     ],
@@ -175,7 +176,7 @@ async function toForward(turn: Turn, asked: Asked, line: Line, type: ForwardingT
   const verb = type === 'immediate' ? 'forward my calls to' : 'also ring'
   const does =
     type === 'immediate'
-      ? 'All calls then go there at once, and your own phone does not ring.'
+      ? 'All calls then go there at once, and your own phone does not ring, until you say "stop forwarding".'
       : 'They then ring together with you, at the same time.'
   const where =
     type === 'immediate' ? 'my group, a person, a number, voicemail' : 'my group, a person, a number'

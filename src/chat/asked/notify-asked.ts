@@ -25,9 +25,9 @@ export const notifyQuestions: readonly Question[] = [
       'how many [call] groups am i in',
       '(whose|who is) delegate am i',
       '(who|whom) am i (a|the) delegate (of|for)',
-      'am i (a|anyones|somebodys|someones) delegate',
+      "am i (a|anyones|somebodys|someones|(anyone|anybody|someone|somebody) 's) delegate",
     ],
-    answer: (turn) => whoseCalls(turn),
+    answer: whoseCalls,
   },
   {
     asks: 'how somebody is told of calls',
@@ -82,7 +82,7 @@ export const notifyQuestions: readonly Question[] = [
 
 const notifications: Button = { title: 'Notifications', verb: 'show-notifications', data: {} }
 
-async function whoseCalls(turn: Turn): Promise<Answer> {
+async function whoseCalls(turn: Turn, asked: Asked): Promise<Answer> {
   const { memberships, managers } = await turn.settings.settingsOf(turn.person.id)
   const owners = memberships.map(({ owner }) => owner)
   const nameOf = await namesOf(turn, [...owners, ...managers])
@@ -95,9 +95,13 @@ async function whoseCalls(turn: Turn): Promise<Answer> {
       : []),
     ...(managers.length > 0 ? [`a delegate of ${listOf(managers.map(nameOf), 25)}`] : []),
   ]
+  const isNoDelegate = asked.has('delegate') && managers.length === 0
   const muted = await mutedOwners(turn)
   const silent = muted.length > 0 ? `You have muted ${listOf(muted.map(nameOf), 25)}.` : ''
-  return tell([`You are ${parts.join(', and ')}.`, silent], [notifications])
+  return tell(
+    [isNoDelegate ? 'You are nobody’s delegate.' : '', `You are ${parts.join(', and ')}.`, silent],
+    [notifications],
+  )
 }
 
 async function mutedOwners(turn: Turn): Promise<readonly PersonId[]> {
@@ -119,7 +123,7 @@ export const howWords: Readonly<Record<Notification, string>> = {
 
 async function howTold(turn: Turn, asked: Asked, line: Line): Promise<Answer> {
   if (asked.hole('person') !== '') return whoMuted(turn, asked, line)
-  if (line.isOwn) return whoseCalls(turn)
+  if (line.isOwn) return whoseCalls(turn, asked)
   const self = turn.person.id
   const isMember = line.sheet.settings.group.members.includes(self)
   if (!isMember) return tell([`You are not in ${line.your} call group, so its calls do not ring you.`])
@@ -165,13 +169,11 @@ async function amMuted(turn: Turn, asked: Asked): Promise<Answer | null> {
   const muted = await mutedOwners(turn)
   const nameOf = await namesOf(turn, muted)
   if (muted.length > 0) {
-    const buttons = muted
-      .slice(0, 2)
-      .map((owner): Button => ({
-        title: `Unmute ${nameOf(owner)}`,
-        verb: 'notify',
-        data: { owner, how: 'ring' },
-      }))
+    const buttons = muted.slice(0, 2).map((owner): Button => ({
+      title: `Unmute ${nameOf(owner)}`,
+      verb: 'notify',
+      data: { owner, how: 'ring' },
+    }))
     return tell(
       [`Yes: you have muted the calls for ${listOf(muted.map(nameOf), 25)}.`],
       [...buttons, notifications],

@@ -3,9 +3,18 @@ import { ruleOf } from '../../core/calling-settings.ts'
 import { effectiveBusyOption } from '../../core/policy.ts'
 import { type RingPlan } from '../../core/ring-plan.ts'
 import { endsAfter, stagesOf } from '../../core/stages.ts'
+import { whoRings as whoRingsCard } from '../calls/who-rings.ts'
 import { type Answer } from '../draw/answer.ts'
 import { type Button } from '../draw/parts.ts'
-import { endWords, listOf, momentWords, planSentence, seconds, targetWords } from '../draw/sentences.ts'
+import {
+  capital,
+  endWords,
+  listOf,
+  momentWords,
+  planSentence,
+  seconds,
+  targetWords,
+} from '../draw/sentences.ts'
 import { readTarget } from '../said/target.ts'
 import { policyWords } from '../settings/settings.ts'
 import { type Turn } from '../turn.ts'
@@ -23,6 +32,17 @@ const away =
   '((i am|<owner> is) (away|offline|out|not here|not there|gone|on holiday|on vacation|off|in a meeting|unavailable|not available|do not disturb|on do not disturb|set to do not disturb|signed out)|(i am|<owner> is) out of [the] office|i (set|turn on|use|go) [to|on] do not disturb|(teams|my teams) is closed)'
 
 export const planQuestions: readonly Question[] = [
+  {
+    asks: 'who may take calls',
+    phrases: [
+      'who (can|may|could|will|would|is able to) (take|answer|pick up|get|receive) ({calls}|calls for (me|<owner>)|for (me|<owner>)|the phone for (me|<owner>))',
+      'who (gets|takes|answers|picks up|receives|has) (calls for (me|<owner>)|{calls})',
+      '(which|what) (people|members|phones) (ring|rings|get my calls) [for (me|<owner>)]',
+      'how (are|is|do|does) {calls} (handled|treated|ring|rung|routed|work|go)',
+      'what (is|are) {whose} (call flow|ring plan|timeline|routing)',
+    ],
+    answer: (turn, asked) => aboutLine(turn, asked, ({ owner }) => whoRingsCard(turn, owner)),
+  },
   {
     asks: 'who rings at another time',
     phrases: [
@@ -74,7 +94,7 @@ export const planQuestions: readonly Question[] = [
   {
     asks: 'how long it rings, and then',
     phrases: [
-      'how (long|many seconds|much time) (does|do|will|would|must|is|can) ({calls}|it|my phone|the phone|they|a call|people|<owner>|we|i) (ring|rings|ringing|wait|have|take|last) [for] [(for|to|at) (me|<owner>|everyone|my group)] [before|until] [(it goes|going|they go) to {voicemail}]',
+      'how (long|many seconds|much time) (does|do|will|would|must|is|can) ({calls}|it|my phone|the phone|they|a call|people|<owner>|we|i) (ring|rings|ringing|wait|have|take|last) [for] [(for|to|at) (me|<owner>|everyone|my group)] [before|until] [(it goes|going|they go|it goes over) to {voicemail}|{voicemail}]',
       'how (long|many seconds|much time) (it|{calls}|my phone|they) (ring|rings|will ring) [for <owner>]',
       'how (long|many seconds) (until|till|before) ({voicemail}|it goes to {voicemail}|they go to {voicemail}|{calls} go to {voicemail}|the {voicemail} [answers|picks up|starts|takes over|kicks in])',
       '(when|after how long|after how many seconds) (does|do|will|is) ({calls}|it|they|a call|unanswered calls|the call|{voicemail}|my {voicemail}) (go|get sent|sent|forwarded|be sent|start|answer|kick in|come on|pick up|take over) [to {voicemail}] [for <owner>]',
@@ -232,10 +252,12 @@ async function whetherForwarded(turn: Turn, asked: Asked, line: Line): Promise<A
     const only = line.isOwn ? 'only you ring' : `only ${line.you} rings`
     return tell([`No, forwarding is off: ${only}.`, ...rules], changeIt(line))
   }
-  const isYes = isAsked && (!also || rule.type === 'simultaneous')
+  const isShared =
+    asked.has('share') || asked.has('sharing') ? rule.to.is === 'group' : rule.type === 'simultaneous'
+  const isYes = isAsked && (!also || isShared)
+  const isWhere = asked.has('where') || asked.has('who') || asked.has('whom')
   const isHalf = meant === null && !also && rule.type === 'simultaneous'
-  const words = isHalf
-    ? `Forwarding is set to ring together: ${kinds} ${where}.`
-    : `${isYes ? 'Yes' : 'No'}: ${kinds} ${where}.`
+  const set = `${kinds} ${where}.`
+  const words = isWhere || isHalf ? capital(set) : `${isYes ? 'Yes' : 'No'}: ${set}`
   return tell([words, ...rules], changeIt(line))
 }

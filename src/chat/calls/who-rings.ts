@@ -90,7 +90,7 @@ function withoutPossessive(names: readonly string[]): string {
 }
 
 /** People see their own timeline, and that of owners whose calls they share. */
-async function whoRings(turn: Turn, owner: PersonId): Promise<Answer> {
+export async function whoRings(turn: Turn, owner: PersonId): Promise<Answer> {
   if (owner !== turn.person.id && !(await ownersShared(turn)).includes(owner)) {
     return say('You can see this for yourself and for people whose calls you share.')
   }
