@@ -25,7 +25,9 @@ type Values = {
   readonly graph: NonNullable<Rights['graph']>
 }
 
-type Words = { readonly [Part in keyof Values]: (value: Values[Part], nameOf: NameOf, whose: string) => string }
+type Words = {
+  readonly [Part in keyof Values]: (value: Values[Part], nameOf: NameOf, whose: string) => string
+}
 
 const busyWords: Readonly<Record<BusyOption, string>> = {
   playBusySignal: 'the caller hears busy',
