@@ -158,7 +158,10 @@ export class Person {
   async saw(words: string | RegExp): Promise<void> {
     const fits = (said: string) => (typeof words === 'string' ? said.includes(words) : words.test(said))
     const all = () => this.#peer.everShown(this.conversation)
-    await this.waitFor(() => all().some((shown) => fits(this.words([shown]))), `to have seen ${String(words)}`)
+    await this.waitFor(
+      () => all().some((shown) => fits(this.words([shown]))),
+      `to have seen ${String(words)}`,
+    )
   }
 
   async waitFor(holds: () => boolean, what: string): Promise<void> {
