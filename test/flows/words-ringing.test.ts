@@ -26,7 +26,7 @@ for (const flavour of ['msteams', 'emulator'] as const) {
         for (const person of [ann, bo]) await person.sees('Incoming call')
         await bo.say(bosWords)
         await ann.say(annsWords)
-        await asksUntil(ann, 'who called?', `Carl → for you ${outcome}`)
+        await asksUntil(ann, 'calls', `Carl → for you ${outcome}`)
         for (const person of [ann, bo]) assert.doesNotMatch(person.words(), /did not understand/)
       })
 

@@ -255,7 +255,6 @@ for (const flavour of ['msteams', 'emulator'] as const) {
       for (const [text, says] of [
         ['setings', /I did not understand that\. Did you mean "settings"\?/],
         ['qwertzuiop', /I did not understand that\. Say "help"/],
-        ['how do I add someone', /Did you mean "add <person>"\?/],
         ['Bo Ek last', /Did you mean "move Bo Ek last"\?/],
         ["what's up", /I did not understand that\. Say "help"/],
         ['extension 12', /I did not understand that\. Say "help"/],

@@ -199,7 +199,7 @@ async function knows(turn: Turn, asked: Asked, line: Line): Promise<Answer> {
   const people = line.sheet.settings.group.members
   const found = await personIn(turn, asked, 'person', people)
   if (found.is === 'asked') return found.answer
-  const told = 'Whoever comes into a call group is told by a card'
+  const told = 'A new member of a call group gets a card that says so'
   if (found.is === 'refused' || !people.includes(found.id))
     return tell([
       `${told}, as soon as I can write to them.`,

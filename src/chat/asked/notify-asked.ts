@@ -30,7 +30,7 @@ export const notifyQuestions: readonly Question[] = [
     answer: whoseCalls,
   },
   {
-    asks: 'how somebody is told of calls',
+    asks: 'how somebody hears of calls',
     phrases: [
       'how (am|are|do|does|will|would|is) (i|<person>) [get] (notified|told|alerted|informed|rung|ring|hear) [of|about|for|when] {calls}',
       'how (am|are|do|does|will|is) (i|<person>) [get] (notified|told|alerted|informed|rung) (for|by|in|of|from|about) {group}',
@@ -61,7 +61,7 @@ export const notifyQuestions: readonly Question[] = [
     answer: (turn, asked) => aboutLine(turn, asked, (line) => whoMuted(turn, asked, line)),
   },
   {
-    asks: 'whether one is told who picked up',
+    asks: 'whether one hears who picked up',
     phrases: [
       '(notify|tell|inform|alert|message|ping) me (when|if|whenever|once|who|as soon as) [{one}|<person>] {picks up} [{calls}|for me]',
       '(will|do|can|am|would|could) i (get|be|see|hear|know|find out) [told|notified|informed|a message|a notification|alerted] [of|about] (when|if|who|whether|that) [{one}|<person>] [has|have] {picks up} [{calls}|for me]',
@@ -184,7 +184,7 @@ async function amMuted(turn: Turn, asked: Asked): Promise<Answer | null> {
 }
 
 async function whoMuted(turn: Turn, asked: Asked, line: Line): Promise<Answer> {
-  if (!line.mayEdit) return tell([`How others are told of calls is for ${line.you} to see.`])
+  if (!line.mayEdit) return tell([`How others hear of calls is for ${line.you} to see.`])
   const people = line.sheet.settings.group.members
   if (asked.hole('person') !== '') {
     const found = await personIn(turn, asked, 'person', [...people, turn.person.id])

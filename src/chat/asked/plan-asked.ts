@@ -185,7 +185,7 @@ async function whoRingsAt(turn: Turn, asked: Asked, line: Line): Promise<Answer>
   const whose = line.isOwn ? 'a call to you' : `a call to ${line.you}`
   const words =
     people.length === 0
-      ? `${seconds(at)} into ${whose} nobody rings any more: calls ${endWords(plan, nameOf)} after ${seconds(endsAfter(plan))}.`
+      ? `${seconds(at)} into ${whose} no phone rings now: calls ${endWords(plan, nameOf)} after ${seconds(endsAfter(plan))}.`
       : `${seconds(at)} into ${whose} it rings ${listOf(people.map(nameOf), 25)} (${from}–${until} s).`
   return tell([words], [whoRings(line)])
 }

@@ -18,7 +18,7 @@ const terms: readonly Term[] = [
   },
   {
     called: ['call group', 'group', 'my group', 'the group', 'call pickup group', 'pickup group', 'team'],
-    means: `A call group is the people your calls can ring besides you: up to ${mostMembers}. Whoever picks up first has the call. Say "add" and a name.`,
+    means: `A call group is the people your calls can ring besides you: up to ${mostMembers}. The first to pick up has the call. Say "add" and a name.`,
     button: open('My call group', 'show-group'),
   },
   {
@@ -57,7 +57,7 @@ const terms: readonly Term[] = [
       'simring',
     ],
     means:
-      'To also ring lets others ring together with you, at the same time: whoever picks up first has the call. Say "also ring" and whom.',
+      'To also ring lets others ring together with you, at the same time: the first to pick up has the call. Say "also ring" and whom.',
     button: open('Forwarding', 'show-forwarding'),
   },
   {
@@ -118,7 +118,7 @@ const terms: readonly Term[] = [
   {
     called: ['ring everyone', 'everyone', 'at once', 'all at once', 'ring all', 'together', 'ring at once'],
     means:
-      'To ring everyone means that all members ring at once, and whoever is first has the call. Say "ring everyone".',
+      'To ring everyone means that all members ring at once, and the first to pick up has the call. Say "ring everyone".',
     button: open('My call group', 'show-group'),
   },
   {

@@ -20,7 +20,7 @@ const group: readonly Row[] = [
   ['Ann', 'do they ring one after the other?', /^They all ring at once/],
   ['Ann', 'how many people are in my group', /^There are 2 people/],
   ['Ann', 'can I have 30 members', /up to 25 members/],
-  ['Ann', 'does cy know she is in my group', /Whoever comes into a call group is told/],
+  ['Ann', 'does cy know she is in my group', /A new member of a call group gets a card/],
   ['Bo', 'tell me who is in ann’s group', /In Ann Ek’s call group: you and Cy Ek/],
 ]
 
