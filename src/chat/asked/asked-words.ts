@@ -1,7 +1,7 @@
 /** The words of a message as a question is read from them: short forms in full, and without what says nothing. */
 import { distance } from 'fastest-levenshtein'
 import { plainWord, wordsOf } from '../said/words.ts'
-import { type AskedWord } from './phrase.ts'
+import { type AskedWord } from './hole-kinds.ts'
 
 /** Nobody asks at greater length; and no question is looked for in more. */
 const mostWords = 24

@@ -1,5 +1,7 @@
 /** What each hole of a phrase takes. */
-import { type AskedWord } from './phrase.ts'
+
+/** One word as it was typed, as it is compared, and the word of the phrases it may be a slip for. */
+export type AskedWord = { readonly typed: string; readonly plain: string; readonly near: string }
 
 /** Words of a question that are no part of anybody's name. */
 const noNames = new Set(

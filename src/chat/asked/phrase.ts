@@ -3,10 +3,7 @@
  * left out, angle ones a hole for a person, an owner, a number. A name in braces stands for wording that many questions
  * share. Holes are short and nothing repeats, so that trying a phrase costs little whatever somebody typed.
  */
-import { holeTakes } from './hole-kinds.ts'
-
-/** One word as it was typed, as it is compared, and the word of the phrases it may be a slip for. */
-export type AskedWord = { readonly typed: string; readonly plain: string; readonly near: string }
+import { type AskedWord, holeTakes } from './hole-kinds.ts'
 
 /** Where each hole begins and ends among the words. */
 export type Spans = ReadonlyMap<string, readonly [from: number, to: number]>

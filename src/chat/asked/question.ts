@@ -3,7 +3,8 @@ import { type Answer, say } from '../draw/answer.ts'
 import { notice } from '../draw/notice.ts'
 import { type Button } from '../draw/parts.ts'
 import { type Turn } from '../turn.ts'
-import { type AskedWord, type Spans } from './phrase.ts'
+import { type AskedWord } from './hole-kinds.ts'
+import { type Spans } from './phrase.ts'
 
 export type Question = {
   /** What is asked, in a few words. */
